@@ -1,0 +1,57 @@
+"""JobBundle: the files of one job, and what the linter says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+SCRIPT = "job.sh"
+ACCELERATE = "accelerate.yaml"
+RUN = "run.json"
+RUNTIME = "runtime.zip"
+MANIFEST = "manifest.json"
+JOB_FILE = "job.yaml"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing the linter noticed: which file (or "job"), where in it, what, and what to do."""
+
+    severity: Severity
+    code: str
+    where: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file or folder of the user's that the job needs.
+
+    `source` is its path on this machine; `path` is where the job looks for it: absolute when it is used in place,
+    otherwise relative to the run folder.
+    """
+
+    field: str
+    source: str
+    path: str
+
+    @property
+    def in_place(self) -> bool:
+        """True when nothing has to be copied."""
+        return self.source == self.path
+
+
+@dataclass(frozen=True)
+class JobBundle:
+    """`files` maps a path relative to the run folder to its bytes; the manifest lists them with sha256."""
+
+    files: Mapping[str, bytes]
+    inputs: tuple[InputFile, ...] = ()
+
+    def text(self, path: str) -> str:
+        """One of the text files, decoded."""
+        return self.files[path].decode()

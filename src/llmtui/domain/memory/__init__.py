@@ -1,0 +1,1 @@
+"""estimate(plan) -> MemoryEstimate: bytes by component and by phase, one file a component."""

@@ -1,0 +1,58 @@
+"""ModelSpec: the numbers of an architecture, as a Hugging Face config.json states them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class MoeSpec:
+    """Mixture of experts: `num_experts` held, `experts_per_token` active, widths in features."""
+
+    num_experts: int
+    experts_per_token: int
+    intermediate_size: int
+    shared_intermediate_size: int = 0
+    dense_layers: int = 0
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """An architecture; never weights.
+
+    `id` is a catalogue id or the folder's path as the user wrote it. `parameters` counts all of them, embeddings
+    included, tied ones once; `parameters_from` says how the figure came about: "computed" (instantiated without
+    weights), "published" or "formula" (from the config's fields). `location` is the folder on this machine that holds
+    the config, None for catalogue entries. `known_family` is False for a model_type that llmtui has no formulas for.
+    """
+
+    id: str
+    model_type: str
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    num_key_value_heads: int
+    head_dim: int
+    intermediate_size: int
+    vocab_size: int
+    tie_word_embeddings: bool
+    max_position_embeddings: int | None
+    parameters: int
+    parameters_from: Literal["computed", "published", "formula"]
+    config_dtype: str | None = None
+    mlp: Literal["gated", "plain"] = "gated"
+    attention_bias: bool = False
+    mlp_bias: bool = False
+    qk_norm: bool = False
+    moe: MoeSpec | None = None
+    license: str | None = None
+    gated: bool | None = None
+    source: str = ""
+    location: str | None = None
+    known_family: bool = True
+
+    @property
+    def embedding_parameters(self) -> int:
+        """Parameters of the input embedding: vocab_size x hidden_size."""
+        return self.vocab_size * self.hidden_size

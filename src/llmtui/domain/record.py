@@ -1,0 +1,148 @@
+"""What we know of a job: how its submission went, what Slurm says, how fresh that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Submission = Literal["DRAFT", "STAGING", "STAGED", "SUBMITTING", "SUBMITTED", "REJECTED", "SUBMIT_UNKNOWN"]
+Seen = Literal["never", "fresh", "stale", "vanished"]
+
+#: Slurm states that a job does not leave by itself (squeue manual, JOB STATE CODES).
+TERMINAL_STATES = frozenset(
+    {
+        "BOOT_FAIL",
+        "CANCELLED",
+        "COMPLETED",
+        "DEADLINE",
+        "FAILED",
+        "NODE_FAIL",
+        "OUT_OF_MEMORY",
+        "PREEMPTED",
+        "REVOKED",
+        "TIMEOUT",
+    }
+)
+
+
+@dataclass(frozen=True)
+class JobStatus:
+    """Slurm's view of one job.
+
+    `state` is Slurm's own word. `exit_code` is Slurm's CODE:SIGNAL text, "" while there is none. `reason` is Slurm's
+    reason word. Times are seconds since the epoch, None while unknown; `elapsed_s` and `time_limit_s` are seconds.
+    """
+
+    state: str
+    reason: str = ""
+    exit_code: str = ""
+    elapsed_s: int | None = None
+    time_limit_s: int | None = None
+    start: float | None = None
+    end: float | None = None
+    nodes: str = ""
+
+    @property
+    def terminal(self) -> bool:
+        """Whether the job has ended for good."""
+        return self.state in TERMINAL_STATES
+
+
+@dataclass(frozen=True)
+class JobRecord:
+    """The journal entry of one run; written before each step is taken.
+
+    `id` is the run id (32 hex digits), `job_id` Slurm's number or None, `run_dir` the run folder on the cluster,
+    `log_path` the job's output file. Times are seconds since the epoch. `status` is the last trusted answer and
+    `status_at` when it was given; `problem` says why a newer one is missing, or why the submission failed.
+    """
+
+    id: str
+    name: str
+    cluster: str
+    model: str
+    task: str
+    run_dir: str
+    created_at: float
+    submission: Submission = "DRAFT"
+    job_id: int | None = None
+    submitted_at: float | None = None
+    partition: str = ""
+    time_limit_s: int | None = None
+    output_path: str = ""
+    log_path: str = ""
+    events_path: str = ""
+    estimate_bytes: int | None = None
+    job_file: str = ""
+    status: JobStatus | None = None
+    status_at: float | None = None
+    seen: Seen = "never"
+    problem: str = ""
+
+    @property
+    def state(self) -> str:
+        """Slurm's word, or the submission's own while Slurm has not said anything."""
+        return self.status.state if self.status is not None else self.submission
+
+    @property
+    def active(self) -> bool:
+        """Whether Slurm may still have something new to say about this job."""
+        if self.submission == "SUBMITTED":
+            return self.status is None or not self.status.terminal
+        return self.submission in {"SUBMITTING", "SUBMIT_UNKNOWN"}
+
+    def with_status(self, status: JobStatus, at: float) -> JobRecord:
+        """The record after a trusted answer."""
+        return replace(self, status=status, status_at=at, seen="fresh", problem="")
+
+
+@dataclass(frozen=True)
+class LogChunk:
+    """New output of a job: text already made safe for the screen, and how far the file was read, in bytes."""
+
+    text: str
+    offset: int
+    size: int
+    restarted: bool = False
+    skipped: int = 0
+
+
+@dataclass(frozen=True)
+class MetricPoint:
+    """One event of the run that carries figures: training log or evaluation at an optimizer step."""
+
+    kind: Literal["log", "eval"]
+    step: int
+    epoch: float | None
+    values: tuple[tuple[str, float], ...]
+
+    def get(self, name: str) -> float | None:
+        """The figure of that name, if this event has it."""
+        return dict(self.values).get(name)
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What the run itself reported: sizes, ranks, wrapped class, phase, last error."""
+
+    max_steps: int | None = None
+    world_size: int | None = None
+    wrapped: str = ""
+    phase: str = ""
+    device: str = ""
+    peak_bytes: int | None = None
+    error: str = ""
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """All figures of a run so far, oldest first."""
+
+    points: tuple[MetricPoint, ...] = ()
+    facts: RunFacts = RunFacts()
+
+    def series(self, name: str, kind: Literal["log", "eval"] = "log") -> list[tuple[int, float]]:
+        """(step, value) pairs of one figure."""
+        found = ((point.step, point.get(name)) for point in self.points if point.kind == kind)
+        return [(step, value) for step, value in found if value is not None]
