@@ -36,7 +36,7 @@ class Gpu:
 
 @dataclass(frozen=True)
 class Partition:
-    """One partition and its limits. `gpu` names a catalogue entry; None means CPUs only.
+    """One partition and its limits; `gpu` None means CPUs only.
 
     Sizes in bytes, times in seconds. `gres_type` is the site's own word in --gres (v100, gh200); the request
     template of the cluster says how GPUs are asked for.
@@ -46,7 +46,7 @@ class Partition:
     max_time_s: int | None = None
     min_nodes: int = 1
     max_nodes: int | None = None
-    gpu: str | None = None
+    gpu: Gpu | None = None
     gres_type: str | None = None
     gpus_per_node: int = 0
     min_gpus: int | None = None
