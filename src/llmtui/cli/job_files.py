@@ -1,0 +1,162 @@
+"""estimate, render, lint and plan: commands over job files that need no cluster at hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..catalog.jobfile import load_job
+from ..domain.memory.types import COMPONENTS
+from ..errors import RequestError
+from ..services.session import Session
+from ..services.staging import write_bundle
+from ..units import format_count, format_gib
+from .output import narrate, print_facts, print_json, print_table
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from ..domain.bundle import Finding
+    from ..domain.memory.types import MemoryEstimate
+    from ..services.preview import Draft
+
+_JOB_SUFFIXES = {".yaml", ".yml"}
+_VERDICTS = {
+    "fits": "fits",
+    "tight": "tight: the error band crosses the capacity",
+    "does_not_fit": "does not fit",
+    "unknown": "unknown: the capacity is not known",
+}
+
+
+def load_draft(options: argparse.Namespace, session: Session, *, check_inputs: bool) -> Draft:
+    """The draft of the job file named on the command line. Raises LlmtuiError."""
+    path = Path(options.job)
+    spec = load_job(path, options.overrides)
+    return session.preview(spec, path.resolve().parent, check_inputs=check_inputs)
+
+
+def estimate(options: argparse.Namespace) -> int:
+    """Print the memory estimate; exit 1 when the job does not fit."""
+    draft = load_draft(options, Session(), check_inputs=False)
+    if options.json:
+        print_json(draft.estimate.to_json())
+    else:
+        _print_estimate(draft)
+    return 1 if draft.estimate.verdict == "does_not_fit" else 0
+
+
+def _print_estimate(draft: Draft) -> None:
+    found = draft.estimate
+    print_facts(
+        [
+            ("model", f"{found.model}  {format_count(found.parameters)} parameters"),
+            ("trainable", format_count(found.trainable_parameters)),
+            ("on", f"{draft.plan.cluster.name} {draft.plan.partition.name}, {draft.plan.world_size} ranks"),
+            ("peak in", found.peak_phase),
+        ]
+    )
+    rows = [(name, format_gib(found.peak[name], decimals=2)) for name in COMPONENTS if found.peak.get(name)]
+    rows += [("overhead", format_gib(found.overhead, decimals=2)), ("total", format_gib(found.total, decimals=2))]
+    print()
+    print_table(("component", "GiB"), rows, right=(1,))
+    print()
+    print_facts(_verdict_facts(found))
+
+
+def _verdict_facts(found: MemoryEstimate) -> list[tuple[str, str]]:
+    low, high = (format_gib(bound) for bound in found.band)
+    return [
+        ("capacity", f"{_of(found.capacity)} GiB, {found.capacity_label}"),
+        ("verdict", _VERDICTS[found.verdict]),
+        ("band", f"{low} to {high} GiB, {found.evidence}"),
+        ("host RAM", f"{format_gib(found.host_ram)} of {_of(found.host_capacity)} GiB"),
+        ("disk", f"{format_gib(found.disk)} of {_of(found.disk_capacity)} GiB"),
+        ("guide's rule", f"{format_gib(found.rule_of_thumb)} GiB"),
+        *[("assumed", f"{key}: {text}") for key, text in found.assumed.items()],
+        *[("warning", text) for text in found.warnings],
+    ]
+
+
+def _of(size: int | None) -> str:
+    return "?" if size is None else format_gib(size)
+
+
+def render(options: argparse.Namespace) -> int:
+    """Write the bundle, with the user's own inputs beside it; exit 1 when the linter found an error."""
+    session = Session()
+    draft = load_draft(options, session, check_inputs=True)
+    folder = Path(options.output)
+    written = write_bundle(draft.bundle, folder, progress=narrate)
+    if options.json:
+        print_json({"folder": str(folder), "files": written, "findings": _finding_rows(draft.findings)})
+    else:
+        for name in written:
+            print(folder / name)
+        _narrate_findings(draft.findings)
+    return _exit_code(draft.findings)
+
+
+def lint(options: argparse.Namespace) -> int:
+    """Print findings; exit 1 when one of them is an error."""
+    session = Session()
+    found = [(name, finding) for name in options.files for finding in _lint_file(session, Path(name))]
+    if options.json:
+        print_json({"findings": [{"file": name, **row} for name, row in _with_files(found)]})
+    else:
+        for name, finding in found:
+            print(f"{name}: {finding.where}: {finding.severity}: {finding.message} [{finding.code}]")
+            if finding.hint:
+                print(f"  hint: {finding.hint}")
+        narrate(f"{len(found)} findings in {len(options.files)} files")
+    return _exit_code([finding for _, finding in found])
+
+
+def _lint_file(session: Session, path: Path) -> tuple[Finding, ...]:
+    text = _read(path)
+    if path.suffix in _JOB_SUFFIXES and "distributed_type" not in text:
+        return session.preview(load_job(path), path.resolve().parent).findings
+    return session.lint_text(path.name, text)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RequestError(f"cannot read {path}: {error}", hint="name a text file that exists") from error
+
+
+def plan(options: argparse.Namespace) -> int:
+    """Refuse: the search over clusters is not part of this version."""
+    raise RequestError(
+        f"llmtui plan {options.job}: searching for offers is not available in this version",
+        hint="use `llmtui estimate JOB --set placement.cluster=NAME` for one cluster at a time",
+    )
+
+
+def _with_files(found: Sequence[tuple[str, Finding]]) -> list[tuple[str, dict[str, str]]]:
+    return [(name, _finding_row(finding)) for name, finding in found]
+
+
+def _finding_rows(findings: Sequence[Finding]) -> list[dict[str, str]]:
+    return [_finding_row(finding) for finding in findings]
+
+
+def _finding_row(finding: Finding) -> dict[str, str]:
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "where": finding.where,
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def _narrate_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        narrate(f"{finding.severity}: {finding.where}: {finding.message}")
+
+
+def _exit_code(findings: Sequence[Finding]) -> int:
+    return 1 if any(finding.severity == "error" for finding in findings) else 0

@@ -1,0 +1,80 @@
+"""Dispatch, and the one place where an error becomes text and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ..errors import LlmtuiError
+from .output import narrate, print_json
+from .parser import build_parser
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+#: Which module holds each command; imported only when that command runs.
+_HOMES = {
+    "estimate": "job_files",
+    "render": "job_files",
+    "lint": "job_files",
+    "plan": "job_files",
+    "submit": "submit",
+    "jobs": "watch",
+    "show": "watch",
+    "logs": "watch",
+    "cancel": "watch",
+    "models": "catalogues",
+    "clusters": "catalogues",
+    "doctor": "catalogues",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, or the app when there is none; returns the exit code (0, 1, 2 or 3)."""
+    options = build_parser().parse_args(argv)
+    try:
+        return _open_app(options) if options.command is None else _command(options.command)(options)
+    except LlmtuiError as error:
+        return _report(error, as_json=getattr(options, "json", False))
+    except KeyboardInterrupt:
+        narrate("stopped")
+        return 130
+    except BrokenPipeError:
+        # The reader went away (`llmtui logs ID | head`); stdout must not be flushed again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    module = import_module(f".{_HOMES[name]}", __package__)
+    command: Callable[[argparse.Namespace], int] = getattr(module, name)
+    return command
+
+
+def _open_app(options: argparse.Namespace) -> int:
+    from ..services.session import Session
+    from ..tui.app import run
+
+    return run(Session(), demo=options.demo, job_file=options.open)
+
+
+def _report(error: LlmtuiError, *, as_json: bool) -> int:
+    if as_json:
+        print_json(
+            {
+                "error": {
+                    "title": error.title,
+                    "message": error.message,
+                    "hint": error.hint,
+                    "field": error.field,
+                }
+            }
+        )
+    else:
+        for line in error.lines():
+            narrate(line)
+    return error.exit_code

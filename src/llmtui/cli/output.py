@@ -1,0 +1,39 @@
+"""Results on stdout, narration on stderr, both made safe for a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+
+from ..remote.text import safe_line
+
+
+def print_json(value: object) -> None:
+    """One JSON object on stdout."""
+    print(json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def narrate(text: str) -> None:
+    """One line for the person, on stderr."""
+    print(f"llmtui: {safe_line(text)}", file=sys.stderr, flush=True)
+
+
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+    """Left-aligned columns two blanks apart; the columns in `right` hold figures and are right-aligned."""
+    cells = [list(heads), *([safe_line(cell) for cell in row] for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
+    for row in cells:
+        parts = [
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        print("  ".join(parts).rstrip())
+
+
+def print_facts(facts: Sequence[tuple[str, str]]) -> None:
+    """Name and value pairs, one a line; empty values are left out."""
+    width = max((len(name) for name, _ in facts), default=0)
+    for name, value in facts:
+        if value:
+            print(f"{name.ljust(width)}  {safe_line(value)}")

@@ -1,0 +1,83 @@
+"""Every command and option, declared once; imports nothing but argparse so that --help is instant."""
+
+from __future__ import annotations
+
+import argparse
+
+from .. import __version__
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="llmtui",
+        description="Fit, submit and watch language-model jobs on Slurm supercomputers. "
+        "Without a command it opens the app.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"llmtui {__version__}")
+    parser.add_argument("--demo", action="store_true", help="open the app with the demo job loaded")
+    parser.add_argument("--open", metavar="JOB", help="open the app with this job file loaded")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _job_file_commands(commands)
+    _watch_commands(commands)
+    _catalogue_commands(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add(commands: _Commands[argparse.ArgumentParser], name: str, text: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    return command
+
+
+def _add_job(command: argparse.ArgumentParser) -> None:
+    command.add_argument("job", metavar="JOB", help="a job file")
+    command.add_argument(
+        "--set",
+        dest="overrides",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="override one key of the job file, dotted: training.max_length=512 (any number of times)",
+    )
+
+
+def _job_file_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    estimate = _add(commands, "estimate", "memory per GPU, host RAM and disk, and whether the job fits")
+    _add_job(estimate)
+    plan = _add(commands, "plan", "the offers that fit, cheapest first (not available in this version)")
+    _add_job(plan)
+    render = _add(commands, "render", "write the files of the job; needs no cluster at hand")
+    _add_job(render)
+    render.add_argument("-o", "--output", metavar="DIR", required=True, help="folder to write to")
+    lint = _add(commands, "lint", "findings for job files, job scripts and accelerate YAML")
+    lint.add_argument("files", nargs="+", metavar="FILE")
+    submit = _add(commands, "submit", "submit the job once")
+    _add_job(submit)
+    submit.add_argument("--wait", action="store_true", help="follow the job to its end; ^C stops following only")
+
+
+def _watch_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _add(commands, "jobs", "the jobs submitted from here and their states")
+    for name, text in (
+        ("show", "all that is known of one job"),
+        ("logs", "the output of one job"),
+        ("cancel", "cancel one job"),
+    ):
+        command = _add(commands, name, text)
+        command.add_argument("id", metavar="ID", help="run id, a unique prefix of it, or CLUSTER/JOBID")
+        if name == "logs":
+            command.add_argument("-f", "--follow", action="store_true", help="go on until the job has ended")
+
+
+def _catalogue_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    _add(commands, "models", "the model catalogue")
+    clusters = _add(commands, "clusters", "the cluster catalogue, or all that is known of one cluster")
+    clusters.add_argument("name", nargs="?", metavar="NAME")
+    clusters.add_argument("--new", metavar="NAME", help="a cluster file from a live cluster (not in this version)")
+    doctor = _add(commands, "doctor", "check Slurm, Python and the Hugging Face stack, and say what to do")
+    doctor.add_argument("cluster", nargs="?", metavar="CLUSTER")

@@ -1,0 +1,94 @@
+"""jobs, show, logs and cancel."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from ..services.session import Session
+from ..units import format_time_limit
+from .output import narrate, print_facts, print_json, print_table
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..domain.record import JobRecord
+
+_LOG_POLL_S = 1.0
+
+
+def jobs(options: argparse.Namespace) -> int:
+    """One row a job, newest first; states that could not be refreshed say so."""
+    session = Session()
+    records = session.refresh(force=True)
+    if options.json:
+        print_json({"jobs": [session.row(record) for record in records]})
+        return 0
+    if not records:
+        narrate("no jobs yet; llmtui submit JOB makes one")
+        return 0
+    rows = [_table_row(session, record) for record in records]
+    print_table(("id", "job", "name", "state", "elapsed", "reason"), rows, right=(4,))
+    return 0
+
+
+def _table_row(session: Session, record: JobRecord) -> tuple[str, ...]:
+    status = record.status
+    elapsed = "" if status is None or status.elapsed_s is None else format_time_limit(status.elapsed_s)
+    where = f"{record.cluster}/{record.job_id}" if record.job_id is not None else record.cluster
+    state = record.state if record.seen in {"fresh", "never"} else f"{record.state} ({record.seen})"
+    return record.id[:8], where, record.name, state, elapsed, str(session.row(record)["reason_text"])
+
+
+def show(options: argparse.Namespace) -> int:
+    """All that is known of one job."""
+    session = Session()
+    session.refresh(force=True)
+    row = session.row(session.find(options.id))
+    if options.json:
+        print_json(row)
+    else:
+        print_facts([(name, "" if value is None else str(value)) for name, value in row.items()])
+    return 0
+
+
+def logs(options: argparse.Namespace) -> int:
+    """The job's output, from its beginning; with -f until the job has ended."""
+    session = Session()
+    record = session.find(options.id)
+    follower = session.log_follower(record, from_start=True)
+    lines: list[str] = []
+    while True:
+        active = options.follow and session.find(record.id).active
+        read = follower.poll()
+        while read.text or read.skipped:
+            _emit(read.text, lines, as_json=options.json)
+            read = follower.poll()
+        if not active:
+            break
+        time.sleep(_LOG_POLL_S)
+        session.refresh()
+    _emit(follower.finish(), lines, as_json=options.json)
+    if options.json:
+        print_json({"id": record.id, "log": "".join(lines)})
+    return 0
+
+
+def _emit(text: str, lines: list[str], *, as_json: bool) -> None:
+    if as_json:
+        lines.append(text)
+    else:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+
+def cancel(options: argparse.Namespace) -> int:
+    """Ask Slurm to cancel the job; the answer is the state afterwards."""
+    session = Session()
+    record = session.cancel(session.find(options.id))
+    if options.json:
+        print_json(session.row(record))
+    else:
+        print(f"{record.id[:8]} {record.state}")
+    return 0
