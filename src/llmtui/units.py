@@ -24,7 +24,7 @@ def parse_time_limit(text: str) -> int:
         raise RequestError(f"{text!r} is not a Slurm time limit", hint="write HH:MM:SS, D-HH:MM:SS or minutes")
     parts = [int(part) for part in match["rest"].split(":")]
     if match["days"] is not None:
-        hours, minutes, seconds = (parts + [0, 0])[:3]
+        hours, minutes, seconds = [*parts, 0, 0][:3]
         total = int(match["days"]) * 86400 + hours * 3600 + minutes * 60 + seconds
     elif len(parts) == 3:
         total = parts[0] * 3600 + parts[1] * 60 + parts[2]

@@ -58,7 +58,10 @@ def _print_estimate(draft: Draft) -> None:
         ]
     )
     rows = [(name, format_gib(found.peak[name], decimals=2)) for name in COMPONENTS if found.peak.get(name)]
-    rows += [("overhead", format_gib(found.overhead, decimals=2)), ("total", format_gib(found.total, decimals=2))]
+    rows += [
+        ("overhead", format_gib(found.overhead, decimals=2)),
+        ("total", format_gib(found.total, decimals=2)),
+    ]
     print()
     print_table(("component", "GiB"), rows, right=(1,))
     print()
