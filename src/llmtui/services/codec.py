@@ -1,0 +1,80 @@
+"""Frozen dataclasses to plain JSON values and back, checked against their annotations.
+
+Without pydantic, because the journal and the form are read before the first paint.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def to_plain(value: object) -> Any:
+    """Dicts, lists and scalars that JSON can hold; keys are the field names."""
+    if is_dataclass(value):
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [to_plain(item) for item in value]
+    return value
+
+
+def from_plain(kind: type[T], value: object, where: str = "") -> T:
+    """The dataclass that to_plain wrote; unknown keys are left aside, absent ones get their default.
+
+    Raises ValueError naming the key whose value does not have its type.
+    """
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{where or 'value'} is not an object")
+    hints = _hints(kind)
+    found: dict[str, object] = {}
+    for field in fields(kind):  # type: ignore[arg-type]
+        key = f"{where}.{field.name}" if where else field.name
+        if field.name in value:
+            found[field.name] = _read(hints[field.name], value[field.name], key)
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise ValueError(f"{key} is missing")
+    return kind(**found)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _read(hint: Any, value: object, where: str) -> object:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return _read_union(get_args(hint), value, where)
+    if origin is Literal:
+        if value in get_args(hint):
+            return value
+    elif origin is tuple:
+        if isinstance(value, list):
+            return tuple(_read(get_args(hint)[0], item, where) for item in value)
+    elif is_dataclass(hint):
+        return from_plain(hint, value, where)  # type: ignore[arg-type]
+    elif _fits(hint, value):
+        return float(value) if hint is float else value  # type: ignore[arg-type]
+    raise ValueError(f"{where} has the value {value!r}, which does not fit")
+
+
+def _read_union(hints: tuple[Any, ...], value: object, where: str) -> object:
+    for hint in hints:
+        try:
+            return _read(hint, value, where)
+        except ValueError:
+            continue
+    raise ValueError(f"{where} has the value {value!r}, which does not fit")
+
+
+def _fits(hint: Any, value: object) -> bool:
+    if isinstance(value, bool):
+        return hint is bool
+    if hint is float:
+        return isinstance(value, (int, float))
+    return isinstance(value, hint)

@@ -1,0 +1,36 @@
+"""The Build form as it was left: one JSON file in the state folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..domain.job import JobSpec
+from ..remote.local import write_atomic
+from .codec import from_plain, to_plain
+from .paths import private_folder
+
+
+@dataclass(frozen=True)
+class FormState:
+    """The spec in the form, and the folder that its relative paths count from."""
+
+    spec: JobSpec
+    base: Path
+
+
+def load_form(path: Path) -> FormState | None:
+    """What was saved; None when nothing was, or when it cannot be read any more (the form then starts afresh)."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        return FormState(from_plain(JobSpec, read["spec"], "spec"), Path(read["base"]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def save_form(path: Path, form: FormState) -> None:
+    """Write the form. Raises OSError."""
+    private_folder(path.parent)
+    plain = {"version": 1, "spec": to_plain(form.spec), "base": str(form.base)}
+    write_atomic(path, json.dumps(plain, ensure_ascii=False).encode())

@@ -1,0 +1,54 @@
+"""One job as a flat row: what `jobs --json` prints and the tables show."""
+
+from __future__ import annotations
+
+from ..domain.record import JobRecord, JobStatus
+from ..remote.text import safe_line
+from ..slurm.words import reason_text, state_text
+
+_NEVER = JobStatus(state="")
+
+
+def row(record: JobRecord) -> dict[str, object]:
+    """Plain values; times in seconds since the epoch, durations in seconds, None where unknown."""
+    status = record.status or _NEVER
+    return {
+        "id": record.id,
+        "job_id": record.job_id,
+        "cluster": record.cluster,
+        "name": record.name,
+        "submission": record.submission,
+        "state": record.state,
+        "state_text": state_text(record.state),
+        "seen": record.seen,
+        "reason": status.reason,
+        "reason_text": why(record),
+        "exit_code": status.exit_code,
+        "task": record.task,
+        "model": record.model,
+        "partition": record.partition,
+        "nodes": status.nodes,
+        "created_at": record.created_at,
+        "submitted_at": record.submitted_at,
+        "start": status.start,
+        "end": status.end,
+        "elapsed_s": status.elapsed_s,
+        "time_limit_s": status.time_limit_s or record.time_limit_s,
+        "status_at": record.status_at,
+        "problem": safe_line(record.problem),
+        "run_dir": record.run_dir,
+        "log_path": record.log_path,
+        "output_path": record.output_path,
+        "events_path": record.events_path,
+    }
+
+
+def why(record: JobRecord) -> str:
+    """Why the job waits, failed or is not known, in words; the run's own error comes before Slurm's exit code."""
+    if record.status is None:
+        return safe_line(record.problem)
+    status = record.status
+    if status.state == "FAILED" and record.seen == "fresh" and record.problem:
+        return safe_line(record.problem)
+    limit = status.time_limit_s or record.time_limit_s
+    return safe_line(reason_text(status.state, status.reason, status.exit_code, limit))

@@ -1,0 +1,233 @@
+"""Session: the one place that wires catalogues, clusters, journal and transports together."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..domain.record import JobRecord
+from ..errors import CannotTellError, RequestError, UnknownNameError
+from ..remote.local import LocalTransport
+from .budget import ACTIVE_S, EMBEDDED_S, IDLE_S, Budget, QueryLog
+from .form import FormState, load_form, save_form
+from .link import Link, is_here, unreachable
+from .paths import Paths
+from .records import Records
+from .rows import row
+
+if TYPE_CHECKING:
+    from ..domain.bundle import Finding
+    from ..domain.cluster import Cluster
+    from ..domain.job import JobSpec
+    from ..domain.model import ModelSpec
+    from .catalogs import Catalogs
+    from .doctor import Check
+    from .logs import LogFollower
+    from .metrics import MetricsFollower
+    from .preview import Draft
+
+
+def _quiet(text: str) -> None:
+    """Progress that nobody asked for."""
+
+
+class Session:
+    """Everything that the app and the command line can ask for.
+
+    Making one is instant; its methods block, may be called from several threads, return frozen data and raise
+    LlmtuiError. What is slow to import (pydantic, yaml) is imported by the methods that need it.
+    """
+
+    def __init__(self, paths: Paths | None = None) -> None:
+        self.paths = paths or Paths.default()
+        self.records = Records(self.paths.records)
+        self.query_log = QueryLog()
+        self._budget = Budget(time.monotonic)
+        self._lock = threading.RLock()
+        self._links: dict[str, Link] = {}
+        self._catalogs: Catalogs | None = None
+
+    # Catalogues
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        """`local` first, then the others."""
+        return self._catalogue().clusters()
+
+    def cluster(self, name: str | None) -> Cluster:
+        """The cluster of that name; None is `local`. Raises UnknownNameError."""
+        return self._catalogue().cluster(name)
+
+    def models(self) -> tuple[ModelSpec, ...]:
+        """The model catalogue."""
+        return self._catalogue().models()
+
+    def model(self, name: str, base: Path) -> ModelSpec:
+        """A catalogue id, a folder with a config.json (relative to `base`), or job:NAME. Raises RequestError."""
+        return self._catalogue().model(name, base, self.jobs)
+
+    def _catalogue(self) -> Catalogs:
+        from .catalogs import Catalogs
+
+        with self._lock:
+            if self._catalogs is None:
+                self._catalogs = Catalogs(self.paths)
+            return self._catalogs
+
+    # Before submission
+
+    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True) -> Draft:
+        """Plan, estimate, bundle and findings of a spec; nothing is written. Raises RequestError.
+
+        `check_inputs` False leaves out whether the data files can be read, which an estimate does not need.
+        """
+        from .preview import make_draft
+
+        cluster = self.cluster(spec.placement.cluster)
+        model = self.model(spec.model, base)
+        in_place = is_here(cluster)
+        return make_draft(spec, base, model, cluster, in_place=in_place, check_inputs=check_inputs)
+
+    def lint_text(self, name: str, text: str) -> tuple[Finding, ...]:
+        """Findings for a job script or an accelerate YAML."""
+        from ..render.lintfiles import lint_text
+
+        return lint_text(name, text)
+
+    def submit(self, draft: Draft, progress: Callable[[str], None] | None = None) -> JobRecord:
+        """Submit once. Raises RequestError, UnreachableError, RejectedError or CannotTellError."""
+        from .submit import refuse_errors, submit
+
+        refuse_errors(draft)
+        return submit(self._link(draft.plan.cluster), self.records, draft, progress or _quiet)
+
+    def form(self) -> FormState | None:
+        """The Build form as it was left, None if there is none."""
+        return load_form(self.paths.form)
+
+    def save_form(self, spec: JobSpec, base: Path) -> None:
+        """Keep the Build form for the next start."""
+        try:
+            save_form(self.paths.form, FormState(spec, base))
+        except OSError as error:
+            raise RequestError(f"cannot write {self.paths.form}: {error.strerror}") from error
+
+    # Jobs
+
+    def jobs(self) -> tuple[JobRecord, ...]:
+        """All records, newest first, as they stand on disk."""
+        return self.records.load().records
+
+    def problems(self) -> tuple[str, ...]:
+        """One line for each journal file that cannot be read."""
+        return self.records.load().problems
+
+    def find(self, text: str) -> JobRecord:
+        """By run id, unique prefix of one, or CLUSTER/JOBID. Raises UnknownNameError."""
+        return self.records.find(text)
+
+    def row(self, record: JobRecord) -> dict[str, object]:
+        """One job as a flat row of plain values."""
+        return row(record)
+
+    def refresh(self, force: bool = False) -> tuple[JobRecord, ...]:
+        """Ask each cluster with active jobs, unless that was done a moment ago; returns all records.
+
+        `force` goes past the wait, not past the budget of anybody else: it counts like any query.
+        """
+        from .recover import settle_abandoned
+
+        settle_abandoned(self.records, self.jobs())
+        active = [record for record in self.jobs() if record.active]
+        for name in dict.fromkeys(record.cluster for record in active):
+            self._refresh_cluster(name, [record for record in active if record.cluster == name], force=force)
+        return self.jobs()
+
+    def poll_interval_s(self) -> float:
+        """Seconds until another refresh makes sense: short for the embedded Slurm, long while nothing is active."""
+        active = {record.cluster for record in self.jobs() if record.active}
+        if not active:
+            return IDLE_S
+        clusters = [cluster for cluster in self.clusters() if cluster.name in active]
+        return min((_interval(cluster) for cluster in clusters), default=IDLE_S)
+
+    def cancel(self, record: JobRecord) -> JobRecord:
+        """Ask Slurm to cancel the job and look at it again. Raises RequestError, CannotTellError."""
+        from .cancel import cancel
+
+        cluster = self.cluster(record.cluster)
+        cancel(self._link(cluster), self.records.get(record.id))
+        deadline = time.monotonic() + (5.0 if cluster.embedded else 0.0)
+        while True:
+            self.refresh(force=True)
+            record = self.records.get(record.id)
+            if not record.active or time.monotonic() >= deadline:
+                return record
+            time.sleep(0.2)
+
+    def resubmit(self, record: JobRecord) -> tuple[JobSpec, Path]:
+        """The job file of a run, its paths absolute, for another preview and submission. Raises JobFileError."""
+        from ..catalog.jobfile import parse_job
+
+        return parse_job(record.job_file, f"job file of run {record.id[:8]}"), Path(record.run_dir)
+
+    def log_follower(self, record: JobRecord, *, from_start: bool = False) -> LogFollower:
+        """A follower of the job's output; `from_start` never skips. Raises UnreachableError."""
+        from .logs import LogFollower
+
+        return LogFollower(self._link(self.cluster(record.cluster)).transport, record.log_path, from_start=from_start)
+
+    def metrics_follower(self, record: JobRecord) -> MetricsFollower:
+        """A follower of the run's events. Raises UnreachableError."""
+        from .metrics import MetricsFollower
+
+        return MetricsFollower(self._link(self.cluster(record.cluster)).transport, record.events_path)
+
+    def doctor(self, cluster: Cluster) -> tuple[Check, ...]:
+        """What has to be in place before a job can run there."""
+        from . import doctor
+
+        checks = [doctor.status_check(cluster), doctor.journal_check(self.records), doctor.reach_check(cluster)]
+        if is_here(cluster):
+            checks += doctor.slurm_checks(self._link(cluster))
+            checks += doctor.python_checks(cluster)
+            checks.append(doctor.folder_check(cluster, None))
+        return tuple(checks)
+
+    # Clusters
+
+    def _refresh_cluster(self, name: str, active: list[JobRecord], *, force: bool) -> None:
+        from .watch import mark_stale, refresh_jobs
+
+        try:
+            cluster = self.cluster(name)
+            if self._budget.take(name, _floor(cluster), force=force):
+                ok = refresh_jobs(self._link(cluster), self.records, active, time.time())
+                self._budget.report(name, _floor(cluster), ok=ok)
+        except (CannotTellError, UnknownNameError) as error:
+            mark_stale(self.records, active, error.message)
+
+    def _link(self, cluster: Cluster) -> Link:
+        with self._lock:
+            if cluster.name not in self._links:
+                self._links[cluster.name] = Link(cluster, self._transport(cluster), self.query_log)
+            return self._links[cluster.name]
+
+    def _transport(self, cluster: Cluster) -> LocalTransport:
+        if cluster.embedded:
+            from ..localslurm import install
+
+            return LocalTransport(install(self.paths.state, self._catalogue().machine()))
+        if not is_here(cluster):
+            raise unreachable(cluster)
+        return LocalTransport()
+
+
+def _floor(cluster: Cluster) -> float:
+    return min(EMBEDDED_S, float(cluster.poll_floor_s)) if cluster.embedded else float(cluster.poll_floor_s)
+
+
+def _interval(cluster: Cluster) -> float:
+    return EMBEDDED_S if cluster.embedded else max(ACTIVE_S, float(cluster.poll_floor_s))

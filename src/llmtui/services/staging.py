@@ -1,0 +1,65 @@
+"""The job's files into their folder, and the runtime as one zip."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from ..domain.bundle import JobBundle
+from ..errors import RequestError
+from ..remote.local import LocalTransport
+from ..remote.transport import Transport
+
+#: The name under which the job imports the runtime.
+RUNTIME_PACKAGE = "llmtui_runtime"
+#: The earliest time that a zip can hold: the same sources give the same bytes.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@cache
+def runtime_zip() -> bytes:
+    """The runtime's sources as a zip that Python imports; byte for byte the same for the same sources."""
+    folder = Path(__file__).resolve().parents[1] / "runtime"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*.py")):
+            info = zipfile.ZipInfo(f"{RUNTIME_PACKAGE}/{path.relative_to(folder).as_posix()}", _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o100644 << 16
+            archive.writestr(info, path.read_bytes())
+    return buffer.getvalue()
+
+
+def put_bundle(transport: Transport, folder: str, bundle: JobBundle, progress: Callable[[str], None]) -> list[str]:
+    """Copy the inputs that are not used in place, then write the job's own files; returns their paths.
+
+    Raises OSError.
+    """
+    names = []
+    for found in bundle.inputs:
+        if not found.in_place:
+            progress(f"copying {found.source}")
+            transport.copy_in(Path(found.source), f"{folder}/{found.path}")
+            names.append(found.path)
+    for name, data in bundle.files.items():
+        transport.put_atomic(f"{folder}/{name}", data, 0o700 if name.endswith(".sh") else 0o600)
+        names.append(name)
+    return names
+
+
+def write_bundle(bundle: JobBundle, folder: Path, *, progress: Callable[[str], None]) -> list[str]:
+    """Write a bundle into a folder of this machine, made if need be; returns the paths inside it.
+
+    Raises RequestError when the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return put_bundle(LocalTransport(), str(folder.absolute()), bundle, progress)
+    except OSError as error:
+        where = error.filename or folder
+        raise RequestError(
+            f"cannot write {where}: {error.strerror or error}", hint="name another folder with -o"
+        ) from error

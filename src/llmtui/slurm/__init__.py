@@ -1,0 +1,1 @@
+"""Slurm as text: command words in, parsed states and plain words out. Pure; runs nothing."""
