@@ -6,10 +6,10 @@ Without pydantic, because the journal and the form are read before the first pai
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ def from_plain(kind: type[T], value: object, where: str = "") -> T:
     """
     if not isinstance(value, Mapping):
         raise ValueError(f"{where or 'value'} is not an object")
-    hints = _hints(kind)
+    hints = _hints(cast("Hashable", kind))
     found: dict[str, object] = {}
     for field in fields(kind):  # type: ignore[arg-type]
         key = f"{where}.{field.name}" if where else field.name
@@ -42,7 +42,7 @@ def from_plain(kind: type[T], value: object, where: str = "") -> T:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
@@ -64,11 +64,14 @@ def _read(hint: Any, value: object, where: str) -> object:
 
 
 def _read_union(hints: tuple[Any, ...], value: object, where: str) -> object:
+    if value is None and type(None) in hints:
+        return None
     for hint in hints:
-        try:
+        if get_origin(hint) is tuple or is_dataclass(hint):
+            if isinstance(value, (list, Mapping)):
+                return _read(hint, value, where)
+        elif isinstance(hint, type) and _fits(hint, value):
             return _read(hint, value, where)
-        except ValueError:
-            continue
     raise ValueError(f"{where} has the value {value!r}, which does not fit")
 
 

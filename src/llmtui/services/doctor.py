@@ -67,11 +67,14 @@ def python_checks(cluster: Cluster) -> Iterator[Check]:
     if not cluster.embedded:
         return
     yield Check("python", True, f"{sys.version.split()[0]} at {sys.executable}")
-    for package in STACK:
-        try:
-            yield Check(package, True, version(package))
-        except PackageNotFoundError:
-            yield Check(package, False, "not installed", "pip install 'llmtui[runtime]' into this environment")
+    yield from map(_package_check, STACK)
+
+
+def _package_check(package: str) -> Check:
+    try:
+        return Check(package, True, version(package))
+    except PackageNotFoundError:
+        return Check(package, False, "not installed", "pip install 'llmtui[runtime]' into this environment")
 
 
 def folder_check(cluster: Cluster, account: str | None) -> Check:

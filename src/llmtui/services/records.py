@@ -37,25 +37,16 @@ class Records:
 
     def load(self) -> Journal:
         """Read every file; one that is damaged becomes a problem and keeps nothing else from being read."""
-        found: list[JobRecord] = []
-        problems: list[str] = []
-        for path in sorted(self._folder.glob("*.json")):
-            try:
-                found.append(_decode(path))
-            except FileNotFoundError:
-                continue
-            except (OSError, ValueError, RecursionError) as error:
-                problems.append(f"{path} cannot be read: {error}")
+        read = [_try_decode(path) for path in sorted(self._folder.glob("*.json"))]
+        found = [record for record in read if isinstance(record, JobRecord)]
         found.sort(key=lambda record: (record.created_at, record.id), reverse=True)
-        return Journal(tuple(found), tuple(problems))
+        return Journal(tuple(found), tuple(text for text in read if isinstance(text, str)))
 
     def get(self, run_id: str) -> JobRecord:
         """One record by its full id. Raises UnknownNameError."""
-        if _RUN_ID.fullmatch(run_id):
-            try:
-                return _decode(self._path(run_id))
-            except (OSError, ValueError, RecursionError):
-                pass
+        found = _try_decode(self._path(run_id)) if _RUN_ID.fullmatch(run_id) else None
+        if isinstance(found, JobRecord):
+            return found
         raise UnknownNameError(f"no job has the run id {run_id!r}", hint="llmtui jobs lists all of them")
 
     def find(self, text: str) -> JobRecord:
@@ -128,6 +119,16 @@ class Records:
 
     def _path(self, run_id: str) -> Path:
         return self._folder / f"{run_id}.json"
+
+
+def _try_decode(path: Path) -> JobRecord | str | None:
+    """The record, what is wrong with the file, or None when it is not there."""
+    try:
+        return _decode(path)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        return f"{path} cannot be read: {error}"
 
 
 def _decode(path: Path) -> JobRecord:
