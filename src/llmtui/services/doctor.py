@@ -16,7 +16,7 @@ from ..slurm import commands
 from ..units import format_bytes
 from .link import Link, is_here, unreachable
 from .records import Records
-from .submit import run_root
+from .runfolder import run_root
 
 #: What the runtime needs where the job runs.
 STACK = ("torch", "transformers", "accelerate", "peft")

@@ -11,7 +11,7 @@ from ..slurm import commands
 from ..slurm.parse import parse_job_id, parse_work_dirs
 from .link import Link
 from .records import Records
-from .submit import JOB_ID_FILE, adopt
+from .runfolder import JOB_ID_FILE, adopt
 
 _STOPPED = "llmtui ended before this job was submitted; nothing is in the queue"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
 import time
 from collections.abc import Callable
@@ -18,11 +17,9 @@ from .inputs import with_paths
 from .link import Link
 from .preview import Draft
 from .records import Records
+from .runfolder import EVENTS_FILE, JOB_ID_FILE, adopt, run_root
 from .staging import put_bundle
 
-#: The file in the run folder that says which job the folder belongs to.
-JOB_ID_FILE = "jobid"
-EVENTS_FILE = "events.jsonl"
 SUBMIT_TIMEOUT_S = 95.0
 
 Progress = Callable[[str], None]
@@ -50,27 +47,6 @@ def refuse_errors(draft: Draft) -> None:
     for finding in draft.errors:
         more = f" (and {len(draft.errors) - 1} more)" if len(draft.errors) > 1 else ""
         raise RequestError(f"{finding.where}: {finding.message}{more}", hint=finding.hint)
-
-
-def adopt(record: JobRecord, job_id: int, at: float) -> JobRecord:
-    """The record once its job id is known; `at` is seconds since the epoch."""
-    return replace(
-        record,
-        submission="SUBMITTED",
-        job_id=job_id,
-        submitted_at=record.submitted_at or at,
-        log_path=f"{record.run_dir}/slurm-{job_id}.out",
-        problem="",
-    )
-
-
-def run_root(template: str, account: str | None) -> str:
-    """The folder for run folders. Raises RequestError when the template needs an account and there is none."""
-    if "{account}" in template and not account:
-        raise RequestError(
-            "the run folder of this cluster needs an account", hint="set placement.account", field="placement.account"
-        )
-    return template.replace("{account}", account or "").replace("{user}", getpass.getuser())
 
 
 def _new_record(draft: Draft, run_id: str) -> JobRecord:

@@ -1,0 +1,116 @@
+"""A Slurm in memory behind a transport: states are set by the test, faults are scripted by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from llmtui.remote.transport import Result
+from llmtui.slurm.commands import FIELD, RECORD
+
+from .files import FakeFiles
+
+#: hang: no answer within the time limit. truncate: the answer is cut in the middle of its last record, exit 0.
+#: empty: no output, exit 0. away: the controller or database cannot be contacted. accepted-but-error: sbatch takes
+#: the job and then reports a time-out. refuse: sbatch says a clear no.
+Fault = Literal["hang", "truncate", "empty", "away", "accepted-but-error", "refuse"]
+
+_TEXTS = {
+    "squeue": "slurm_load_jobs error: Unable to contact slurm controller (connect failure)",
+    "scontrol": "slurm_load_jobs error: Unable to contact slurm controller (connect failure)",
+    "sacct": "sacct: error: Problem talking to the database: Connection refused",
+    "sbatch": "sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)",
+    "scancel": "scancel: error: Kill job error on job id 1: Unable to contact slurm controller (connect failure)",
+}
+
+
+@dataclass(frozen=True)
+class FakeJob:
+    """`in_queue` False: squeue and scontrol have forgotten it; `in_database` False: sacct does not know it yet."""
+
+    id: int
+    work_dir: str
+    state: str = "PENDING"
+    reason: str = "Resources"
+    exit_code: str = "0:0"
+    in_queue: bool = True
+    in_database: bool = True
+
+
+class FakeSlurm(FakeFiles):
+    """Transport and Slurm in one; `calls` holds every command that was run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jobs: dict[int, FakeJob] = {}
+        self.calls: list[list[str]] = []
+        self.faults: dict[str, Fault] = {}
+        self.next_id = 41
+
+    def count(self, command: str) -> int:
+        return sum(call[0] == command for call in self.calls)
+
+    def set(self, job_id: int, **changes: object) -> None:
+        self.jobs[job_id] = replace(self.jobs[job_id], **changes)  # type: ignore[arg-type]
+
+    def end(self, job_id: int, state: str, exit_code: str = "0:0") -> None:
+        """The job has ended and squeue has forgotten it."""
+        self.set(job_id, state=state, reason="None", exit_code=exit_code, in_queue=False)
+
+    def run(
+        self, argv: Sequence[str], *, cwd: str | None = None, stdin: bytes = b"", timeout_s: float = 30.0
+    ) -> Result:
+        self.calls.append(list(argv))
+        fault = self.faults.get(argv[0])
+        if fault == "away":
+            return Result("failed", 1, "", _TEXTS[argv[0]])
+        if fault == "hang":
+            return Result("unknown", None, "", f"no answer within {timeout_s:.0f} s")
+        if fault == "empty":
+            return Result("ok", 0, "", "")
+        answer = getattr(self, f"_{argv[0]}")(argv, cwd)
+        assert isinstance(answer, Result)
+        return replace(answer, out=answer.out[:-9]) if fault == "truncate" else answer
+
+    def _sbatch(self, argv: Sequence[str], cwd: str | None) -> Result:
+        if self.faults.get("sbatch") == "refuse":
+            text = "sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission failed: "
+            return Result("failed", 1, "", text + "Invalid partition name specified\n")
+        self.next_id += 1
+        self.jobs[self.next_id] = FakeJob(self.next_id, cwd or "")
+        if self.faults.get("sbatch") == "accepted-but-error":
+            return Result("failed", 1, "", "sbatch: error: Batch job submission failed: Socket timed out on send/recv")
+        return Result("ok", 0, f"{self.next_id}\n", "")
+
+    def _squeue(self, argv: Sequence[str], cwd: str | None) -> Result:
+        fields = argv[-1].removesuffix(RECORD).split(FIELD)
+        lines = [self._record(job, fields) for job in self.jobs.values() if job.in_queue]
+        return Result("ok", 0, "".join(lines), "")
+
+    def _record(self, job: FakeJob, fields: Sequence[str]) -> str:
+        values = {"%i": str(job.id), "%T": job.state, "%r": job.reason, "%M": "0:05", "%l": "1:00", "%Z": job.work_dir}
+        values |= {"%S": "2026-11-23T21:41:49", "%N": "n1"}
+        return FIELD.join(values[field] for field in fields) + RECORD + "\n"
+
+    def _sacct(self, argv: Sequence[str], cwd: str | None) -> Result:
+        wanted = {int(text) for text in argv[argv.index("-j") + 1].split(",")}
+        times = ["2026-11-23T21:41:49", "2026-11-23T21:41:54", "00:00:05", "00:01:00"]
+        lines = [
+            FIELD.join([str(job.id), job.state, job.exit_code, *times, job.reason, "n1"]) + "\n"
+            for job in self.jobs.values()
+            if job.in_database and job.id in wanted
+        ]
+        return Result("ok", 0, "".join(lines), "")
+
+    def _scontrol(self, argv: Sequence[str], cwd: str | None) -> Result:
+        job = self.jobs.get(int(argv[-1]))
+        if job is None or not job.in_queue:
+            return Result("failed", 1, "", "slurm_load_jobs error: Invalid job id specified")
+        text = f"JobId={job.id} JobName=x\n   JobState={job.state} Reason={job.reason}\n   ExitCode={job.exit_code}\n"
+        return Result("ok", 0, text, "")
+
+    def _scancel(self, argv: Sequence[str], cwd: str | None) -> Result:
+        if int(argv[-1]) in self.jobs:
+            self.end(int(argv[-1]), "CANCELLED", "0:15")
+        return Result("ok", 0, "", "")

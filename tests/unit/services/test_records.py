@@ -1,0 +1,124 @@
+"""The journal survives crashes, damage and other processes."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.fakes.records import record
+
+from llmtui.domain.record import JobRecord, JobStatus
+from llmtui.errors import UnknownNameError
+from llmtui.services.codec import from_plain, to_plain
+from llmtui.services.records import Records
+
+_STATUS = st.builds(JobStatus, state=st.text(), reason=st.text(), elapsed_s=st.none() | st.integers(0))
+_RECORD = st.builds(
+    record,
+    number=st.integers(0, 16**32 - 1),
+    name=st.text(),
+    problem=st.text(),
+    job_id=st.none() | st.integers(1),
+    submission=st.sampled_from(["DRAFT", "STAGED", "SUBMIT_UNKNOWN"]),
+    status=st.none() | _STATUS,
+    status_at=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+)
+
+
+@given(_RECORD)
+def test_a_record_comes_back_equal(made: JobRecord) -> None:
+    assert from_plain(JobRecord, json.loads(json.dumps(to_plain(made)))) == made
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("job_id", "7"), ("job_id", True), ("submission", "GONE"), ("name", None), ("status", 3), ("status", {})],
+)
+def test_a_value_of_the_wrong_type_is_named(key: str, value: object) -> None:
+    plain = {**to_plain(record()), key: value}
+    with pytest.raises(ValueError, match=key):
+        from_plain(JobRecord, plain)
+
+
+def test_newest_first_private_and_whole(tmp_path: Path) -> None:
+    records = Records(tmp_path / "records")
+    assert records.load().records == ()
+    for number in (2, 3, 1):
+        records.write(record(number))
+    assert [found.name for found in records.load().records] == ["job-3", "job-2", "job-1"]
+    assert stat.S_IMODE((tmp_path / "records").stat().st_mode) == 0o700
+    paths = list((tmp_path / "records").glob("*.json"))
+    assert {stat.S_IMODE(path.stat().st_mode) for path in paths} == {0o600}
+    assert not [name for name in os.listdir(tmp_path / "records") if name.endswith(".tmp")]
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b"\xff\xfe", b'{"id": 3}', b"[" * 100_000, b'{"id": "' + b"b" * 32 + b'"}']
+)
+def test_a_damaged_file_is_a_problem_and_no_crash(tmp_path: Path, damage: bytes) -> None:
+    records = Records(tmp_path)
+    records.write(record(1))
+    (tmp_path / f"{'a' * 32}.json").write_bytes(damage)
+    journal = records.load()
+    assert [found.name for found in journal.records] == ["job-1"]
+    assert len(journal.problems) == 1
+    assert "a" * 32 in journal.problems[0]
+
+
+def test_keys_of_a_later_version_are_left_aside(tmp_path: Path) -> None:
+    Records(tmp_path).write(record(1))
+    path = next(tmp_path.glob("*.json"))
+    plain = json.loads(path.read_text())
+    path.write_text(json.dumps({**plain, "future": [1, 2]}))
+    assert Records(tmp_path).load().records == (record(1),)
+
+
+def test_find(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    made = [record(number, id=f"{number:04x}" + "0" * 28) for number in (0xAB01, 0xAB02, 0xCD01)]
+    for one in made:
+        records.write(one)
+    assert records.find("cd").id == made[2].id
+    assert records.find(made[0].id) == made[0]
+    assert records.find(f"local/{0xAB02}") == made[1]
+    for text in ("ab", "", "ef", "local/7", "lumi/43777", "../x"):
+        with pytest.raises(UnknownNameError):
+            records.find(text)
+
+
+def test_two_records_with_one_job_id_give_the_newer(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    records.write(record(1, job_id=7))
+    records.write(record(2, job_id=7))
+    assert records.find("local/7").name == "job-2"
+
+
+def _add_one(folder: str, times: int) -> None:
+    for _ in range(times):
+        Records(Path(folder)).update(record(1).id, lambda old: replace(old, time_limit_s=(old.time_limit_s or 0) + 1))
+
+
+def test_updates_of_several_processes_are_all_kept(tmp_path: Path) -> None:
+    Records(tmp_path).write(record(1, time_limit_s=0))
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_add_one, args=(str(tmp_path), 25)) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert Records(tmp_path).get(record(1).id).time_limit_s == 75
+
+
+def test_a_submission_is_seen_while_it_lasts(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    assert not records.being_submitted(record(1).id)
+    with records.submitting(record(1).id):
+        assert Records(tmp_path).being_submitted(record(1).id)
+    assert not records.being_submitted(record(1).id)
