@@ -6,7 +6,7 @@ import re
 from dataclasses import fields, is_dataclass
 
 from ..domain.job import JobSpec
-from .yamlio import plain_value
+from .yamlvalues import plain_value
 
 _BARE = re.compile(r"[A-Za-z_/.][A-Za-z0-9_./+-]*(?::[A-Za-z0-9_./+-]+)*")
 #: Words that other YAML readers take for something else than text.

@@ -11,14 +11,15 @@ from ..errors import JobFileError
 from . import yamlio
 from .jobdump import dump_job
 from .jobkeys import nearest, sections
-from .problems import Problem, dotted
+from .problems import Problem, dotted, report
 from .textfile import read_text
-from .yamlio import Document, describe
+from .yamlio import Document
+from .yamlvalues import Path as KeyPath
+from .yamlvalues import describe
 
 __all__ = ["dump_job", "load_job", "parse_job"]
 
 MAX_NAME = 120
-_SHOWN = 8
 
 
 def load_job(path: Path, overrides: Sequence[str] = ()) -> JobSpec:
@@ -44,7 +45,7 @@ def parse_job(text: str, where: str, overrides: Sequence[str] = ()) -> JobSpec:
         found = f"{len(spec.name)} characters" if spec.name.strip() else "blank"
         problems = [Problem(("name",), f"is {found}; allowed: 1 to {MAX_NAME} characters")]
     if spec is None or problems:
-        raise draft.error(problems)
+        raise report(problems, draft.place, JobFileError)
     return spec
 
 
@@ -55,7 +56,7 @@ class _Draft:
     where: str
     document: Document
     content: dict[str, object] = field(init=False)
-    overridden: set[yamlio.Path] = field(default_factory=set)
+    overridden: set[KeyPath] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         if not isinstance(self.document.value, dict):
@@ -100,21 +101,7 @@ class _Draft:
         if isinstance(placement, dict) and type(placement.get("time")) is int:
             placement["time"] = str(placement["time"])
 
-    def error(self, problems: Sequence[Problem]) -> JobFileError:
-        """One line a problem; the hint of a single one stands apart."""
-        first = problems[0]
-        name = dotted(first.path)
-        if len(problems) == 1:
-            return JobFileError(self._line(first), hint=first.hint, field=name)
-        lines = [self._line(p) + (f" ({p.hint})" if p.hint else "") for p in problems[:_SHOWN]]
-        if len(problems) > _SHOWN:
-            lines.append(f"{self.where}: and {len(problems) - _SHOWN} more")
-        return JobFileError("\n".join(lines), field=name)
-
-    def _line(self, problem: Problem) -> str:
-        return f"{self._place(problem.path)}: key {dotted(problem.path)} {problem.text}"
-
-    def _place(self, path: yamlio.Path) -> str:
+    def place(self, path: KeyPath) -> str:
         for length in range(len(path), 0, -1):
             if path[:length] in self.overridden:
                 return f"--set {dotted(path[:length])}"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import get_type_hints
 
 from ..domain.job import JobSpec
-from .yamlio import Path
+from .yamlvalues import Path
 
 
 @cache

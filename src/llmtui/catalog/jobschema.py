@@ -10,7 +10,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from ..domain.job import JobSpec
 from .problems import Problem, problems
-from .yamlio import Path, describe
+from .yamlvalues import Path, describe
 
 
 @cache

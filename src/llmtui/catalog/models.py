@@ -12,7 +12,7 @@ from ..domain.model import ModelSpec
 from ..errors import CatalogError, RequestError
 from .data import data_root
 from .jsonio import read_object
-from .yamlio import describe
+from .yamlvalues import describe
 
 _ENTRY = {
     "id": str,
@@ -83,10 +83,10 @@ def _model(entry: object, where: str) -> ModelSpec:
         raise CatalogError(error.message, hint=error.hint) from error
     counted = entry.get("parameters")
     if counted is not None:
-        model = replace(model, parameters=counted, parameters_from="computed" if "computed_with" in entry else "published")
-    return replace(
-        model, license=entry.get("license"), gated=entry.get("gated"), source=entry.get("source", where)
-    )
+        model = replace(
+            model, parameters=counted, parameters_from="computed" if "computed_with" in entry else "published"
+        )
+    return replace(model, license=entry.get("license"), gated=entry.get("gated"), source=entry.get("source", where))
 
 
 _KINDS: Mapping[type, str] = {str: "text", dict: "a group of keys", int: "a whole number", bool: "true or false"}

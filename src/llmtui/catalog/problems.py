@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .yamlio import Path, describe
+from ..errors import RequestError
+from .yamlvalues import Path, describe
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -26,6 +27,8 @@ _KINDS = {
     "model_attributes_type": "a group of keys",
 }
 _UNKNOWN = {"unexpected_keyword_argument", "extra_forbidden"}
+
+_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,21 @@ def problems(
     return [_problem(path, group, near) for path, group in found.items() if path not in outer]
 
 
+def report(found: Sequence[Problem], place: Callable[[Path], str], error: type[RequestError]) -> RequestError:
+    """One line a problem, each beginning with its `place`; the hint of a single problem stands apart."""
+    first = found[0]
+    if len(found) == 1:
+        return error(_sentence(first, place), hint=first.hint, field=dotted(first.path))
+    lines = [_sentence(one, place) + (f" ({one.hint})" if one.hint else "") for one in found[:_SHOWN]]
+    if len(found) > _SHOWN:
+        lines.append(f"and {len(found) - _SHOWN} more")
+    return error("\n".join(lines), field=dotted(first.path))
+
+
+def _sentence(problem: Problem, place: Callable[[Path], str]) -> str:
+    return f"{place(problem.path)}: key {dotted(problem.path)} {problem.text}"
+
+
 def dotted(path: Path) -> str:
     """training.lora.r, partitions[2].gpu"""
     text = ""
@@ -62,16 +80,21 @@ def _real_path(loc: tuple[str | int, ...], document: object, kind: str) -> Path:
     path: list[str | int] = []
     value = document
     for step in loc:
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        elif kind == "missing" and step == loc[-1]:
-            pass
-        else:
+        inside, inner = _inside(value, step)
+        if inside:
+            value = inner
+        elif kind != "missing" or step != loc[-1]:
             continue
         path.append(step)
     return tuple(path)
+
+
+def _inside(value: object, step: str | int) -> tuple[bool, object]:
+    if isinstance(value, dict):
+        return step in value, value.get(step)
+    if isinstance(value, list) and isinstance(step, int):
+        return step < len(value), value[step] if step < len(value) else None
+    return False, None
 
 
 def _problem(path: Path, group: list[ErrorDetails], near: Callable[[Path], str]) -> Problem:
@@ -96,7 +119,7 @@ def _hint(detail: ErrorDetails) -> str:
     value, kind = detail["input"], detail["type"]
     if kind == "literal_error" and value is False and "no" in _allowed(detail).split(", "):
         return "write no"
-    if kind == "string_type" and isinstance(value, (int, float)):
+    if kind == "string_type" and isinstance(value, (bool, int, float)):
         return "put it in quotes"
     if kind == "bool_type" and isinstance(value, str) and value.lower() in {"true", "false", "yes", "no", "on", "off"}:
         return f"write {'true' if value.lower() in {'true', 'yes', 'on'} else 'false'}"

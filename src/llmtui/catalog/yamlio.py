@@ -6,8 +6,6 @@ PyYAML reads the syntax, with libyaml where that is built in. What a bare word m
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,19 +13,13 @@ import yaml
 
 from ..errors import JobFileError, RequestError
 from .textfile import MAX_BYTES
-
-#: Steps into a document: keys and list positions.
-Path = tuple[str | int, ...]
+from .yamlvalues import Path, describe, plain_value
 
 MAX_DEPTH = 20
 #: Values a document may amount to once every alias is written out.
 MAX_VALUES = 50_000
 
 _LOADER: type[yaml.SafeLoader] | type[yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_WORDS: Mapping[str, object] = {"": None, "null": None, "true": True, "false": False}
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_LONGEST_NUMBER = 40
 
 
 @dataclass(frozen=True)
@@ -71,23 +63,6 @@ def load_document(text: str, where: str, error: type[RequestError] = JobFileErro
     return Document(reader.root, reader.lines)
 
 
-def plain_value(text: str) -> object:
-    """What a bare word stands for: None, a bool, an int, a float, or the text itself.
-
-    Raises ValueError for a number that is too large to be one.
-    """
-    if text in _WORDS:
-        return _WORDS[text]
-    if not _FLOAT.fullmatch(text):
-        return text
-    if len(text) > _LONGEST_NUMBER:
-        raise ValueError("a number of more than 40 characters")
-    number = int(text) if _INT.fullmatch(text) else float(text)
-    if math.isinf(number):
-        raise ValueError(f"the number {text} is too large")
-    return number
-
-
 class _Open:
     """A mapping or list that is still being read."""
 
@@ -113,7 +88,8 @@ class _Reader:
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        line = event.start_mark.line + 1
+        """The next event of the text."""
+        line = event.start_mark.line + 1 if event.start_mark is not None else 1
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
@@ -172,25 +148,24 @@ class _Reader:
         if isinstance(around.value, list):
             path: Path = (*around.path, len(around.value))
             around.value.append(value)
+            self.lines[path] = line
         elif around.key is None:
-            return self._put_key(around, value, line)
+            path = around.path
+            self._put_key(around, around.value, value, line)
         else:
             path = (*around.path, around.key)
             around.value[around.key] = value
             around.key = None
-            return path
-        self.lines[path] = line
         return path
 
-    def _put_key(self, around: _Open, key: object, line: int) -> Path:
+    def _put_key(self, around: _Open, group: dict[str, object], key: object, line: int) -> None:
         if not isinstance(key, str):
             raise self._fail(line, f"a key has to be text, not {describe(key)}", "put it in quotes")
-        if key in around.value:
-            first = self.lines[(*around.path, key)]
-            raise self._fail(line, f"key {key} is there twice, first on line {first}")
+        path: Path = (*around.path, key)
+        if key in group:
+            raise self._fail(line, f"key {key} is there twice, first on line {self.lines[path]}")
         around.key = key
-        self.lines[(*around.path, key)] = line
-        return around.path
+        self.lines[path] = line
 
     def _refuse_tag(self, tag: str | None, line: int) -> None:
         if tag is not None:
@@ -203,16 +178,3 @@ class _Reader:
 
     def _fail(self, line: int, what: str, hint: str = "") -> RequestError:
         return self._error(f"{self._where}:{line}: {what}", hint=hint)
-
-
-def describe(value: object) -> str:
-    """A value as an error message names it, short and on one line."""
-    if value is None:
-        return "nothing (null)"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (int, float)):
-        return f"the number {value}"
-    if isinstance(value, str):
-        return f"the text {value!r}" if len(value) <= _LONGEST_NUMBER else f"the text {value[:37]!r}..."
-    return "a list" if isinstance(value, (list, tuple)) else "a group of keys"

@@ -102,9 +102,7 @@ FAMILIES: Mapping[str, Family] = {
     "olmo2": Family(qk_norm="wide"),
     "olmo3": Family(qk_norm="wide"),
     "apertus": Family(mlp="plain", qk_norm="head", extra_per_layer=2),
-    "gpt2": Family(
-        mlp="plain", norm_vectors=2, attention_bias=True, mlp_bias=True, tied=True, learned_positions=True
-    ),
+    "gpt2": Family(mlp="plain", norm_vectors=2, attention_bias=True, mlp_bias=True, tied=True, learned_positions=True),
     "gpt_neo": Family(
         mlp="plain", norm_vectors=2, attention_bias=True, mlp_bias=True, biased="o", tied=True, learned_positions=True
     ),

@@ -1,0 +1,58 @@
+"""The GPU catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..domain.cluster import Gpu
+from ..errors import CatalogError
+from ..units import GIB
+from .data import data_root
+from .jsonio import read_object
+from .problems import dotted, problems
+
+
+class _Gpu(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str = Field(min_length=1)
+    title: str
+    vendor: Literal["nvidia", "amd"]
+    label_gb: int = Field(gt=0)
+    torch_total_gib: float | None = Field(default=None, gt=0)
+    bf16: bool
+    source: str = Field(min_length=1)
+
+    def gpu(self) -> Gpu:
+        total = None if self.torch_total_gib is None else round(self.torch_total_gib * GIB)
+        return Gpu(self.name, self.title, self.vendor, self.label_gb, total, self.bf16, self.source)
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    about: str = ""
+    gpus: list[_Gpu]
+
+
+@cache
+def load_gpus() -> Mapping[str, Gpu]:
+    """Every GPU by its name, read once. Raises CatalogError."""
+    return read_gpus(data_root() / "assets" / "gpus.json")
+
+
+def read_gpus(path: Path) -> Mapping[str, Gpu]:
+    """The GPUs of one file. Raises CatalogError naming file and key."""
+    content = read_object(path, CatalogError)
+    try:
+        entries = _File.model_validate(content).gpus
+    except ValidationError as error:
+        first = problems(error.errors(include_url=False), content)[0]
+        raise CatalogError(f"{path}: key {dotted(first.path)} {first.text}", hint=first.hint) from error
+    return MappingProxyType({entry.name: entry.gpu() for entry in entries})
