@@ -1,0 +1,255 @@
+"""The app: paints its frame at once, reads everything else in threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.message import Message
+from textual.timer import Timer
+
+from ..domain.job import JobSpec
+from ..domain.record import JobRecord
+from .context import Context
+from .errors import QUIET, tell, tell_crash
+from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
+from .jobs import cancel_run, load_demo, load_file, load_run, read_form, read_records
+from .keys import bindings
+from .messages import (
+    CancelAsked,
+    DemoAsked,
+    FileAsked,
+    FormRead,
+    JobLoaded,
+    RecordsRead,
+    RefreshAsked,
+    ResubmitAsked,
+    RunOpened,
+    Submitted,
+)
+from .screens.build import BuildScreen
+from .screens.page import Page
+from .theme import BAR_COLOURS, DARK, THEMES
+from .widgets.top import ScreenChosen
+from .work import Crashed, CrashLog, Failed, in_background
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from ..services.session import Session
+
+#: Seconds between refreshes: at least, and while the window has no focus.
+_LEAST_S = 2.0
+_UNFOCUSED_S = 300.0
+
+
+class LlmtuiApp(App[int]):
+    """Three screens over one session. `demo` or `job_file` fill the form at the start, else it comes back as left."""
+
+    TITLE = "llmtui"
+    CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "build"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+
+    def __init__(
+        self, session: Session, *, demo: bool = False, job_file: str | None = None, glyphs: Glyphs | None = None
+    ) -> None:
+        super().__init__()
+        drawn = glyphs or (ASCII if wants_ascii() else UNICODE)
+        self.context = Context(session, drawn, CrashLog(session.paths.state))
+        self._demo = demo
+        self._job_file = job_file
+        self._pages: dict[str, Page] = {}
+        self._latest = RecordsRead((), "", 0.0)
+        self._timer: Timer | None = None
+        self._filled = False
+        for mode in ("build", "jobs", "job"):
+            self.add_mode(mode, partial(self._page, mode))
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.set_class(drawn.ascii, "-ascii")
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return BAR_COLOURS
+
+    # Screens
+
+    def _page(self, mode: str) -> Screen[None]:
+        """Make a screen when it is first shown; its module is imported then."""
+        page: Page
+        if mode == "jobs":
+            from .screens.jobs import JobsScreen
+
+            page = JobsScreen(self.context)
+        elif mode == "job":
+            from .screens.job import JobScreen
+
+            page = JobScreen(self.context)
+        else:
+            page = BuildScreen(self.context)
+        page.records, page.asked = self._latest.records, self._latest.asked
+        self._pages[mode] = page
+        return page
+
+    async def action_go(self, mode: str) -> None:
+        """Show a screen; a dialog that is open keeps its place."""
+        if len(self.screen_stack) == 1:
+            await self.switch_mode(mode)
+
+    async def on_screen_chosen(self, event: ScreenChosen) -> None:
+        await self.action_go(event.mode)
+
+    def action_help(self) -> None:
+        """What is under the cursor, and all keys."""
+        if isinstance(self.screen, Page):
+            from .screens.help import HelpScreen
+
+            place = "jobs" if self.current_mode == "jobs" else "job" if self.current_mode == "job" else "build"
+            self.push_screen(HelpScreen(place, *self.screen.help_topic()))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Textual's own, without those that have a key or a place here."""
+        for command in super().get_system_commands(screen):
+            if command.title in {"Theme", "Quit", "Screenshot"}:
+                yield command
+
+    # Start
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        """After the first paint: the form, then the jobs."""
+        session = self.context.session
+        if self._demo:
+            self._work("form", load_demo)
+        elif self._job_file is not None:
+            self._work("form", partial(load_file, Path(self._job_file)))
+        else:
+            self._work("form", partial(read_form, session))
+        self._refresh()
+
+    def _work(self, group: str, job: Callable[[], Message | None]) -> None:
+        in_background(self, group, self.context.crash_log, job)
+
+    async def on_form_read(self, event: FormRead) -> None:
+        await self._fill(event.spec, event.base)
+
+    async def on_job_loaded(self, event: JobLoaded) -> None:
+        await self.action_go("build")
+        await self._fill(event.spec, event.base)
+        self.notify(event.where, title="In the form", markup=False, timeout=3)
+
+    async def _fill(self, spec: JobSpec, base: Path) -> None:
+        page = self._pages.get("build")
+        if isinstance(page, BuildScreen):
+            self._filled = True
+            await page.load(spec, base)
+
+    # Records
+
+    def _refresh(self, *, force: bool = False) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._work("refresh", partial(read_records, self.context.session, force=force))
+
+    def on_records_read(self, event: RecordsRead) -> None:
+        self._take(event)
+        wait = max(_LEAST_S, event.next_s)
+        if not self.app_focus and wait > _LEAST_S:
+            wait = _UNFOCUSED_S
+        self._again(wait)
+
+    def _again(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self._refresh)
+
+    def _take(self, event: RecordsRead) -> None:
+        self._latest = event
+        for page in self._pages.values():
+            page.show_records(event.records, event.asked)
+
+    def on_app_focus(self) -> None:
+        self._refresh()
+
+    def on_refresh_asked(self, event: RefreshAsked) -> None:
+        self._refresh(force=True)
+
+    async def on_run_opened(self, event: RunOpened) -> None:
+        await self.action_go("job")
+        self._pages["job"].open_run(event.run_id)
+
+    async def on_submitted(self, event: Submitted) -> None:
+        """The new job stands first, before the next refresh, and its screen opens."""
+        known = [record for record in self._latest.records if record.id != event.record.id]
+        self._take(RecordsRead((event.record, *known), self._latest.asked, _LEAST_S))
+        await self.on_run_opened(RunOpened(event.record.id))
+        self._refresh()
+
+    # What jobs are asked to do
+
+    def on_demo_asked(self, event: DemoAsked) -> None:
+        self._work("form", load_demo)
+
+    def on_file_asked(self, event: FileAsked) -> None:
+        self._work("form", partial(load_file, event.path))
+
+    def on_resubmit_asked(self, event: ResubmitAsked) -> None:
+        self._work("form", partial(load_run, self.context.session, event.record))
+
+    def on_cancel_asked(self, event: CancelAsked) -> None:
+        record = event.record
+        if not record.active:
+            self.notify(f"{record.name} has ended: {record.state}", markup=False)
+            return
+        from .screens.confirm import ConfirmScreen
+
+        text = (
+            f"{record.cluster} {record.job_id or ''}  {record.state}\nWhat it has saved so far stays in its run folder."
+        )
+        self.push_screen(ConfirmScreen(f"Cancel {record.name}?", text, "cancels it"), partial(self._cancel, record))
+
+    def _cancel(self, record: JobRecord, yes: bool | None) -> None:
+        if yes:
+            self.notify(f"cancelling {record.name}", markup=False)
+            self._work("cancel", partial(cancel_run, self.context.session, record))
+
+    # Errors
+
+    def on_failed(self, event: Failed) -> None:
+        if event.group in QUIET:
+            self._take(RecordsRead(self._latest.records, event.error.message, _LEAST_S))
+        else:
+            tell(self, event.error)
+        self._carry_on(event.group)
+
+    def on_crashed(self, event: Crashed) -> None:
+        if event.group in QUIET:
+            self.notify(f"{event.summary}; see {self.context.crash_log.path}", severity="error", markup=False)
+        else:
+            tell_crash(self, event.summary, self.context.crash_log)
+        self._carry_on(event.group)
+
+    def _carry_on(self, group: str) -> None:
+        """A refresh is tried again; a start that could not read its job file falls back on the form as it was."""
+        if group == "refresh":
+            self._again(15.0)
+        elif group == "form" and not self._filled:
+            self._work("form", partial(read_form, self.context.session))
+
+
+def run(session: Session, *, demo: bool = False, job_file: str | None = None) -> int:
+    """Open the app and return its exit code; jobs go on when it ends."""
+    app = LlmtuiApp(session, demo=demo, job_file=job_file)
+    undo = app.context.crash_log.watch_threads()
+    try:
+        return app.run() or app.return_code or 0
+    finally:
+        undo()

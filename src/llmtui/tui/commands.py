@@ -1,0 +1,45 @@
+"""The command palette: every key of the screen by its name, and the themes that Textual adds."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from .keys import Key, Place, keys_of, shown
+
+_TITLES: dict[Place, str] = {"build": "Build", "jobs": "Jobs", "job": "Job", "app": "Go"}
+
+
+class KeyCommands(Provider):
+    """Runs the same actions as the keys."""
+
+    def _keys(self) -> list[tuple[Key, str]]:
+        place = _place(self.app.current_mode)
+        found = [(key, f"{_TITLES[place]}: {key.label}") for key in keys_of(place)]
+        return found + [(key, f"Go: {key.label}") for key in keys_of("app") if key.id.startswith("go_")]
+
+    def _run(self, key: Key) -> partial[object]:
+        name = key.action if key.place != "app" else f"app.{key.action}"
+        return partial(self.screen.run_action, name)
+
+    async def discover(self) -> Hits:
+        for key, title in self._keys():
+            yield DiscoveryHit(title, self._run(key), help=_help(key))
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for key, title in self._keys():
+            score = matcher.match(title)
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), self._run(key), help=_help(key))
+
+
+def _help(key: Key) -> str:
+    return Content(f"{key.tooltip} ({shown(key.keys[0])})").markup
+
+
+def _place(mode: str) -> Place:
+    places: dict[str, Place] = {"jobs": "jobs", "job": "job"}
+    return places.get(mode, "build")

@@ -1,0 +1,27 @@
+"""The one place that decides how an error is told on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import LlmtuiError
+from .screens.confirm import TellScreen
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from .work import CrashLog
+
+#: Groups of work that start by themselves; what goes wrong there is said in the top line and tried again.
+QUIET = frozenset({"refresh", "follow", "preview", "list"})
+
+
+def tell(app: App[int], error: LlmtuiError) -> None:
+    """What the user asked for did not work: a dialog that stays until it is read."""
+    app.push_screen(TellScreen(error.title, error.message, error.hint))
+
+
+def tell_crash(app: App[int], summary: str, log: CrashLog) -> None:
+    """A fault of llmtui: a dialog with the place of the traceback."""
+    hint = f"The details are in {log.path}. Jobs that run are not touched by this."
+    app.push_screen(TellScreen("A fault in llmtui", summary, hint))

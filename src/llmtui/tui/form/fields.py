@@ -1,0 +1,312 @@
+"""The fields of the Build form as data: job-file key, label, kind, choices, and what each one costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "integer", "number", "choice", "flag", "pick"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. `optional`: left empty it is None, and the cluster or the library decides."""
+
+    key: str
+    label: str
+    kind: Kind
+    help: str
+    memory: str = "none"
+    choices: tuple[str, ...] = ()
+    optional: bool = False
+    link: str = ""
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """Fields on one line. `task` and `method` say when it is there, "" always; `gap` puts an empty line before it."""
+
+    keys: tuple[str, ...]
+    task: str = ""
+    method: str = ""
+    gap: bool = False
+
+
+_HF = "https://huggingface.co/docs/"
+_ARGS = _HF + "transformers/main_classes/trainer#transformers.TrainingArguments"
+_SBATCH = "https://slurm.schedmd.com/sbatch.html"
+_GENERATE = _HF + "transformers/main_classes/text_generation"
+
+_FIELDS = (
+    Field("name", "Name", "text", "Name of the job in Slurm's queue and in the list of jobs.", link=_SBATCH),
+    Field(
+        "task",
+        "Task",
+        "choice",
+        "finetune trains the model on your data; inference answers prompts with it.",
+        memory="training also holds gradients, optimizer state and activations",
+        choices=("finetune", "inference"),
+    ),
+    Field(
+        "model",
+        "Model",
+        "pick",
+        "A model of the catalogue, a folder on this machine with a config.json, or job:NAME for the result of an "
+        "earlier job. Enter opens the list; a path can be typed there.",
+        memory="parameters x bytes of the weights dtype; all else follows from its shape",
+        link=_HF + "transformers/model_doc/auto",
+    ),
+    Field(
+        "training.dataset",
+        "Data",
+        "text",
+        "Training rows: a .jsonl, .txt or .parquet file. Relative paths count from the folder of the job file.",
+        link=_HF + "datasets/loading",
+    ),
+    Field("training.dataset_text_field", "text field", "text", "The column that holds the text.", width=9),
+    Field(
+        "training.eval_dataset",
+        "Eval data",
+        "text",
+        "Held-out rows, evaluated while the job runs; empty: no evaluation.",
+        optional=True,
+        link=_ARGS,
+    ),
+    Field("inference.prompts", "Prompts", "text", "A JSONL or text file with the prompts.", link=_GENERATE),
+    Field(
+        "placement.cluster",
+        "Cluster",
+        "pick",
+        "The machine that runs the job. local is this machine, through the embedded Slurm.",
+        memory="sets the capacity mark of the bars",
+    ),
+    Field(
+        "placement.partition",
+        "Partition",
+        "pick",
+        "Slurm's queue: decides GPU, time limit and how many nodes.",
+        memory="sets the capacity mark of the bars",
+        optional=True,
+        link=_SBATCH,
+    ),
+    Field(
+        "placement.account",
+        "Account",
+        "text",
+        "The project that pays, such as project_465000001.",
+        optional=True,
+        link=_SBATCH,
+    ),
+    Field(
+        "placement.nodes",
+        "Nodes",
+        "integer",
+        "How many machines.",
+        memory="fsdp divides weights, gradients and optimizer state by all ranks",
+        link=_SBATCH,
+        width=5,
+    ),
+    Field(
+        "placement.gpus_per_node",
+        "GPUs",
+        "integer",
+        "GPUs on each node; empty: as many as the partition gives.",
+        memory="fsdp divides weights, gradients and optimizer state by all ranks",
+        optional=True,
+        link=_SBATCH,
+        width=5,
+    ),
+    Field(
+        "placement.processes_per_node",
+        "processes",
+        "integer",
+        "Processes (ranks) on each node; empty: one a GPU, or one where there is none.",
+        memory="on CPUs the ranks of a node share its RAM",
+        optional=True,
+        width=5,
+    ),
+    Field(
+        "placement.time",
+        "Time",
+        "text",
+        "Time limit, HH:MM:SS or D-HH:MM:SS; Slurm ends the job then. Shorter ones often start sooner.",
+        link=_SBATCH,
+        width=13,
+    ),
+    Field(
+        "training.method",
+        "Method",
+        "choice",
+        "full trains every weight; lora trains small added matrices and leaves the model as it is.",
+        memory="lora: gradients and optimizer state only for the added matrices",
+        choices=("full", "lora"),
+        link=_HF + "peft/main/conceptual_guides/lora",
+    ),
+    Field(
+        "training.lora.r",
+        "LoRA r",
+        "integer",
+        "Rank of the added matrices.",
+        memory="trainable parameters grow in step with it",
+        link=_HF + "peft/package_reference/lora",
+        width=6,
+    ),
+    Field(
+        "training.lora.lora_alpha",
+        "alpha",
+        "integer",
+        "The added part is scaled by alpha / r.",
+        link=_HF + "peft/package_reference/lora",
+        width=6,
+    ),
+    Field(
+        "training.sharding",
+        "Sharding",
+        "choice",
+        "ddp copies the model to every rank; fsdp divides it among them; none uses one rank.",
+        memory="fsdp: weights, gradients and optimizer state divided by the ranks",
+        choices=("none", "ddp", "fsdp"),
+        link=_HF + "accelerate/usage_guides/fsdp",
+    ),
+    Field(
+        "training.per_device_train_batch_size",
+        "Batch",
+        "integer",
+        "Rows on each rank at a time.",
+        memory="activations and logits grow in step with it",
+        link=_ARGS,
+        width=6,
+    ),
+    Field(
+        "training.gradient_accumulation_steps",
+        "accumulate",
+        "integer",
+        "Batches added up before the optimizer steps.",
+        link=_ARGS,
+        width=6,
+    ),
+    Field(
+        "training.max_length",
+        "Length",
+        "integer",
+        "Tokens of a row; longer rows are cut.",
+        memory="activations and logits grow in step with it, eager attention with its square",
+        width=8,
+    ),
+    Field(
+        "training.gradient_checkpointing",
+        "Checkpoint",
+        "flag",
+        "Activation checkpointing: keeps few activations and computes the others again in the backward pass.",
+        memory="activations shrink to about one layer's; a step takes about a third longer",
+        choices=("activation checkpointing",),
+        link=_ARGS,
+    ),
+    Field(
+        "training.weights_dtype",
+        "Weights",
+        "choice",
+        "How the weights are loaded and trained.",
+        memory="fp32 4 bytes a parameter, bf16 and fp16 2",
+        choices=("fp32", "bf16", "fp16"),
+    ),
+    Field(
+        "training.mixed_precision",
+        "Autocast",
+        "choice",
+        "mixed_precision: matrix products in the smaller type, weights as loaded.",
+        memory="halves most activations, adds a copy of the weights while a step runs",
+        choices=("no", "bf16", "fp16"),
+        link=_HF + "accelerate/usage_guides/mixed_precision",
+    ),
+    Field(
+        "training.learning_rate",
+        "Learn rate",
+        "number",
+        "Highest learning rate.",
+        link=_ARGS,
+        width=10,
+    ),
+    Field(
+        "training.max_steps",
+        "Max steps",
+        "integer",
+        "Optimizer steps; -1: as many as the epochs need.",
+        link=_ARGS,
+        width=8,
+    ),
+    Field("training.num_train_epochs", "epochs", "number", "Passes over the data.", link=_ARGS, width=6),
+    Field(
+        "inference.weights_dtype",
+        "Weights",
+        "choice",
+        "How the weights are loaded.",
+        memory="fp32 4 bytes a parameter, bf16 and fp16 2",
+        choices=("fp32", "bf16", "fp16"),
+    ),
+    Field(
+        "inference.batch_size",
+        "Batch",
+        "integer",
+        "Prompts answered at a time.",
+        memory="the KV cache grows in step with it",
+        link=_GENERATE,
+        width=6,
+    ),
+    Field(
+        "inference.prompt_tokens",
+        "prompt",
+        "integer",
+        "Tokens of the longest prompt, as the estimate reckons.",
+        memory="the KV cache grows in step with it",
+        width=6,
+    ),
+    Field(
+        "inference.max_new_tokens",
+        "New tokens",
+        "integer",
+        "Tokens written for each prompt.",
+        memory="the KV cache grows in step with it",
+        link=_GENERATE,
+        width=8,
+    ),
+)
+
+FIELDS: dict[str, Field] = {field.key: field for field in _FIELDS}
+
+ROWS: tuple[Row, ...] = (
+    Row(("name",)),
+    Row(("task",)),
+    Row(("model",)),
+    Row(("training.dataset", "training.dataset_text_field"), task="finetune"),
+    Row(("training.eval_dataset",), task="finetune"),
+    Row(("inference.prompts",), task="inference"),
+    Row(("placement.cluster",), gap=True),
+    Row(("placement.partition",)),
+    Row(("placement.account",)),
+    Row(("placement.nodes", "placement.gpus_per_node", "placement.processes_per_node")),
+    Row(("placement.time",)),
+    Row(("training.method",), task="finetune", gap=True),
+    Row(("training.lora.r", "training.lora.lora_alpha"), task="finetune", method="lora"),
+    Row(("training.sharding",), task="finetune"),
+    Row(
+        ("training.per_device_train_batch_size", "training.gradient_accumulation_steps"),
+        task="finetune",
+        gap=True,
+    ),
+    Row(("training.max_length",), task="finetune"),
+    Row(("training.gradient_checkpointing",), task="finetune"),
+    Row(("training.weights_dtype",), task="finetune"),
+    Row(("training.mixed_precision",), task="finetune"),
+    Row(("training.learning_rate",), task="finetune"),
+    Row(("training.max_steps", "training.num_train_epochs"), task="finetune"),
+    Row(("inference.weights_dtype",), task="inference", gap=True),
+    Row(("inference.batch_size", "inference.prompt_tokens"), task="inference"),
+    Row(("inference.max_new_tokens",), task="inference"),
+)
+
+
+def visible_rows(task: str, method: str) -> tuple[Row, ...]:
+    """The lines that belong to a task and, when it trains, to a method."""
+    return tuple(row for row in ROWS if row.task in ("", task) and row.method in ("", method))

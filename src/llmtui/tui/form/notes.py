@@ -1,0 +1,128 @@
+"""What the Build screen says in words: the notes beside fields, the problems, and the checks page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ...domain.bundle import Finding
+from ...units import format_count, format_time_limit
+from ..glyphs import Glyphs, plain_text
+from ..text import plain
+from .fields import FIELDS, Field
+from .preview import Outcome
+
+if TYPE_CHECKING:
+    from ...domain.cluster import Partition
+    from ...domain.plan import Plan
+    from ...services.preview import Draft
+
+_COLOURS = {"error": "$error", "warning": "$warning", "note": "$foreground-muted"}
+
+
+def field_notes(draft: Draft, base: Path, glyphs: Glyphs) -> dict[str, str]:
+    """The short text at the right of a line, by the line's first field."""
+    plan = draft.plan
+    model, training = plan.model, plan.spec.training
+    notes = {
+        "model": f"{format_count(model.parameters)}  {model.model_type}",
+        "placement.cluster": "embedded Slurm" if plan.cluster.embedded else plan.cluster.title,
+        "placement.partition": _partition(plan.partition),
+        "placement.account": "not needed here" if not plan.cluster.account_required else "",
+        "placement.nodes": f"{plan.world_size} rank{'s' if plan.world_size != 1 else ''}",
+        "placement.time": f"limit {format_time_limit(plan.partition.max_time_s)}" if plan.partition.max_time_s else "",
+        "training.dataset": "",
+        "training.per_device_train_batch_size": f"= {plan.global_batch_size} rows a step",
+        "training.max_length": "tokens",
+        "training.method": _trainable(draft) if training.method != "full" else "",
+        "inference.prompts": f"in {base.name or base}",
+        "training.eval_dataset": f"in {base.name or base}",
+    }
+    return {key: plain_text(text, glyphs) for key, text in notes.items() if text}
+
+
+def _partition(partition: Partition) -> str:
+    if partition.gpu is None:
+        return f"{partition.cpus_per_node or '?'} CPUs, no GPU"
+    return f"{partition.gpus_per_node} × {partition.gpu.title}"
+
+
+def _trainable(draft: Draft) -> str:
+    return f"{format_count(draft.estimate.trainable_parameters)} trainable"
+
+
+def problems(outcome: Outcome) -> list[Finding]:
+    """Everything that is wrong or worth knowing, worst first."""
+    found: list[Finding] = []
+    if outcome.error is not None:
+        field = outcome.error.field
+        found.append(Finding("error", "form", field or "job", outcome.error.message, outcome.error.hint))
+    if outcome.unsaved:
+        found.append(Finding("warning", "form", "form", outcome.unsaved, "the form will not come back as it is"))
+    if outcome.draft is not None:
+        draft = outcome.draft
+        found += draft.findings
+        found += [Finding("warning", "estimate", "memory", text) for text in draft.estimate.warnings]
+        found += [Finding("warning", "plan", "job", text) for text in draft.plan.warnings]
+        found += _assumed(draft.plan)
+    order = {"error": 0, "warning": 1, "note": 2}
+    unique = {(finding.severity, finding.message): finding for finding in reversed(found)}
+    return sorted(reversed(unique.values()), key=lambda finding: order[finding.severity])
+
+
+def _assumed(plan: Plan) -> list[Finding]:
+    return [Finding("note", "assumed", key, text) for key, text in plan.assumed.items()]
+
+
+def sign(severity: str, glyphs: Glyphs) -> str:
+    """The mark of a severity."""
+    return {"error": glyphs.bad, "warning": glyphs.warn}.get(severity, glyphs.note)
+
+
+def problem_line(finding: Finding, glyphs: Glyphs) -> Content:
+    """One problem in one line: what, and what to do."""
+    hint = f": {finding.hint}" if finding.hint else ""
+    mark = Content.styled(f" {sign(finding.severity, glyphs)} ", f"bold {_COLOURS[finding.severity]}")
+    return mark + plain(plain_text(finding.message, glyphs)) + plain(plain_text(hint, glyphs), "$foreground-muted")
+
+
+def help_line(key: str, glyphs: Glyphs) -> Content:
+    """The field under the cursor in one line."""
+    field = FIELDS.get(key)
+    if field is None:
+        return Content("")
+    return plain(plain_text(f"   {field.help}", glyphs), "$foreground-muted")
+
+
+def help_lines(field: Field) -> list[str]:
+    """The field under the cursor in full: what it is, what it costs in memory, its key, one link."""
+    link = [f"More: {field.link}"] if field.link else []
+    return [field.help, f"Memory: {field.memory}", f"Job file: {field.key}", *link]
+
+
+def checks_page(outcome: Outcome, glyphs: Glyphs) -> Content:
+    """All problems in full, for the last tab."""
+    parts: list[Content] = []
+    for finding in problems(outcome):
+        parts.append(problem_line(Finding(finding.severity, finding.code, "", finding.message), glyphs))
+        where = f"     {finding.where}  [{finding.code}]"
+        parts.append(plain(where, "$foreground-muted"))
+        if finding.hint:
+            parts.append(plain(plain_text(f"     {finding.hint}", glyphs), "$foreground"))
+    return (
+        Content("\n").join(parts) if parts else Content.styled(f" {glyphs.good} nothing to complain about", "$success")
+    )
+
+
+def verdict(outcome: Outcome, glyphs: Glyphs) -> Content:
+    """What stands at the right end of the tabs."""
+    counts = {"error": 0, "warning": 0}
+    for finding in problems(outcome):
+        if finding.severity in counts:
+            counts[finding.severity] += 1
+    if not any(counts.values()):
+        return Content.styled(f"lint {glyphs.good}", "$success")
+    words = [f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items() if count]
+    return Content.styled(", ".join(words), "$error" if counts["error"] else "$warning")

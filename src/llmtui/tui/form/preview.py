@@ -1,0 +1,98 @@
+"""From the form's texts to everything that the Build screen shows; runs in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.highlight import highlight
+from textual.message import Message
+
+from ...domain.bundle import ACCELERATE, RUN, SCRIPT
+from ...domain.job import JobSpec
+from ...errors import LlmtuiError
+from ..changes import changed_lines
+from .values import to_spec
+
+if TYPE_CHECKING:
+    from ...services.preview import Draft
+    from ...services.session import Session
+
+#: Files that are shown, with pygments' name for their language.
+LANGUAGES = {SCRIPT: "bash", ACCELERATE: "yaml", RUN: "json"}
+#: A data file that cannot be read does not change the estimate.
+_DATA = frozenset({"training.dataset", "training.eval_dataset", "inference.prompts"})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`draft` None: the form cannot be reckoned with; `error` says why, or what keeps the draft from running."""
+
+    spec: JobSpec | None = None
+    draft: Draft | None = None
+    error: LlmtuiError | None = None
+    unsaved: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    changed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
+@dataclass
+class Previewed(Message):
+    """A preview is ready."""
+
+    outcome: Outcome
+
+
+def preview(
+    session: Session, values: Mapping[str, str], template: JobSpec, base: Path, before: Outcome | None
+) -> Outcome:
+    """Spec, draft and highlighted files of the form; lines that differ from `before` are marked as changed."""
+    try:
+        spec = to_spec(values, template)
+    except LlmtuiError as error:
+        return Outcome(error=error)
+    unsaved = _save(session, spec, base)
+    try:
+        draft, error = _draft(session, spec, base)
+    except LlmtuiError as error:
+        return Outcome(spec=spec, error=error, unsaved=unsaved)
+    old = before or Outcome()
+    texts = {name: draft.bundle.text(name) for name in LANGUAGES if name in draft.bundle.files}
+    return Outcome(spec, draft, error, unsaved, texts, _contents(texts, old), _changed(texts, old))
+
+
+def _draft(session: Session, spec: JobSpec, base: Path) -> tuple[Draft, LlmtuiError | None]:
+    try:
+        return session.preview(spec, base), None
+    except LlmtuiError as error:
+        if error.field not in _DATA:
+            raise
+        return session.preview(spec, base, check_inputs=False), error
+
+
+def _save(session: Session, spec: JobSpec, base: Path) -> str:
+    """Keep the form for the next start; what stands in the way is shown, and stops nothing."""
+    try:
+        session.save_form(spec, base)
+    except LlmtuiError as error:
+        return error.message
+    return ""
+
+
+def _contents(texts: Mapping[str, str], old: Outcome) -> dict[str, Content]:
+    return {
+        name: old.contents[name] if old.texts.get(name) == text else highlight(text, language=LANGUAGES[name])
+        for name, text in texts.items()
+    }
+
+
+def _changed(texts: Mapping[str, str], old: Outcome) -> dict[str, frozenset[int]]:
+    return {
+        name: changed_lines(old.texts[name].splitlines(), text.splitlines())
+        for name, text in texts.items()
+        if name in old.texts and old.texts[name] != text
+    }

@@ -1,0 +1,140 @@
+"""Every character beyond ASCII that the app draws with, and what stands in where the locale cannot show them."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+from dataclasses import dataclass
+
+#: Set to 1 to draw with ASCII only, to 0 to draw with Unicode whatever the locale says.
+ASCII_VARIABLE = "LLMTUI_ASCII"
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """One set of drawing characters, each one cell wide."""
+
+    ascii: bool
+    left_cap: str
+    right_cap: str
+    empty: str
+    full: str
+    capacity: str
+    rule: str
+    band: str
+    horizontal: str
+    vertical: str
+    on: str
+    off: str
+    checked: str
+    unchecked: str
+    drop: str
+    changed: str
+    good: str
+    bad: str
+    warn: str
+    note: str
+    dot: str
+    times: str
+    down: str
+    up: str
+    flat: str
+    ellipsis: str
+    cursor: str
+    #: Half-open circle, filled triangle and so on: one mark for each kind of state.
+    waiting: str
+    running: str
+    ended: str
+    stopped: str
+    unclear: str
+
+
+UNICODE = Glyphs(
+    ascii=False,
+    left_cap="▐",
+    right_cap="▌",
+    empty="·",
+    full="█",
+    capacity="┃",
+    rule="╎",
+    band="░",
+    horizontal="─",
+    vertical="│",
+    on="●",
+    off="○",
+    checked="[x]",
+    unchecked="[ ]",
+    drop="▾",
+    changed="▌",
+    good="✓",
+    bad="✗",
+    warn="⚠",
+    note="·",
+    dot="·",
+    times="×",
+    down="↓",
+    up="↑",
+    flat="→",
+    ellipsis="…",
+    cursor="▸",
+    waiting="◌",
+    running="▶",
+    ended="✓",
+    stopped="■",
+    unclear="?",
+)
+
+ASCII = Glyphs(
+    ascii=True,
+    left_cap="[",
+    right_cap="]",
+    empty=".",
+    full="#",
+    capacity="|",
+    rule=":",
+    band="~",
+    horizontal="-",
+    vertical="|",
+    on="(o)",
+    off="( )",
+    checked="[x]",
+    unchecked="[ ]",
+    drop="v",
+    changed="|",
+    good="ok",
+    bad="x",
+    warn="!",
+    note="-",
+    dot="-",
+    times="x",
+    down="v",
+    up="^",
+    flat=">",
+    ellipsis="~",
+    cursor=">",
+    waiting=".",
+    running=">",
+    ended="+",
+    stopped="#",
+    unclear="?",
+)
+
+
+def wants_ascii(environment: dict[str, str] | None = None, encoding: str | None = None) -> bool:
+    """Whether to draw with ASCII: LLMTUI_ASCII decides, else whether the terminal's encoding is UTF-8."""
+    variables = os.environ if environment is None else environment
+    asked = variables.get(ASCII_VARIABLE)
+    if asked in {"0", "1"}:
+        return asked == "1"
+    spoken = encoding or getattr(sys.__stdout__, "encoding", None) or locale.getpreferredencoding(False)
+    return spoken.lower().replace("-", "").replace("_", "") not in {"utf8", "utf8sig"}
+
+
+def plain_text(text: str, glyphs: Glyphs) -> str:
+    """Our own words with the few signs they use (multiplication, dashes, dots) written as the glyph set can."""
+    if not glyphs.ascii or text.isascii():
+        return text
+    for sign, word in (("×", "x"), ("→", "->"), ("…", "..."), ("·", "-"), ("±", "+/-"), ("≤", "<="), ("–", "-")):
+        text = text.replace(sign, word)
+    return text.encode("ascii", "replace").decode()

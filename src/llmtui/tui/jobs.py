@@ -1,0 +1,67 @@
+"""Work on the session that more than one screen asks for; every function blocks and runs in a thread."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..domain.job import JobSpec
+from .messages import FormRead, JobLoaded, RecordsRead
+from .text import ago
+
+if TYPE_CHECKING:
+    from ..domain.record import JobRecord
+    from ..services.session import Session
+
+_DEMO = Path("assets", "demo", "job.yaml")
+
+
+def load_file(path: Path) -> JobLoaded:
+    """A job file. Raises LlmtuiError."""
+    from ..catalog.jobfile import load_job
+
+    return JobLoaded(load_job(path), path.absolute().parent, path.name)
+
+
+def load_demo() -> JobLoaded:
+    """The demo job that llmtui brings along. Raises LlmtuiError."""
+    from ..catalog.data import data_root
+
+    return load_file(data_root() / _DEMO)
+
+
+def load_run(session: Session, record: JobRecord) -> JobLoaded:
+    """The job file of an earlier run. Raises LlmtuiError."""
+    spec, base = session.resubmit(record)
+    return JobLoaded(spec, base, record.name)
+
+
+def read_form(session: Session) -> FormRead:
+    """The form as it was left, or an empty one."""
+    left = session.form()
+    if left is not None:
+        return FormRead(left.spec, left.base)
+    return FormRead(JobSpec(name="my-job", task="finetune", model=""), Path.cwd())
+
+
+def read_records(session: Session, *, force: bool = False) -> RecordsRead:
+    """Ask Slurm if it is time to, and read all records."""
+    records = session.refresh(force)
+    return RecordsRead(records, asked(session, time.time()), session.poll_interval_s())
+
+
+def asked(session: Session, now: float) -> str:
+    """What Slurm was asked in the last minute, and when the last time was."""
+    last = session.query_log.last("squeue")
+    if last is None:
+        return ""
+    count = len(session.query_log.recent(now, command="squeue"))
+    failed = "" if last.ok else ", no answer"
+    return f"{last.cluster}  squeue {count}/min, {ago(now - last.at)}{failed}"
+
+
+def cancel_run(session: Session, record: JobRecord) -> RecordsRead:
+    """Cancel a job and read all records. Raises LlmtuiError."""
+    session.cancel(record)
+    return RecordsRead(session.jobs(), asked(session, time.time()), session.poll_interval_s())

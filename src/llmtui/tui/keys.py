@@ -1,0 +1,86 @@
+"""Every key of the app as data: bindings, bottom line, help and command palette all read this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding, BindingType
+
+Place = Literal["app", "build", "jobs", "job"]
+
+
+@dataclass(frozen=True)
+class Key:
+    """`keys` as Textual names them, the first one is shown; `action` is the Textual action that they start.
+
+    A key that is a letter works only outside text fields, so each action of the Build screen has a function or
+    control key. `show` puts it on the bottom line.
+    """
+
+    id: str
+    place: Place
+    keys: tuple[str, ...]
+    label: str
+    tooltip: str
+    action: str
+    show: bool = True
+
+
+KEYS: tuple[Key, ...] = (
+    Key("submit", "build", ("ctrl+s",), "Submit", "Show what will be submitted, then submit it", "submit"),
+    Key("bars", "build", ("f2",), "Bars", "Memory bars: by component, or by phase of a step", "bars"),
+    Key("files", "build", ("f3",), "Files", "The next of job.sh, accelerate.yaml, run.json and checks", "files"),
+    Key("demo", "build", ("f4",), "Demo", "Load the demo job: a small model that trains on this machine", "demo"),
+    Key("open_file", "build", ("f8",), "Open", "Load a job file into the form", "open_file"),
+    Key("export", "build", ("f9",), "Export", "Write the files of the job to a folder", "export"),
+    Key("open", "jobs", ("enter",), "Open", "Log, curve and facts of the job under the cursor", "open"),
+    Key("refresh", "jobs", ("r",), "Refresh", "Ask Slurm now", "refresh"),
+    Key("cancel", "jobs", ("c",), "Cancel", "Cancel the job under the cursor", "cancel"),
+    Key("resubmit", "jobs", ("s",), "Build again", "Load the job into the Build form", "resubmit"),
+    Key(
+        "filter", "jobs", ("slash",), "Filter", "Show only jobs whose name, cluster or state contains a text", "filter"
+    ),
+    Key("demo", "jobs", ("d",), "Demo", "Load the demo job into the Build form", "demo"),
+    Key("follow", "job", ("f",), "Follow", "Stop or start following the end of the log", "follow"),
+    Key("refresh", "job", ("r",), "Refresh", "Ask Slurm now", "refresh"),
+    Key("cancel", "job", ("c",), "Cancel", "Cancel this job", "cancel"),
+    Key("resubmit", "job", ("s",), "Build again", "Load the job into the Build form", "resubmit"),
+    Key("facts", "job", ("i",), "Facts", "Run folder, files, model and what the run said of itself", "facts"),
+    Key("back", "job", ("escape",), "Jobs", "Back to the list", "back"),
+    Key("help", "app", ("f1", "question_mark"), "Help", "What is under the cursor, and all keys", "help"),
+    Key("go_build", "app", ("f5", "1"), "Build", "The form", "go('build')", show=False),
+    Key("go_jobs", "app", ("f6", "2"), "Jobs", "All jobs submitted from here", "go('jobs')", show=False),
+    Key("go_job", "app", ("f7", "3"), "Job", "The job that was opened last", "go('job')", show=False),
+    Key("palette", "app", ("ctrl+p",), "Commands", "Every command by name, and themes", "command_palette"),
+    Key("quit", "app", ("ctrl+q",), "Quit", "Leave; jobs go on", "quit", show=False),
+)
+
+
+def keys_of(place: Place) -> tuple[Key, ...]:
+    """The keys of one screen, or of the whole app."""
+    return tuple(key for key in KEYS if key.place == place)
+
+
+def bindings(place: Place) -> list[BindingType]:
+    """The same as Textual bindings; the ids are `PLACE.ID`, for a keymap."""
+    return [
+        Binding(
+            ",".join(key.keys),
+            key.action,
+            key.label,
+            show=key.show,
+            tooltip=key.tooltip,
+            id=f"{place}.{key.id}",
+            priority=key.keys[0] in {"ctrl+p", "ctrl+q"},
+        )
+        for key in keys_of(place)
+    ]
+
+
+def shown(key: str) -> str:
+    """A key as help and bottom line write it: ^s, F1, /, enter."""
+    named = {"slash": "/", "question_mark": "?", "escape": "esc"}
+    if key.startswith("ctrl+"):
+        return f"^{key[5:]}"
+    return named.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)

@@ -1,0 +1,84 @@
+"""What screens tell the app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from ..domain.job import JobSpec
+    from ..domain.record import JobRecord
+
+
+@dataclass
+class DemoAsked(Message):
+    """The demo job is wanted in the form."""
+
+
+@dataclass
+class FileAsked(Message):
+    """That job file is wanted in the form."""
+
+    path: Path
+
+
+@dataclass
+class JobLoaded(Message):
+    """A job is ready for the form; `where` says in words what it is."""
+
+    spec: JobSpec
+    base: Path
+    where: str
+
+
+@dataclass
+class RunOpened(Message):
+    """A job is wanted on the Job screen."""
+
+    run_id: str
+
+
+@dataclass
+class RefreshAsked(Message):
+    """Slurm should be asked now."""
+
+
+@dataclass
+class CancelAsked(Message):
+    """A job should be cancelled, once the user has said yes."""
+
+    record: JobRecord
+
+
+@dataclass
+class ResubmitAsked(Message):
+    """A job is wanted in the form again."""
+
+    record: JobRecord
+
+
+@dataclass
+class Submitted(Message):
+    """A job was submitted."""
+
+    record: JobRecord
+
+
+@dataclass
+class RecordsRead(Message):
+    """All records, newest first; `asked` says in words what Slurm was asked, `next_s` when to ask again."""
+
+    records: tuple[JobRecord, ...]
+    asked: str
+    next_s: float
+
+
+@dataclass
+class FormRead(Message):
+    """The form as it was left."""
+
+    spec: JobSpec
+    base: Path

@@ -1,0 +1,278 @@
+"""Build: the form, and what follows from it after every change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.reactive import var
+from textual.timer import Timer
+from textual.widgets import Static
+
+from ...domain.job import JobSpec
+from ...domain.record import JobRecord
+from ..context import Context
+from ..form.editors import Edited, LineEditor, ListAsked, TextEditor
+from ..form.fields import FIELDS
+from ..form.lists import FREE, TITLES, ListRead, read_list
+from ..form.notes import checks_page, field_notes, help_line, help_lines, problem_line, problems, verdict
+from ..form.preview import LANGUAGES, Outcome, Previewed, preview
+from ..form.sheet import Sheet
+from ..form.values import to_spec, to_values
+from ..keys import bindings
+from ..messages import DemoAsked, FileAsked, Submitted
+from ..widgets.bottom import KeyLine
+from ..widgets.files import FileView, TabChosen, Tabs, page
+from ..widgets.memory import Memory, MemoryLine, MemoryPanel
+from ..widgets.top import TopLine
+from ..work import Failed
+from .page import Page
+from .path import PathScreen
+from .pick import PickScreen
+from .submit import DraftReady, Exported, SubmitScreen, export, file_name
+
+CHECKS = "checks"
+TITLES_OF_FILES = (*LANGUAGES, CHECKS)
+#: Seconds without a change before the preview is made anew.
+PAUSE_S = 0.08
+
+
+class BuildScreen(Page):
+    """The form on the left; bars, files and checks on the right, or folded away where there is no room.
+
+    `fold` is "bars" or "files" while one of them stands in the form's place on a narrow screen.
+    """
+
+    CSS_PATH = "build.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("build"), Binding("escape", "unfold", show=False)]
+
+    fold: var[str] = var("")
+    file: var[str] = var(TITLES_OF_FILES[0])
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._spec = JobSpec(name="", task="finetune", model="")
+        self._base = Path.cwd()
+        #: The latest outcome, and the latest one that could be reckoned with.
+        self._outcome = Outcome()
+        self._drawn = Outcome()
+        self._timer: Timer | None = None
+        self._picker: PickScreen | None = None
+
+    def compose(self) -> ComposeResult:
+        yield TopLine("build", self.glyphs)
+        yield MemoryLine(self.glyphs, id="line")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield VerticalScroll(id="form", can_focus=False)
+                yield Static(id="notes", markup=False)
+            with Vertical(id="right"):
+                yield MemoryPanel(self.glyphs, id="panel")
+                yield Tabs(id="tabs")
+                yield FileView(self.glyphs, id="file")
+        yield KeyLine()
+
+    @property
+    def sheet(self) -> Sheet:
+        """The form itself. Raises NoMatches before it is mounted."""
+        return self.query_one(Sheet)
+
+    async def load(self, spec: JobSpec, base: Path) -> None:
+        """Take another job into the form, which is mounted when the first one comes."""
+        self._spec, self._base = spec, base
+        self._drawn = Outcome()
+        if self.query(Sheet):
+            self.sheet.show_values(to_values(spec))
+        else:
+            await self.query_one("#form").mount(Sheet(to_values(spec), self.glyphs))
+            self.call_after_refresh(self.sheet.begin)
+        self._preview()
+
+    # Preview
+
+    def on_edited(self, event: Edited) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PAUSE_S, self._preview)
+
+    def _preview(self) -> None:
+        values, spec, base, before = dict(self.sheet.values), self._spec, self._base, self._drawn
+        self.background("preview", lambda: Previewed(preview(self.session, values, spec, base, before)))
+
+    def on_previewed(self, event: Previewed) -> None:
+        self._outcome = event.outcome
+        self._spec = event.outcome.spec or self._spec
+        if event.outcome.draft is not None:
+            self._drawn = event.outcome
+        with self.app.batch_update():
+            self._show_memory()
+            self._show_notes()
+            self._show_files()
+
+    def _show_memory(self) -> None:
+        draft = self._outcome.draft
+        for memory in self.query(Memory):
+            memory.stale = draft is None
+            if draft is not None:
+                memory.show(draft.plan, draft.estimate)
+
+    def _show_notes(self) -> None:
+        wrong = self._outcome.error.field if self._outcome.error else ""
+        draft = self._drawn.draft
+        self.sheet.show_notes(field_notes(draft, self._base, self.glyphs) if draft else {}, wrong)
+        found = [
+            problem_line(finding, self.glyphs) for finding in problems(self._outcome) if finding.severity != "note"
+        ]
+        room = self.query_one("#notes").size.height or 1
+        shown = found[:room] if len(found) >= room else [*found, *[Content("")] * (room - len(found) - 1), self._help]
+        self.query_one("#notes", Static).update(Content("\n").join(shown))
+
+    @property
+    def _help(self) -> Content:
+        return help_line(self._key_under_cursor(), self.glyphs)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        if self.query(Sheet):
+            self._show_notes()
+
+    def _show_files(self) -> None:
+        tabs = self.query_one(Tabs)
+        tabs.chosen = self.file
+        tabs.show(TITLES_OF_FILES, verdict(self._outcome, self.glyphs))
+        contents = {**self._drawn.contents, CHECKS: checks_page(self._outcome, self.glyphs)}
+        content = contents.get(self.file, Content.styled("not needed: the job starts one process", "$foreground-muted"))
+        changed = self._drawn.changed.get(self.file, frozenset())
+        self.query_one(FileView).show(page(self.file, content, changed))
+
+    def watch_file(self) -> None:
+        if self.is_mounted:
+            self._show_files()
+
+    def on_tab_chosen(self, event: TabChosen) -> None:
+        self.file = event.title
+
+    # Folding
+
+    def watch_fold(self, fold: str) -> None:
+        self.set_class(fold == "bars", "-show-bars")
+        self.set_class(fold == "files", "-show-files")
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the right side is folded away."""
+        return self.has_class("-narrow")
+
+    def action_bars(self) -> None:
+        """Narrow: bars in place of the form. Wide: what the legend lists."""
+        panel = self.query_one(MemoryPanel)
+        if self.narrow and self.fold != "bars":
+            self.fold = "bars"
+        elif self.narrow and panel.view == "phases":
+            panel.view = "components"
+            self.fold = ""
+        else:
+            panel.view = "phases" if panel.view == "components" else "components"
+
+    def action_files(self) -> None:
+        """The next file; on a narrow screen the first press shows the files in place of the form."""
+        if self.narrow and self.fold != "files":
+            self.fold = "files"
+        else:
+            self.file = TITLES_OF_FILES[(TITLES_OF_FILES.index(self.file) + 1) % len(TITLES_OF_FILES)]
+
+    def action_unfold(self) -> None:
+        """Back to the form."""
+        self.fold = ""
+
+    # Lists behind fields
+
+    def on_list_asked(self, event: ListAsked) -> None:
+        key, spec = event.key, self._spec
+        present = self.sheet.values.get(key, "")
+        self._picker = PickScreen(TITLES[key], self.glyphs, typed=event.typed, present=present, free=FREE.get(key, ""))
+        self.app.push_screen(self._picker, lambda value: self._picked(key, value))
+        self.background("list", lambda: read_list(self.session, key, spec))
+
+    def on_list_read(self, event: ListRead) -> None:
+        if self._picker is not None and self._picker.is_attached:
+            self._picker.show_choices(event.choices)
+
+    def _picked(self, key: str, value: str | None) -> None:
+        self._picker = None
+        if value is None:
+            return
+        if key == "placement.cluster" and value != self.sheet.values.get(key):
+            self.sheet.set_value("placement.partition", "")
+        self.sheet.set_value(key, value)
+
+    # Actions
+
+    def action_demo(self) -> None:
+        """Load the demo job."""
+        self.post_message(DemoAsked())
+
+    def action_open_file(self) -> None:
+        """Ask for a job file and load it."""
+        screen = PathScreen("Load a job file into the form", "job.yaml", str(self._base) + "/", "Load")
+        self.app.push_screen(screen, self._open_file)
+
+    def _open_file(self, path: str | None) -> None:
+        if path:
+            self.post_message(FileAsked(Path(path).expanduser()))
+
+    def action_export(self) -> None:
+        """Ask for a folder and write the job's files there."""
+        start = str(Path.cwd() / f"{file_name(self._spec.name)}-files")
+        screen = PathScreen("Write the files of the job to a folder", "folder", start, "Write")
+        self.app.push_screen(screen, self._export)
+
+    def _export(self, path: str | None) -> None:
+        if path:
+            values, spec, base = dict(self.sheet.values), self._spec, self._base
+            folder = Path(path).expanduser()
+            self.background("export", lambda: export(self.session, to_spec(values, spec), base, folder))
+
+    def on_exported(self, event: Exported) -> None:
+        self.notify(f"{event.count} files in {event.folder}", title="Written", markup=False)
+
+    def action_submit(self) -> None:
+        """Make a draft of what is in the form now and show what will be submitted."""
+        values, spec, base = dict(self.sheet.values), self._spec, self._base
+        self.background("draft", lambda: DraftReady(self.session.preview(to_spec(values, spec), base)))
+
+    def on_draft_ready(self, event: DraftReady) -> None:
+        self.app.push_screen(SubmitScreen(self.context, event.draft), self._submitted)
+
+    def _submitted(self, record: JobRecord | None) -> None:
+        if record is not None:
+            self.post_message(Submitted(record))
+
+    def on_failed(self, event: Failed) -> None:
+        """A field that is on the screen gets the cursor, and its message is under the form; else the app tells it."""
+        if event.group == "draft" and self._focus_field(event.error.field):
+            event.stop()
+            self._outcome = Outcome(self._outcome.spec, self._outcome.draft, event.error)
+            self._show_notes()
+
+    def _focus_field(self, key: str) -> bool:
+        for editor in self.sheet.editors:
+            if editor.field.key == key and editor.display:
+                self.fold = ""
+                editor.focus()
+                return True
+        return False
+
+    # Help
+
+    def _key_under_cursor(self) -> str:
+        focused = self.focused
+        return focused.field.key if isinstance(focused, (TextEditor, LineEditor)) else ""
+
+    def help_topic(self) -> tuple[str, list[str]]:
+        field = FIELDS.get(self._key_under_cursor())
+        return (field.label, help_lines(field)) if field is not None else ("", [])

@@ -1,0 +1,60 @@
+"""Help: the thing under the cursor, then every key of the screen."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ..keys import Place, keys_of, shown
+from ..text import plain
+from .submit import plain_keys
+
+
+class HelpScreen(ModalScreen[None]):
+    """Any of its keys closes it."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,f1,question_mark,q", "close", "Close")]
+
+    def __init__(self, place: Place, topic: str, text: list[str]) -> None:
+        super().__init__()
+        self._place = place
+        self._topic = topic
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box tall"):
+            with VerticalScroll():
+                if self._topic:
+                    yield Static(plain(self._topic, "bold $accent"), classes="title", markup=False)
+                    yield Static(
+                        Content("\n").join([plain(line) for line in self._text]), classes="facts", markup=False
+                    )
+                yield Static(self._keys(), markup=False)
+            yield Static(plain_keys(("esc", "closes")), classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def _keys(self) -> Content:
+        rows = [Content.styled("Keys", "bold $accent")]
+        for key in (*keys_of(self._place), *keys_of("app")):
+            names = " ".join(shown(name) for name in key.keys)
+            rows.append(Content.assemble((f"  {names:<8}", "bold"), (f" {key.label:<12}", "$accent"), f"{key.tooltip}"))
+        if self._place == "build":
+            rows += [
+                Content.assemble(("  tab up down", "bold"), "  move between fields"),
+                Content.assemble(("  left right space", "bold"), "  choose a word, tick a box"),
+                Content.assemble(("  enter or typing", "bold"), "  opens the list of model, cluster, partition"),
+            ]
+        return Content("\n").join(rows)
+
+    def action_close(self) -> None:
+        """Close it."""
+        self.dismiss(None)

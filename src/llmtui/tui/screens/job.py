@@ -1,0 +1,239 @@
+"""Job: one run while it waits, runs and ends: time against limit, figures, loss curve, log and facts."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Log, Static
+
+from ...domain.record import JobRecord, LogChunk, Metrics
+from ...units import format_bytes
+from ..context import Context
+from ..keys import bindings
+from ..messages import CancelAsked, RefreshAsked, ResubmitAsked
+from ..text import plain
+from ..widgets.bottom import KeyLine
+from ..widgets.curve import Curve
+from ..widgets.top import TopLine
+from ..work import Failed
+from .jobwords import fact_lines, figures_line, head_line, why_line
+from .page import Page
+
+if TYPE_CHECKING:
+    from ...services.logs import LogFollower
+    from ...services.metrics import MetricsFollower
+
+_NONE = "No job is open. 2 lists the jobs; enter opens one. 1 builds a new one."
+_LOG_LINES = 20_000
+#: Polls of log and events while the screen is seen, in seconds.
+POLL_S = 1.0
+
+
+@dataclass
+class Followed(Message):
+    """What one poll of a run's log and events brought."""
+
+    run_id: str
+    chunk: LogChunk
+    open_line: str
+    metrics: Metrics
+
+
+class Followers:
+    """Log and events of one run; used by one thread at a time."""
+
+    def __init__(self, record: JobRecord, log: LogFollower, metrics: MetricsFollower) -> None:
+        self.run_id = record.id
+        self._log = log
+        self._metrics = metrics
+
+    def poll(self, ended: bool) -> Followed:
+        """Read on; `ended` also takes a last line that has no newline."""
+        chunk = self._log.poll()
+        rest = self._log.finish() if ended and not chunk.text else ""
+        return Followed(self.run_id, chunk, rest, self._metrics.poll())
+
+
+class JobScreen(Page):
+    """Shows the run that was opened last."""
+
+    CSS_PATH = "job.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("job")]
+
+    follow: var[bool] = var(True)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.run_id = ""
+        self._record: JobRecord | None = None
+        self._followers: Followers | None = None
+        self._metrics = Metrics()
+        self._busy = False
+        self._size = 0
+
+    def compose(self) -> ComposeResult:
+        yield TopLine("job", self.glyphs)
+        yield Static(id="head", markup=False)
+        yield Static(id="why", markup=False)
+        yield Static(id="figures", markup=False)
+        with Horizontal(id="body"):
+            with Vertical(id="curve-side"):
+                yield Curve(self.glyphs, id="curve")
+                yield Static(id="facts", markup=False)
+            with Vertical(id="log-side"):
+                yield Log(highlight=False, max_lines=_LOG_LINES, id="log")
+                yield Static(id="log-foot", markup=False)
+        yield Static(_NONE, id="empty", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.set_interval(POLL_S, self._tick)
+        self._show_words()
+
+    # Which run
+
+    def open_run(self, run_id: str) -> None:
+        """Show that run from its beginning."""
+        if run_id == self.run_id:
+            return
+        self.run_id = run_id
+        self._record = next((record for record in self.records if record.id == run_id), None)
+        self._followers = None
+        self._metrics = Metrics()
+        self._size = 0
+        self.follow = True
+        if self.is_mounted:
+            self.query_one(Log).clear()
+            self._show()
+            self._tick()
+
+    def records_changed(self) -> None:
+        found = next((record for record in self.records if record.id == self.run_id), None)
+        if found is not None and found != self._record:
+            self._record = found
+            self._show_words()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        self._tick()
+
+    # Following
+
+    def _tick(self) -> None:
+        """One poll, unless the last one is still under way or nobody looks."""
+        record = self._record
+        if record is None or not self.is_current:
+            return
+        self._show_words()
+        if not self._busy and record.run_dir:
+            self._busy = True
+            self.background("follow", lambda: self._poll(record))
+
+    def _poll(self, record: JobRecord) -> Message:
+        followers = self._followers
+        if followers is None or followers.run_id != record.id:
+            followers = Followers(record, self.session.log_follower(record), self.session.metrics_follower(record))
+            self._followers = followers
+        return followers.poll(ended=not record.active)
+
+    def on_followed(self, event: Followed) -> None:
+        self._busy = False
+        if event.run_id != self.run_id:
+            return
+        self._metrics = event.metrics
+        with self.app.batch_update():
+            self._write(event.chunk, event.open_line)
+            self._show()
+
+    def on_failed(self, event: Failed) -> None:
+        """What cannot be followed is said where the log would be; the next poll tries again."""
+        if event.group == "follow":
+            event.stop()
+            self._busy = False
+            self.query_one("#log-foot", Static).update(plain(f" {event.error.message}", "$error"))
+
+    def _write(self, chunk: LogChunk, rest: str) -> None:
+        log = self.query_one(Log)
+        self._size = chunk.size
+        if chunk.restarted:
+            log.write_line("--- the log was started anew ---", scroll_end=self.follow)
+        if chunk.skipped:
+            log.write_line(f"--- {format_bytes(chunk.skipped)} skipped ---", scroll_end=self.follow)
+        if chunk.text or rest:
+            log.write(chunk.text + rest, scroll_end=self.follow)
+
+    # Drawing
+
+    def _show(self) -> None:
+        train, evaluations = self._metrics.series("loss"), self._metrics.series("eval_loss", "eval")
+        most = max((step for step, _ in (*train, *evaluations)), default=0)
+        steps = max(self._metrics.facts.max_steps or 0, most)
+        self.query_one(Curve).show(train, evaluations, steps)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        record, now = self._record, time.time()
+        self.set_class(record is None, "-empty")
+        if record is None:
+            return
+        width = self.size.width
+        self.query_one("#head", Static).update(head_line(record, self._metrics, now, width, self.glyphs))
+        self.query_one("#why", Static).update(why_line(record, self._metrics, self.glyphs))
+        self.query_one("#figures", Static).update(figures_line(record, self._metrics, width, self.glyphs))
+        self.query_one("#facts", Static).update(fact_lines(record, self._metrics, self.glyphs))
+        self.query_one("#log-foot", Static).update(self._foot())
+
+    def _foot(self) -> Content:
+        following = "following" if self.follow else "not following (f)"
+        dot = self.glyphs.dot
+        return Content.styled(f"output {dot} {following} {dot} {format_bytes(self._size)} ", "$foreground-muted")
+
+    # Actions
+
+    def watch_follow(self, follow: bool) -> None:
+        if self.is_mounted:
+            log = self.query_one(Log)
+            log.auto_scroll = follow
+            if follow:
+                log.scroll_end(animate=False)
+            self._show_words()
+
+    def action_follow(self) -> None:
+        """Stop or start following the end of the log."""
+        self.follow = not self.follow
+
+    def action_facts(self) -> None:
+        """Facts in place of the curve, or the curve again."""
+        self.toggle_class("-facts")
+
+    def action_refresh(self) -> None:
+        """Ask Slurm now."""
+        self.post_message(RefreshAsked())
+
+    def action_cancel(self) -> None:
+        """Cancel it, once the user has said yes."""
+        if self._record is not None:
+            self.post_message(CancelAsked(self._record))
+
+    def action_resubmit(self) -> None:
+        """Load it into the form."""
+        if self._record is not None:
+            self.post_message(ResubmitAsked(self._record))
+
+    async def action_back(self) -> None:
+        """Back to the list of jobs."""
+        await self.run_action("app.go('jobs')")
+
+    def help_topic(self) -> tuple[str, list[str]]:
+        record = self._record
+        if record is None:
+            return "", []
+        return record.name, [f"Run {record.id}", f"Run folder {record.run_dir}", f"Output {record.log_path}"]

@@ -1,0 +1,102 @@
+"""The rows of the Jobs table, as plain data: what is in a cell, and what changed since the last time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+
+from ...domain.record import JobRecord
+from ..glyphs import Glyphs, plain_text
+from ..jobtext import colour_of, elapsed_s, limit_s, mark_of
+from ..text import clock, fit
+
+#: Columns in order: title, width in cells; the last one takes what is left.
+WIDE = (("State", 15), ("Name", 24), ("Cluster", 9), ("Job", 9), ("Elapsed", 11), ("Limit", 11), ("Why", 0))
+NARROW = (("State", 15), ("Name", 19), ("Cluster", 8), ("Job", 7), ("Elapsed", 9), ("Limit", 9))
+_RIGHT = frozenset({"Job", "Elapsed", "Limit"})
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Text of a cell, drawn as it is; `rank` orders the rows."""
+
+    text: str
+    style: str
+    rank: float
+
+    def __rich__(self) -> Text:
+        return Text(self.text, style=self.style, no_wrap=True)
+
+
+Cells = Mapping[str, Cell]
+
+
+def widths(width: int, *, narrow: bool) -> list[tuple[str, int]]:
+    """Columns for a table of that width, two cells of padding each."""
+    columns = list(NARROW if narrow else WIDE)
+    left = width - sum(size + 2 for _, size in columns) - 1
+    if not narrow:
+        columns[-1] = ("Why", max(12, left + 0))
+    return columns
+
+
+def cells(
+    record: JobRecord,
+    why: str,
+    columns: Sequence[tuple[str, int]],
+    glyphs: Glyphs,
+    now: float,
+    colour: Callable[[str], str],
+) -> dict[str, Cell]:
+    """One row; `colour` turns a theme variable's name into a style."""
+    state = f"{mark_of(record, glyphs)} {record.state}" + (" ~" if record.seen == "stale" else "")
+    texts = {
+        "State": state,
+        "Name": record.name,
+        "Cluster": record.cluster,
+        "Job": "" if record.job_id is None else str(record.job_id),
+        "Elapsed": clock(elapsed_s(record, now)),
+        "Limit": clock(limit_s(record)),
+        "Why": plain_text(why, glyphs),
+    }
+    styles = {"State": colour(colour_of(record)), "Why": colour("secondary")}
+    return {
+        title: Cell(
+            fit(texts[title], size, right=title in _RIGHT, ellipsis=glyphs.ellipsis),
+            styles.get(title, ""),
+            -record.created_at,
+        )
+        for title, size in columns
+    }
+
+
+def matches(record: JobRecord, wanted: str) -> bool:
+    """Whether name, cluster, state or job id contains the text, whatever the case."""
+    text = f"{record.name} {record.cluster} {record.state} {record.job_id or ''} {record.model}".lower()
+    return all(word in text for word in wanted.lower().split())
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What turns one table into another: rows gone, rows that are new, single cells."""
+
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+    changed: tuple[tuple[str, str, Cell], ...]
+
+
+def difference(before: Mapping[str, Cells], after: Mapping[str, Cells]) -> Difference:
+    """Rows by run id."""
+    return Difference(
+        gone=tuple(key for key in before if key not in after),
+        new=tuple(key for key in after if key not in before),
+        changed=tuple(
+            (key, title, cell)
+            for key, row in after.items()
+            if key in before
+            for title, cell in row.items()
+            if before[key].get(title) != cell
+        ),
+    )

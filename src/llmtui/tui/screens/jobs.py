@@ -1,0 +1,183 @@
+"""Jobs: every job submitted from here, its state, why, and its time against its limit."""
+
+from __future__ import annotations
+
+import time
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import DataTable, Input, Static
+
+from ...domain.record import JobRecord
+from ...services.rows import why
+from ..context import Context
+from ..glyphs import plain_text
+from ..keys import bindings
+from ..messages import CancelAsked, DemoAsked, RefreshAsked, ResubmitAsked, RunOpened
+from ..text import plain
+from ..widgets.bottom import KeyLine
+from ..widgets.top import TopLine
+from .jobrows import Cell, cells, difference, matches, widths
+from .page import Page
+
+_EMPTY = "No jobs yet. 1 builds one, d loads the demo job."
+
+
+class JobsScreen(Page):
+    """A table that is changed cell by cell, so that cursor and scroll stay."""
+
+    CSS_PATH = "jobs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("jobs"), Binding("escape", "unfilter", show=False)]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._columns: list[tuple[str, int]] = []
+        self._rows: dict[str, dict[str, Cell]] = {}
+
+    def compose(self) -> ComposeResult:
+        yield TopLine("jobs", self.glyphs)
+        yield Input(id="filter", placeholder="name, cluster or state", compact=True)
+        yield Static(_EMPTY, id="empty", markup=False)
+        table: DataTable[Cell] = DataTable(cursor_type="row", zebra_stripes=False, cell_padding=1)
+        yield table
+        yield Static(id="detail", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.set_interval(1.0, self.records_changed)
+        self._table.focus()
+
+    @property
+    def _table(self) -> DataTable[Cell]:
+        return self.query_one(DataTable)
+
+    def on_resize(self, event: events.Resize) -> None:
+        columns = widths(event.size.width, narrow=event.size.width < 100)
+        if columns != self._columns:
+            self._columns = columns
+            self._rows = {}
+            self._table.clear(columns=True)
+            for title, size in columns:
+                self._table.add_column(title, width=size, key=title)
+            self.records_changed()
+
+    # Rows
+
+    def records_changed(self) -> None:
+        """Change what differs from what the table shows."""
+        if not self._columns or not self.is_mounted:
+            return
+        wanted = self.query_one("#filter", Input).value
+        now = time.time()
+        shown = [record for record in self.records if matches(record, wanted)]
+        rows = {
+            record.id: cells(record, why(record), self._columns, self.glyphs, now, self._colour) for record in shown
+        }
+        self._apply(rows)
+        self.set_class(not self.records, "-empty")
+        self._show_detail()
+
+    def _apply(self, rows: dict[str, dict[str, Cell]]) -> None:
+        change, table = difference(self._rows, rows), self._table
+        self._rows = rows
+        under = self._key_under_cursor()
+        for key in change.gone:
+            table.remove_row(key)
+        for key, title, cell in change.changed:
+            table.update_cell(key, title, cell)
+        for key in change.new:
+            table.add_row(*rows[key].values(), key=key)
+        if change.new:
+            table.sort("State", key=_rank)
+        if (change.new or change.gone) and under in rows:
+            table.move_cursor(row=table.get_row_index(under))
+
+    def _key_under_cursor(self) -> str:
+        table = self._table
+        if not table.is_valid_row_index(table.cursor_row):
+            return ""
+        key, _ = table.coordinate_to_cell_key(table.cursor_coordinate)
+        return key.value or ""
+
+    def _colour(self, name: str) -> str:
+        return self.app.theme_variables.get(name, "")
+
+    def _record(self) -> JobRecord | None:
+        key = self._key_under_cursor()
+        return next((record for record in self.records if record.id == key), None)
+
+    def _show_detail(self) -> None:
+        record = self._record()
+        self.query_one("#detail", Static).update(Content("") if record is None else self._detail(record))
+
+    def _detail(self, record: JobRecord) -> Content:
+        text = plain_text(why(record), self.glyphs)
+        age = f"  ({record.seen})" if record.seen in {"stale", "vanished"} else ""
+        head = Content.assemble((f" {record.id[:8]} ", "$foreground-muted")) + plain(f"{record.model}  ", "bold")
+        return head + plain(text or "", "") + Content.styled(age, "$warning")
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        self._show_detail()
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        self.action_open()
+
+    # Filter
+
+    def action_filter(self) -> None:
+        """Show the filter and type into it."""
+        self.add_class("-filtering")
+        self.query_one("#filter").focus()
+
+    def action_unfilter(self) -> None:
+        """Show all jobs again."""
+        self.query_one("#filter", Input).value = ""
+        self.remove_class("-filtering")
+        self._table.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.records_changed()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self._table.focus()
+
+    # Actions on the job under the cursor
+
+    def action_open(self) -> None:
+        """Open it on the Job screen."""
+        record = self._record()
+        if record is not None:
+            self.post_message(RunOpened(record.id))
+
+    def action_cancel(self) -> None:
+        """Cancel it, once the user has said yes."""
+        record = self._record()
+        if record is not None:
+            self.post_message(CancelAsked(record))
+
+    def action_resubmit(self) -> None:
+        """Load it into the form."""
+        record = self._record()
+        if record is not None:
+            self.post_message(ResubmitAsked(record))
+
+    def action_refresh(self) -> None:
+        """Ask Slurm now."""
+        self.post_message(RefreshAsked())
+
+    def action_demo(self) -> None:
+        """Load the demo job into the form."""
+        self.post_message(DemoAsked())
+
+    def help_topic(self) -> tuple[str, list[str]]:
+        record = self._record()
+        if record is None:
+            return "", []
+        return record.name, [why(record) or record.state, f"Run {record.id}", f"Run folder {record.run_dir}"]
+
+
+def _rank(cell: Cell) -> float:
+    return cell.rank

@@ -1,0 +1,174 @@
+"""Before a job is submitted: what, where, and whether it fits; then the submission itself, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ...domain.job import JobSpec
+from ...domain.record import JobRecord
+from ...units import format_gib, format_time_limit
+from ..context import Context
+from ..form.notes import problem_line
+from ..glyphs import plain_text
+from ..text import plain
+from ..work import Crashed, Failed, in_background
+
+if TYPE_CHECKING:
+    from ...services.preview import Draft
+    from ...services.session import Session
+
+
+@dataclass
+class DraftReady(Message):
+    """What would be submitted now."""
+
+    draft: Draft
+
+
+@dataclass
+class Exported(Message):
+    """The files of a job were written."""
+
+    folder: Path
+    count: int
+
+
+@dataclass
+class Progress(Message):
+    """A step of a submission has begun."""
+
+    text: str
+
+
+@dataclass
+class Accepted(Message):
+    """Slurm took the job."""
+
+    record: JobRecord
+
+
+def export(session: Session, spec: JobSpec, base: Path, folder: Path) -> Exported:
+    """Write the bundle to the folder. Raises LlmtuiError."""
+    from ...services.staging import write_bundle
+
+    return Exported(folder, len(write_bundle(session.preview(spec, base).bundle, folder)))
+
+
+def file_name(name: str) -> str:
+    """A job's name as part of a path."""
+    return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in name)[:60] or "job"
+
+
+class SubmitScreen(ModalScreen[JobRecord | None]):
+    """Ends with the record of the submitted job, None when nothing was submitted."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,ctrl+s", "submit", "Submit"),
+        Binding("escape", "leave", "Leave"),
+    ]
+
+    def __init__(self, context: Context, draft: Draft) -> None:
+        super().__init__()
+        self._context = context
+        self._draft = draft
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(plain(f"Submit {self._draft.spec.name}?", "bold $accent"), classes="title", markup=False)
+            yield Static(self._facts(), classes="facts", markup=False)
+            yield Static(self._complaints(), classes="facts", markup=False)
+            yield Static(self._hint(), id="progress", markup=False)
+
+    def _hint(self) -> Content:
+        if self._draft.errors:
+            return plain("esc leaves: the errors above keep it from being submitted", "$error")
+        return plain_keys(("enter", "submits"), ("esc", "leaves"))
+
+    def _facts(self) -> Content:
+        plan, estimate = self._draft.plan, self._draft.estimate
+        capacity = "?" if estimate.capacity is None else format_gib(estimate.capacity)
+        verdict = estimate.verdict.replace("_", " ")
+        rows = [
+            ("task", f"{plan.spec.task} of {plan.model.id}"),
+            ("cluster", f"{plan.cluster.name}, {plan.cluster.title}"),
+            ("partition", plan.partition.name + (f", account {plan.account}" if plan.account else "")),
+            ("size", self._size()),
+            ("time", f"at most {format_time_limit(plan.time_s)}"),
+            ("memory", f"{format_gib(estimate.total)} of {capacity} GiB a {_unit(plan.gpu is not None)}: {verdict}"),
+            ("run folder", f"{plan.cluster.run_root}/<run id>"),
+        ]
+        glyphs = self._context.glyphs
+        return Content("\n").join(
+            [
+                Content.styled(f"{name:<12}", "$foreground-muted") + plain(plain_text(text, glyphs))
+                for name, text in rows
+            ]
+        )
+
+    def _size(self) -> str:
+        plan = self._draft.plan
+        nodes = f"{plan.nodes} node{'s' if plan.nodes > 1 else ''}"
+        gpus = f" × {plan.gpus_per_node} GPU{'s' if plan.gpus_per_node > 1 else ''}" if plan.gpus_per_node else ""
+        return f"{nodes}{gpus}, {plan.world_size} process{'es' if plan.world_size > 1 else ''}"
+
+    def _complaints(self) -> Content:
+        found = [finding for finding in self._draft.findings if finding.severity != "note"]
+        return Content("\n").join([problem_line(finding, self._context.glyphs) for finding in found[:6]])
+
+    def action_submit(self) -> None:
+        """Submit, once."""
+        if self._busy or self._draft.errors:
+            return
+        self._busy = True
+        self._say("starting")
+        in_background(self, "submit", self._context.crash_log, self._submit)
+
+    def _submit(self) -> Message:
+        return Accepted(self._context.session.submit(self._draft, self._tell))
+
+    def _tell(self, text: str) -> None:
+        self.post_message(Progress(text))
+
+    def on_progress(self, event: Progress) -> None:
+        self._say(event.text)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#progress", Static).update(plain(f"{text} ...", "$accent"))
+
+    def on_accepted(self, event: Accepted) -> None:
+        self.dismiss(event.record)
+
+    def on_failed(self, event: Failed) -> None:
+        """The error goes up to the app, which tells it; there is nothing more to do here."""
+        self.dismiss(None)
+
+    def on_crashed(self, event: Crashed) -> None:
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Leave without submitting; a submission that has begun is finished first."""
+        if not self._busy:
+            self.dismiss(None)
+
+
+def plain_keys(*pairs: tuple[str, str]) -> Content:
+    """Keys and what they do here."""
+    return Content("   ").join(
+        [Content.assemble((key, "bold $accent"), (f" {word}", "$foreground-muted")) for key, word in pairs]
+    )
+
+
+def _unit(gpu: bool) -> str:
+    return "GPU" if gpu else "rank"

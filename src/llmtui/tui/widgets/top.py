@@ -1,0 +1,61 @@
+"""The top line: the screens, how many jobs are active, and what the clusters were asked lately."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from ..glyphs import Glyphs, plain_text
+from ..text import fit
+
+SCREENS = (("build", "1 Build"), ("jobs", "2 Jobs"), ("job", "3 Job"))
+
+
+@dataclass
+class ScreenChosen(Message):
+    """A screen's name was clicked."""
+
+    mode: str
+
+
+class TopLine(Widget):
+    """One line; `mode` is the screen it stands on."""
+
+    def __init__(self, mode: str, glyphs: Glyphs) -> None:
+        super().__init__(id="top")
+        self._mode = mode
+        self.glyphs = glyphs
+        self._active = 0
+        self._right = ""
+        self._spans: list[tuple[int, int, str]] = []
+
+    def show(self, active: int, right: str) -> None:
+        """`active` jobs, and a text for the right end."""
+        if (active, right) != (self._active, self._right):
+            self._active, self._right = active, right
+            self.refresh()
+
+    def render(self) -> Content:
+        self._spans = []
+        content = Content.assemble((" llmtui", "bold $accent"), "   ")
+        for mode, title in SCREENS:
+            text = f" {title}{self._count(mode)} "
+            self._spans.append((content.cell_length, content.cell_length + len(text), mode))
+            content += Content.styled(text, "bold $foreground on $panel" if mode == self._mode else "$foreground-muted")
+            content += " "
+        room = self.size.width - content.cell_length - 1
+        right = fit(plain_text(self._right, self.glyphs), max(0, room), right=True, ellipsis=self.glyphs.ellipsis)
+        return content + Content.styled(right, "$foreground-muted")
+
+    def _count(self, mode: str) -> str:
+        return f" {self.glyphs.dot}{self._active}" if mode == "jobs" and self._active else ""
+
+    def on_click(self, event: events.Click) -> None:
+        for start, end, mode in self._spans:
+            if start <= event.x < end:
+                self.post_message(ScreenChosen(mode))
+                return
