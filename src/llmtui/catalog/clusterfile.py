@@ -13,7 +13,7 @@ from .clusterkeys import ClusterFile, PartitionEntry, SoftwareEntry, Source
 from .gpus import load_gpus
 from .problems import Problem, problems, report
 from .yamlio import Document, load_document
-from .yamlvalues import Path
+from .yamlvalues import Path, describe
 
 _GROUPS: dict[str, type[BaseModel]] = {"partitions": PartitionEntry, "software": SoftwareEntry}
 
@@ -21,6 +21,8 @@ _GROUPS: dict[str, type[BaseModel]] = {"partitions": PartitionEntry, "software":
 def parse_cluster(text: str, where: str) -> Cluster:
     """A cluster file's text. Raises CatalogError naming file, line and key."""
     document = load_document(text, where, CatalogError)
+    if not isinstance(document.value, dict):
+        raise CatalogError(f"{where}: holds {describe(document.value)} where keys are expected", hint="begin with name")
     try:
         file = ClusterFile.model_validate(document.value)
         found = list(_contradictions(file))

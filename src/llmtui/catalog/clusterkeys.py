@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from ..errors import RequestError
 from ..units import parse_time_limit
 
-_SIZE = re.compile(r"(?P<figure>\d+(?:\.\d+)?) ?(?P<unit>[KMGT]i?B)")
+_SIZE = re.compile(r"(?P<figure>[0-9]{1,9}(?:\.[0-9]{1,6})?) ?(?P<unit>[KMGT]i?B)")
 _UNITS = {
     f"{prefix}{kind}B": base**power
     for kind, base in (("", 1000), ("i", 1024))
@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 def _bytes(value: object) -> int:
     """A bare number is GiB; text carries its unit: 217 GiB, 50 TB."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value < 10**9:
         return round(value * 1024**3)
     match = _SIZE.fullmatch(value) if isinstance(value, str) else None
     if match is None:
@@ -39,21 +39,21 @@ def _seconds(value: object) -> int:
 
 
 def _template(value: object) -> object:
-    unknown = (
-        [name for name in _PLACEHOLDER.findall(value) if name not in {"account", "user"}]
-        if isinstance(value, str)
-        else []
-    )
-    if unknown:
-        raise ValueError(f"has an unknown placeholder {{{unknown[0]}}}; allowed: {{account}}, {{user}}")
-    if isinstance(value, str) and not value.startswith("/"):
-        raise ValueError("is not an absolute path")
+    if isinstance(value, str):
+        unknown = [name for name in _PLACEHOLDER.findall(value) if name not in {"account", "user"}]
+        if unknown:
+            raise ValueError(f"has an unknown placeholder {{{unknown[0]}}}; allowed: {{account}}, {{user}}")
+        if not value.startswith("/"):
+            raise ValueError("is not an absolute path")
     return value
 
 
 Bytes = Annotated[int, BeforeValidator(_bytes)]
 Seconds = Annotated[int, BeforeValidator(_seconds)]
 Template = Annotated[str, BeforeValidator(_template)]
+#: What may stand in a line of #SBATCH without quotes.
+Word = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Variable = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 Count = Annotated[int, Field(ge=1)]
 #: Free text, or names of entries in `pages`.
 Source = str | list[str]
@@ -66,13 +66,13 @@ class _Strict(BaseModel):
 class PartitionEntry(_Strict):
     """One entry of `partitions`; the keys are Partition's, sizes and times as people write them."""
 
-    name: str = Field(min_length=1)
+    name: Word
     purpose: str = ""
     max_time: Seconds | None = None
     min_nodes: Count = 1
     max_nodes: Count | None = None
     gpu: str | None = None
-    gres_type: str | None = None
+    gres_type: Word | None = None
     gpus_per_node: Annotated[int, Field(ge=0)] = 0
     min_gpus: Count | None = None
     max_gpus: Count | None = None
@@ -98,7 +98,7 @@ class SoftwareEntry(_Strict):
 class ClusterFile(_Strict):
     """The keys of a cluster file. What is left out is not known."""
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     title: str
     status: Literal["active", "retired"] = "active"
     successor: str | None = None
@@ -114,7 +114,7 @@ class ClusterFile(_Strict):
     software: list[SoftwareEntry] = []
     run_root: Template | None = None
     hf_home: Template | None = None
-    env: dict[str, str] = {}
+    env: dict[Variable, str] = {}
     internet_on_compute: bool | None = None
     poll_floor_s: Count = 10
     embedded: bool = False

@@ -41,7 +41,9 @@ def parse_job(text: str, where: str, overrides: Sequence[str] = ()) -> JobSpec:
     from .jobschema import validate
 
     spec, problems = validate(draft.content, nearest)
-    if spec is not None and not (spec.name.strip() and len(spec.name) <= MAX_NAME):
+    if "version" not in draft.content:
+        problems.insert(0, Problem(("version",), "is missing", "write version: 1"))
+    if spec is not None and not problems and not (spec.name.strip() and len(spec.name) <= MAX_NAME):
         found = f"{len(spec.name)} characters" if spec.name.strip() else "blank"
         problems = [Problem(("name",), f"is {found}; allowed: 1 to {MAX_NAME} characters")]
     if spec is None or problems:
@@ -79,14 +81,14 @@ class _Draft:
                 raise self._no_such_key(steps)
             group[step] = inner
             group = inner
-        group[steps[-1]] = yamlio.load(text, f"--set {key}")
+        group[steps[-1]] = yamlio.load(text, f"--set {dotted(steps)}")
         self.overridden.add(steps)
 
     def _no_such_key(self, steps: tuple[str, ...]) -> JobFileError:
         wrong = next(steps[:n] for n in range(1, len(steps) + 1) if n == len(steps) or steps[:n] not in sections())
         known = wrong[-1] in sections().get(wrong[:-1], ())
         text = f"key {dotted(wrong)} {'holds no further keys' if known else 'is unknown'}"
-        name = ".".join(steps)
+        name = dotted(steps)
         return JobFileError(f"--set {name}: {text}", hint="" if known else nearest(wrong), field=name)
 
     def fill(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..errors import RequestError
 from .textfile import read_text
+from .yamlvalues import key_text
 
 
 def read_object(path: Path, error: type[RequestError]) -> Mapping[str, object]:
@@ -28,5 +29,5 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     read = dict(pairs)
     if len(read) < len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(f"key {next(name for name in names if names.count(name) > 1)} is there twice")
+        raise ValueError(f"key {key_text(next(name for name in names if names.count(name) > 1))} is there twice")
     return read

@@ -12,7 +12,7 @@ from ..domain.model import ModelSpec
 from ..errors import CatalogError, RequestError
 from .data import data_root
 from .jsonio import read_object
-from .yamlvalues import describe
+from .yamlvalues import describe, key_text
 
 _ENTRY = {
     "id": str,
@@ -71,7 +71,7 @@ def _model(entry: object, where: str) -> ModelSpec:
     for key, value in entry.items():
         kind = _ENTRY.get(key)
         if kind is None:
-            raise CatalogError(f"{where}: key {key} is unknown", hint=f"known here: {', '.join(_ENTRY)}")
+            raise CatalogError(f"{where}: key {key_text(key)} is unknown", hint=f"known here: {', '.join(_ENTRY)}")
         if type(value) is not kind:
             raise CatalogError(f"{where}: key {key} is {describe(value)}; allowed: {_KINDS[kind]}")
     absent = [key for key in ("id", "config") if key not in entry]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import RequestError
-from .yamlvalues import Path, describe
+from .yamlvalues import Path, describe, key_text
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -26,6 +27,8 @@ _KINDS = {
     "model_type": "a group of keys",
     "model_attributes_type": "a group of keys",
 }
+#: How pydantic begins the sentences that have no entry above.
+_SHOULD = re.compile(r"^\w+ should (?:be|have|match) ")
 _UNKNOWN = {"unexpected_keyword_argument", "extra_forbidden"}
 
 _SHOWN = 8
@@ -71,7 +74,7 @@ def dotted(path: Path) -> str:
     """training.lora.r, partitions[2].gpu"""
     text = ""
     for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+        text += f"[{step}]" if isinstance(step, int) else f".{key_text(step)}" if text else key_text(step)
     return text
 
 
@@ -112,7 +115,7 @@ def _problem(path: Path, group: list[ErrorDetails], near: Callable[[Path], str])
 def _allowed(detail: ErrorDetails) -> str:
     if detail["type"] == "literal_error":
         return str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-    return _KINDS.get(detail["type"], detail["msg"])
+    return _KINDS.get(detail["type"]) or _SHOULD.sub("", detail["msg"])
 
 
 def _hint(detail: ErrorDetails) -> str:

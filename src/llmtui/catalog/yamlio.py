@@ -13,7 +13,7 @@ import yaml
 
 from ..errors import JobFileError, RequestError
 from .textfile import MAX_BYTES
-from .yamlvalues import Path, describe, plain_value
+from .yamlvalues import Path, describe, key_text, plain_value
 
 MAX_DEPTH = 20
 #: Values a document may amount to once every alias is written out.
@@ -163,7 +163,7 @@ class _Reader:
             raise self._fail(line, f"a key has to be text, not {describe(key)}", "put it in quotes")
         path: Path = (*around.path, key)
         if key in group:
-            raise self._fail(line, f"key {key} is there twice, first on line {self.lines[path]}")
+            raise self._fail(line, f"key {key_text(key)} is there twice, first on line {self.lines[path]}")
         around.key = key
         self.lines[path] = line
 

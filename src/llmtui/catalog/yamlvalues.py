@@ -43,3 +43,8 @@ def describe(value: object) -> str:
     if isinstance(value, str):
         return f"the text {value!r}" if len(value) <= _LONGEST_NUMBER else f"the text {value[:37]!r}..."
     return "a list" if isinstance(value, (list, tuple)) else "a group of keys"
+
+
+def key_text(key: str) -> str:
+    """A key as an error message names it: quoted where it holds anything but printable characters."""
+    return key if key.isprintable() else repr(key)

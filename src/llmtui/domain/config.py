@@ -91,9 +91,8 @@ def model_from_config(
         raise _missing(where, ["model_type"])
     family = FAMILIES.get(model_type, UNKNOWN)
     fields = _Fields(text_config, where, family.defaults)
+    family = _as_configured(family, fields)
     moe = _moe(fields)
-    if model_type == "falcon":
-        family = _falcon(fields, family)
     # A model of several parts may say this once, outside the text part.
     tied = fields.flag("tie_word_embeddings", _Fields(config, where).flag("tie_word_embeddings", family.tied))
     shape = _shape(fields, family, moe, tied)
@@ -194,8 +193,13 @@ def _split(fields: _Fields, hidden: int, heads: int) -> int:
     return hidden // heads
 
 
-def _falcon(fields: _Fields, family: Family) -> Family:
-    """Falcon's norms depend on its decoder's form: two side by side, one for both branches, or one each."""
+def _as_configured(family: Family, fields: _Fields) -> Family:
+    """The two families whose norms depend on the config."""
+    model_type = fields.text("model_type")
+    if model_type == "opt" and not fields.flag("do_layer_norm_before", True):
+        return replace(family, final_norm=False)
+    if model_type != "falcon":
+        return family
     if fields.flag("new_decoder_architecture", False):
         return replace(family, layer_norms=fields.count("num_ln_in_parallel_attn") or 2)
     return replace(family, layer_norms=1 if fields.flag("parallel_attn", True) else 2)

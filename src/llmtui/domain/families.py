@@ -53,8 +53,8 @@ class Family:
     `layer_norms` counts norms of hidden width in a layer, `norm_vectors` the vectors of each (2 with a bias),
     `qk_norm` the q and k norms: per head, or over the whole width. `attention_bias` and `mlp_bias` are what holds
     where the config does not say. `biased` names the attention projections that have one when there is a bias.
-    `extra_per_layer` counts single parameters (xIELU), `embedding_norm` a norm after the embedding.
-    `defaults` are the numbers of the config class that a config.json may leave out.
+    `extra_per_layer` counts single parameters (xIELU); `embedding_norm` and `final_norm` say whether a norm stands
+    before and after the layers. `defaults` are numbers of the config class that a config.json may leave out.
     """
 
     mlp: Literal["gated", "plain"] = "gated"
@@ -69,6 +69,7 @@ class Family:
     position_offset: int = 0
     extra_per_layer: int = 0
     embedding_norm: bool = False
+    final_norm: bool = True
     defaults: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -134,7 +135,7 @@ def parameter_count(family: Family, shape: Shape) -> int:
     if shape.embedding_size != shape.hidden_size:
         tables += 2 * shape.embedding_size * shape.hidden_size
     layer = _attention(family, shape) + family.layer_norms * norm + family.extra_per_layer
-    norms = norm * (2 if family.embedding_norm else 1)
+    norms = norm * (family.embedding_norm + family.final_norm)
     layers = shape.num_hidden_layers * layer + _feed_forward(family, shape)
     return tables + shape.positions * shape.hidden_size + layers + norms
 
