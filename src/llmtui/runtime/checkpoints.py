@@ -1,0 +1,32 @@
+"""Which checkpoint a run can go on from."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Optional
+
+_NAME = re.compile(r"checkpoint-(\d+)")
+#: transformers puts this file into a checkpoint that is still being written.
+_INCOMPLETE = "checkpoint-is-incomplete.txt"
+
+
+def newest_complete(folder: str) -> Optional[str]:
+    """The newest checkpoint folder that was written to its end, None if there is none.
+
+    transformers' own helper takes the highest step, finished or not.
+    """
+    if not os.path.isdir(folder):
+        return None
+    steps = []
+    for name in os.listdir(folder):
+        match = _NAME.fullmatch(name)
+        path = os.path.join(folder, name)
+        if match and _is_complete(path):
+            steps.append((int(match[1]), path))
+    return max(steps)[1] if steps else None
+
+
+def _is_complete(path: str) -> bool:
+    written = os.path.isfile(os.path.join(path, "trainer_state.json"))
+    return written and not os.path.exists(os.path.join(path, _INCOMPLETE))
