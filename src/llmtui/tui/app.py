@@ -18,7 +18,7 @@ from .context import Context
 from .errors import QUIET, tell, tell_crash
 from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
 from .jobs import cancel_run, load_demo, load_file, load_run, read_form, read_records
-from .keys import bindings
+from .keys import bindings, place_of
 from .messages import (
     CancelAsked,
     DemoAsked,
@@ -53,7 +53,7 @@ class LlmtuiApp(App[int]):
     TITLE = "llmtui"
     CSS_PATH = "app.tcss"
     DEFAULT_MODE = "build"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it this way
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
 
     def __init__(
@@ -110,8 +110,7 @@ class LlmtuiApp(App[int]):
         if isinstance(self.screen, Page):
             from .screens.help import HelpScreen
 
-            place = "jobs" if self.current_mode == "jobs" else "job" if self.current_mode == "job" else "build"
-            self.push_screen(HelpScreen(place, *self.screen.help_topic()))
+            self.push_screen(HelpScreen(place_of(self.current_mode), *self.screen.help_topic()))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Textual's own, without those that have a key or a place here."""

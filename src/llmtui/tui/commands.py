@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from .keys import Key, Place, keys_of, shown
+from .keys import Key, Place, keys_of, place_of, shown
 
 _TITLES: dict[Place, str] = {"build": "Build", "jobs": "Jobs", "job": "Job", "app": "Go"}
 
@@ -16,11 +17,11 @@ class KeyCommands(Provider):
     """Runs the same actions as the keys."""
 
     def _keys(self) -> list[tuple[Key, str]]:
-        place = _place(self.app.current_mode)
+        place = place_of(self.app.current_mode)
         found = [(key, f"{_TITLES[place]}: {key.label}") for key in keys_of(place)]
         return found + [(key, f"Go: {key.label}") for key in keys_of("app") if key.id.startswith("go_")]
 
-    def _run(self, key: Key) -> partial[object]:
+    def _run(self, key: Key) -> Callable[[], Awaitable[None]]:
         name = key.action if key.place != "app" else f"app.{key.action}"
         return partial(self.screen.run_action, name)
 
@@ -38,8 +39,3 @@ class KeyCommands(Provider):
 
 def _help(key: Key) -> str:
     return Content(f"{key.tooltip} ({shown(key.keys[0])})").markup
-
-
-def _place(mode: str) -> Place:
-    places: dict[str, Place] = {"jobs": "jobs", "job": "job"}
-    return places.get(mode, "build")

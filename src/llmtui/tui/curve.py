@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Points = Sequence[tuple[float, float]]
 
@@ -51,7 +52,7 @@ def columns(points: Points, x_range: Range, y_range: Range, width: int, height: 
 
 def _join(found: list[tuple[int, int] | None]) -> None:
     known = [(index, span) for index, span in enumerate(found) if span is not None]
-    for (left, first), (right, second) in zip(known, known[1:], strict=False):
+    for (left, first), (right, second) in pairwise(known):
         start, end = sum(first) / 2, sum(second) / 2
         before = round(start)
         for column in range(left + 1, right):

@@ -15,7 +15,7 @@ class Key:
     """`keys` as Textual names them, the first one is shown; `action` is the Textual action that they start.
 
     A key that is a letter works only outside text fields, so each action of the Build screen has a function or
-    control key. `show` puts it on the bottom line.
+    control key. `show` puts it on the bottom line; `priority` lets it come before the widget under the cursor.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Key:
     tooltip: str
     action: str
     show: bool = True
+    priority: bool = False
 
 
 KEYS: tuple[Key, ...] = (
@@ -34,7 +35,7 @@ KEYS: tuple[Key, ...] = (
     Key("demo", "build", ("f4",), "Demo", "Load the demo job: a small model that trains on this machine", "demo"),
     Key("open_file", "build", ("f8",), "Open", "Load a job file into the form", "open_file"),
     Key("export", "build", ("f9",), "Export", "Write the files of the job to a folder", "export"),
-    Key("open", "jobs", ("enter",), "Open", "Log, curve and facts of the job under the cursor", "open"),
+    Key("open", "jobs", ("enter",), "Open", "Log, curve and facts of the job under the cursor", "open", priority=True),
     Key("refresh", "jobs", ("r",), "Refresh", "Ask Slurm now", "refresh"),
     Key("cancel", "jobs", ("c",), "Cancel", "Cancel the job under the cursor", "cancel"),
     Key("resubmit", "jobs", ("s",), "Build again", "Load the job into the Build form", "resubmit"),
@@ -47,19 +48,26 @@ KEYS: tuple[Key, ...] = (
     Key("cancel", "job", ("c",), "Cancel", "Cancel this job", "cancel"),
     Key("resubmit", "job", ("s",), "Build again", "Load the job into the Build form", "resubmit"),
     Key("facts", "job", ("i",), "Facts", "Run folder, files, model and what the run said of itself", "facts"),
-    Key("back", "job", ("escape",), "Jobs", "Back to the list", "back"),
+    Key("back", "job", ("escape",), "Jobs", "Back to the list", "leave"),
     Key("help", "app", ("f1", "question_mark"), "Help", "What is under the cursor, and all keys", "help"),
     Key("go_build", "app", ("f5", "1"), "Build", "The form", "go('build')", show=False),
     Key("go_jobs", "app", ("f6", "2"), "Jobs", "All jobs submitted from here", "go('jobs')", show=False),
     Key("go_job", "app", ("f7", "3"), "Job", "The job that was opened last", "go('job')", show=False),
-    Key("palette", "app", ("ctrl+p",), "Commands", "Every command by name, and themes", "command_palette"),
-    Key("quit", "app", ("ctrl+q",), "Quit", "Leave; jobs go on", "quit", show=False),
+    Key(
+        "palette", "app", ("ctrl+p",), "Commands", "Every command by name, and themes", "command_palette", priority=True
+    ),
+    Key("quit", "app", ("ctrl+q",), "Quit", "Leave; jobs go on", "quit", show=False, priority=True),
 )
 
 
 def keys_of(place: Place) -> tuple[Key, ...]:
     """The keys of one screen, or of the whole app."""
     return tuple(key for key in KEYS if key.place == place)
+
+
+def place_of(mode: str) -> Place:
+    """The screen's keys by the app's mode."""
+    return mode if mode in ("jobs", "job") else "build"  # type: ignore[return-value]
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -72,7 +80,7 @@ def bindings(place: Place) -> list[BindingType]:
             show=key.show,
             tooltip=key.tooltip,
             id=f"{place}.{key.id}",
-            priority=key.keys[0] in {"ctrl+p", "ctrl+q"},
+            priority=key.priority,
         )
         for key in keys_of(place)
     ]

@@ -68,8 +68,10 @@ def problems(outcome: Outcome) -> list[Finding]:
         found += [Finding("warning", "plan", "job", text) for text in draft.plan.warnings]
         found += _assumed(draft.plan)
     order = {"error": 0, "warning": 1, "note": 2}
-    unique = {(finding.severity, finding.message): finding for finding in reversed(found)}
-    return sorted(reversed(unique.values()), key=lambda finding: order[finding.severity])
+    unique: dict[tuple[str, str], Finding] = {}
+    for finding in found:
+        unique.setdefault((finding.severity, finding.message), finding)
+    return sorted(unique.values(), key=lambda finding: order[finding.severity])
 
 
 def _assumed(plan: Plan) -> list[Finding]:

@@ -56,22 +56,25 @@ def preview(
     except LlmtuiError as error:
         return Outcome(error=error)
     unsaved = _save(session, spec, base)
-    try:
-        draft, error = _draft(session, spec, base)
-    except LlmtuiError as error:
-        return Outcome(spec=spec, error=error, unsaved=unsaved)
+    draft, refused = _draft(session, spec, base)
+    if draft is None:
+        return Outcome(spec=spec, error=refused, unsaved=unsaved)
     old = before or Outcome()
     texts = {name: draft.bundle.text(name) for name in LANGUAGES if name in draft.bundle.files}
-    return Outcome(spec, draft, error, unsaved, texts, _contents(texts, old), _changed(texts, old))
+    return Outcome(spec, draft, refused, unsaved, texts, _contents(texts, old), _changed(texts, old))
 
 
-def _draft(session: Session, spec: JobSpec, base: Path) -> tuple[Draft, LlmtuiError | None]:
+def _draft(session: Session, spec: JobSpec, base: Path) -> tuple[Draft | None, LlmtuiError | None]:
     try:
         return session.preview(spec, base), None
     except LlmtuiError as error:
         if error.field not in _DATA:
-            raise
-        return session.preview(spec, base, check_inputs=False), error
+            return None, error
+        refused = error
+    try:
+        return session.preview(spec, base, check_inputs=False), refused
+    except LlmtuiError as error:
+        return None, error
 
 
 def _save(session: Session, spec: JobSpec, base: Path) -> str:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from ..glyphs import Glyphs
 from ..text import fit
 from .arrange import Arrangement, Spot, arrange
-from .editors import AnyEditor, Edited, LineEditor, TextEditor, element_id, make_editor
+from .editors import AnyEditor, Edited, LineEditor, TextEditor, make_editor
 from .fields import FIELDS, visible_rows
 
 _NOTE = 20
@@ -100,7 +100,7 @@ class Sheet(Widget):
             editors[spot.key].styles.offset = (spot.x, spot.y)
             editors[spot.key].styles.width = spot.width
         if missing:
-            self.sort_children(key=lambda child: order.get(getattr(child, "field").key, len(order)))
+            self.sort_children(key=lambda child: order.get(_key_of(child), len(order)))
         self.styles.height = self._plan.height
         self.refresh()
 
@@ -129,3 +129,7 @@ class Sheet(Widget):
         mark = self.glyphs.warn[0] if wrong else " "
         gap = gap[:-1] + mark if gap else ""
         return line + Content.assemble((gap, "$error"), (spot.label, "bold $error" if wrong else "$foreground-muted"))
+
+
+def _key_of(child: Widget) -> str:
+    return child.field.key if isinstance(child, (TextEditor, LineEditor)) else ""

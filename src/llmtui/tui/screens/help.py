@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +15,9 @@ from textual.widgets import Static
 from ..keys import Place, keys_of, shown
 from ..text import plain
 from .submit import plain_keys
+
+#: Cells before the explanation of a key.
+_LEFT = 23
 
 
 class HelpScreen(ModalScreen[None]):
@@ -44,9 +48,11 @@ class HelpScreen(ModalScreen[None]):
 
     def _keys(self) -> Content:
         rows = [Content.styled("Keys", "bold $accent")]
+        room = min(84, int(self.app.size.width * 0.9)) - 4 - _LEFT - 2
         for key in (*keys_of(self._place), *keys_of("app")):
             names = " ".join(shown(name) for name in key.keys)
-            rows.append(Content.assemble((f"  {names:<8}", "bold"), (f" {key.label:<12}", "$accent"), f"{key.tooltip}"))
+            text = f"\n{' ' * _LEFT}".join(wrap(key.tooltip, max(20, room)))
+            rows.append(Content.assemble((f"  {names:<8}", "bold"), (f" {key.label:<12}", "$accent"), text))
         if self._place == "build":
             rows += [
                 Content.assemble(("  tab up down", "bold"), "  move between fields"),

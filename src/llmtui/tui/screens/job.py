@@ -78,7 +78,7 @@ class JobScreen(Page):
         self._followers: Followers | None = None
         self._metrics = Metrics()
         self._busy = False
-        self._size = 0
+        self._log_bytes = 0
 
     def compose(self) -> ComposeResult:
         yield TopLine("job", self.glyphs)
@@ -109,7 +109,7 @@ class JobScreen(Page):
         self._record = next((record for record in self.records if record.id == run_id), None)
         self._followers = None
         self._metrics = Metrics()
-        self._size = 0
+        self._log_bytes = 0
         self.follow = True
         if self.is_mounted:
             self.query_one(Log).clear()
@@ -162,7 +162,7 @@ class JobScreen(Page):
 
     def _write(self, chunk: LogChunk, rest: str) -> None:
         log = self.query_one(Log)
-        self._size = chunk.size
+        self._log_bytes = chunk.size
         if chunk.restarted:
             log.write_line("--- the log was started anew ---", scroll_end=self.follow)
         if chunk.skipped:
@@ -194,7 +194,7 @@ class JobScreen(Page):
     def _foot(self) -> Content:
         following = "following" if self.follow else "not following (f)"
         dot = self.glyphs.dot
-        return Content.styled(f"output {dot} {following} {dot} {format_bytes(self._size)} ", "$foreground-muted")
+        return Content.styled(f"output {dot} {following} {dot} {format_bytes(self._log_bytes)} ", "$foreground-muted")
 
     # Actions
 
@@ -228,7 +228,7 @@ class JobScreen(Page):
         if self._record is not None:
             self.post_message(ResubmitAsked(self._record))
 
-    async def action_back(self) -> None:
+    async def action_leave(self) -> None:
         """Back to the list of jobs."""
         await self.run_action("app.go('jobs')")
 

@@ -13,7 +13,7 @@ from ..jobtext import colour_of, elapsed_s, limit_s, mark_of
 from ..text import clock, fit
 
 #: Columns in order: title, width in cells; the last one takes what is left.
-WIDE = (("State", 15), ("Name", 24), ("Cluster", 9), ("Job", 9), ("Elapsed", 11), ("Limit", 11), ("Why", 0))
+WIDE = (("State", 15), ("Name", 22), ("Cluster", 8), ("Job", 8), ("Elapsed", 10), ("Limit", 10), ("Why", 0))
 NARROW = (("State", 15), ("Name", 19), ("Cluster", 8), ("Job", 7), ("Elapsed", 9), ("Limit", 9))
 _RIGHT = frozenset({"Job", "Elapsed", "Limit"})
 
@@ -38,8 +38,13 @@ def widths(width: int, *, narrow: bool) -> list[tuple[str, int]]:
     columns = list(NARROW if narrow else WIDE)
     left = width - sum(size + 2 for _, size in columns) - 1
     if not narrow:
-        columns[-1] = ("Why", max(12, left + 0))
+        columns[-1] = ("Why", max(12, left))
     return columns
+
+
+def header(title: str, size: int) -> Text:
+    """A column's title, at the right where its figures are."""
+    return Text(fit(title, size, right=title in _RIGHT), no_wrap=True)
 
 
 def cells(

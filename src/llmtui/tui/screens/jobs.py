@@ -20,7 +20,7 @@ from ..messages import CancelAsked, DemoAsked, RefreshAsked, ResubmitAsked, RunO
 from ..text import plain
 from ..widgets.bottom import KeyLine
 from ..widgets.top import TopLine
-from .jobrows import Cell, cells, difference, matches, widths
+from .jobrows import Cell, cells, difference, header, matches, widths
 from .page import Page
 
 _EMPTY = "No jobs yet. 1 builds one, d loads the demo job."
@@ -61,7 +61,7 @@ class JobsScreen(Page):
             self._rows = {}
             self._table.clear(columns=True)
             for title, size in columns:
-                self._table.add_column(title, width=size, key=title)
+                self._table.add_column(header(title, size), width=size, key=title)
             self.records_changed()
 
     # Rows
@@ -141,13 +141,13 @@ class JobsScreen(Page):
     def on_input_changed(self, event: Input.Changed) -> None:
         self.records_changed()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        self._table.focus()
-
     # Actions on the job under the cursor
 
     def action_open(self) -> None:
-        """Open it on the Job screen."""
+        """Open it on the Job screen; from the filter, back to the table first."""
+        if not self._table.has_focus:
+            self._table.focus()
+            return
         record = self._record()
         if record is not None:
             self.post_message(RunOpened(record.id))

@@ -81,24 +81,24 @@ def figures_line(record: JobRecord, metrics: Metrics, width: int, glyphs: Glyphs
     """The latest figures, each in its own column so that nothing moves when one changes."""
     evals = metrics.series("eval_loss", "eval")
     facts = metrics.facts
+    step = f"{group_digits(last_step(metrics))} / {group_digits(facts.max_steps or 0)}"
+    # Name, text, width, and how early it goes where room is short.
     columns = [
-        ("loss", _trend(metrics.series("loss"), glyphs), 9),
-        ("eval", figure(evals[-1][1]) if evals else "-", 7),
-        ("lr", _latest(metrics, "learning_rate"), 8),
-        ("tokens/s", _latest(metrics, "tokens_per_second"), 8),
-        ("memory", _memory(record, metrics), 26),
-        ("step", f"{group_digits(last_step(metrics))} / {group_digits(facts.max_steps or 0)}", 15),
+        ("loss", _trend(metrics.series("loss"), glyphs), 9, 0),
+        ("eval", figure(evals[-1][1]) if evals else "-", 7, 0),
+        ("lr", _latest(metrics, "learning_rate"), 8, 2),
+        ("tokens/s", _latest(metrics, "tokens_per_second"), 8, 1),
+        ("memory", _memory(record, metrics), 24, 3),
+        ("step", step, 13, 0),
     ]
-    parts: list[Content] = []
-    used = 0
-    for name, text, size in columns:
-        if used + len(name) + size + 3 > width:
-            continue
-        parts.append(
+    while sum(len(name) + size + 3 for name, _, size, _ in columns) > width and len(columns) > 1:
+        columns.remove(max(columns, key=lambda column: column[3]))
+    return Content(" ").join(
+        [
             Content.assemble((f" {name} ", "$foreground-muted"), (f"{plain_text(text, glyphs):<{size}}", "bold"))
-        )
-        used += len(name) + size + 3
-    return Content(" ").join(parts)
+            for name, text, size, _ in columns
+        ]
+    )
 
 
 def _trend(series: list[tuple[int, float]], glyphs: Glyphs) -> str:

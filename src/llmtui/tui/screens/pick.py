@@ -35,7 +35,7 @@ class PickScreen(ModalScreen[str | None]):
 
     def __init__(self, title: str, glyphs: Glyphs, *, typed: str, present: str, free: str = "") -> None:
         super().__init__()
-        self._title = title
+        self._heading = title
         self._glyphs = glyphs
         self._choices: list[Choice] = []
         self._typed = typed
@@ -45,7 +45,7 @@ class PickScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
-            yield Static(plain(self._title), id="title", markup=False)
+            yield Static(plain(self._heading), id="title", markup=False)
             yield Input(self._typed, compact=True, placeholder="type to filter", select_on_focus=False)
             yield OptionList(markup=False)
             yield Static(plain(self._hint), id="hint", markup=False)

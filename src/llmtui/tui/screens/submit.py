@@ -61,7 +61,11 @@ def export(session: Session, spec: JobSpec, base: Path, folder: Path) -> Exporte
     """Write the bundle to the folder. Raises LlmtuiError."""
     from ...services.staging import write_bundle
 
-    return Exported(folder, len(write_bundle(session.preview(spec, base).bundle, folder)))
+    return Exported(folder, len(write_bundle(session.preview(spec, base).bundle, folder, progress=_quiet)))
+
+
+def _quiet(text: str) -> None:
+    """The files of a bundle are written in an instant."""
 
 
 def file_name(name: str) -> str:
@@ -80,7 +84,7 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
 
     def __init__(self, context: Context, draft: Draft) -> None:
         super().__init__()
-        self._context = context
+        self._shared = context
         self._draft = draft
         self._busy = False
 
@@ -104,12 +108,12 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
             ("task", f"{plan.spec.task} of {plan.model.id}"),
             ("cluster", f"{plan.cluster.name}, {plan.cluster.title}"),
             ("partition", plan.partition.name + (f", account {plan.account}" if plan.account else "")),
-            ("size", self._size()),
+            ("size", self._extent()),
             ("time", f"at most {format_time_limit(plan.time_s)}"),
             ("memory", f"{format_gib(estimate.total)} of {capacity} GiB a {_unit(plan.gpu is not None)}: {verdict}"),
             ("run folder", f"{plan.cluster.run_root}/<run id>"),
         ]
-        glyphs = self._context.glyphs
+        glyphs = self._shared.glyphs
         return Content("\n").join(
             [
                 Content.styled(f"{name:<12}", "$foreground-muted") + plain(plain_text(text, glyphs))
@@ -117,7 +121,7 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
             ]
         )
 
-    def _size(self) -> str:
+    def _extent(self) -> str:
         plan = self._draft.plan
         nodes = f"{plan.nodes} node{'s' if plan.nodes > 1 else ''}"
         gpus = f" × {plan.gpus_per_node} GPU{'s' if plan.gpus_per_node > 1 else ''}" if plan.gpus_per_node else ""
@@ -125,7 +129,7 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
 
     def _complaints(self) -> Content:
         found = [finding for finding in self._draft.findings if finding.severity != "note"]
-        return Content("\n").join([problem_line(finding, self._context.glyphs) for finding in found[:6]])
+        return Content("\n").join([problem_line(finding, self._shared.glyphs) for finding in found[:6]])
 
     def action_submit(self) -> None:
         """Submit, once."""
@@ -133,10 +137,10 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
             return
         self._busy = True
         self._say("starting")
-        in_background(self, "submit", self._context.crash_log, self._submit)
+        in_background(self, "submit", self._shared.crash_log, self._submit)
 
     def _submit(self) -> Message:
-        return Accepted(self._context.session.submit(self._draft, self._tell))
+        return Accepted(self._shared.session.submit(self._draft, self._tell))
 
     def _tell(self, text: str) -> None:
         self.post_message(Progress(text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -18,7 +20,7 @@ _AXIS = 8
 class Curve(Widget):
     """Draws with its component classes; x runs from the first step to the last one planned."""
 
-    COMPONENT_CLASSES = {"curve--axis", "curve--line", "curve--eval"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"curve--axis", "curve--line", "curve--eval"}
 
     def __init__(self, glyphs: Glyphs, *, id: str) -> None:
         super().__init__(id=id)
@@ -48,10 +50,9 @@ class Curve(Widget):
         return self._drawn[y] if y < len(self._drawn) else Strip.blank(self.size.width, self.rich_style)
 
     def _draw(self, width: int, height: int) -> list[Strip]:
-        base = self.rich_style
         if not (self._train or self._eval) or height < 4 or width < _AXIS + 8:
             text = " no figures yet: the curve starts with the first logged step"
-            return [Strip([Segment(text[:width].ljust(width), base + self._style("axis"))])]
+            return [Strip([Segment(text[:width].ljust(width), self._style("axis"))])]
         y_range = value_range([y for _, y in (*self._train, *self._eval)])
         x_range = Range(0.0, float(max(1, self._steps)) * 1.0001)
         inner = (width - _AXIS, height - 2)
@@ -63,8 +64,7 @@ class Curve(Widget):
 
     def _row(self, y: int, row: list[str], marks: set[tuple[int, int]], y_range: Range, height: int) -> Strip:
         label = figure(y_range.high) if y == 0 else figure(y_range.low) if y == height - 1 else ""
-        base, axis = self.rich_style, self.rich_style + self._style("axis")
-        line, point = base + self._style("line"), base + self._style("eval")
+        axis, line, point = self._style("axis"), self._style("line"), self._style("eval")
         segments = [Segment(f"{label:>{_AXIS - 2}} {self.glyphs.vertical}", axis)]
         segments += [
             Segment("o" if self.glyphs.ascii else "●", point) if (x, y) in marks else Segment(cell, line)
@@ -75,7 +75,7 @@ class Curve(Widget):
     def _x_line(self, width: int) -> Strip:
         corner = "+" if self.glyphs.ascii else "└"
         text = " " * (_AXIS - 1) + corner + self.glyphs.horizontal * (width - _AXIS)
-        return Strip([Segment(text, self.rich_style + self._style("axis"))])
+        return Strip([Segment(text, self._style("axis"))])
 
     def _x_labels(self, width: int) -> Strip:
         end = f"{group_digits(self._steps)} steps"
@@ -83,7 +83,7 @@ class Curve(Widget):
         middle = f"loss by step   {mark} evaluation"
         room = width - _AXIS - len(end)
         text = " " * _AXIS + ("0  " + middle if room > len(middle) + 4 else "0").ljust(room) + end
-        return Strip([Segment(text[:width].ljust(width), self.rich_style + self._style("axis"))])
+        return Strip([Segment(text[:width].ljust(width), self._style("axis"))])
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"curve--{name}", partial=True)
+        return self.get_component_rich_style(f"curve--{name}")

@@ -121,21 +121,21 @@ class MemoryPanel(Memory):
 
     def _main(self, estimate: MemoryEstimate) -> Content:
         total = f"{_in(estimate.total, estimate)} {_unit(estimate)}".rjust(10)
-        bar = self.bar(estimate, max(8, self._width - 6 - len(total)))
+        bar = self.bar(estimate, max(8, self._room - 6 - len(total)))
         return Content.assemble((f" {self.unit}  ", "bold")) + bar + Content.styled(total, "bold")
 
     def _capacity(self, estimate: MemoryEstimate) -> Content:
         capacity = "?" if estimate.capacity is None else format_gib(estimate.capacity, decimals=2)
         verdict = self.verdict(estimate)
         text = f"of {capacity} GiB   "
-        left = fit(f"      {estimate.capacity_label}", max(0, self._width - len(text) - verdict.cell_length - 1))
+        left = fit(f"      {estimate.capacity_label}", max(0, self._room - len(text) - verdict.cell_length - 1))
         return Content.assemble((left, "$foreground-muted"), (text, "$foreground-muted")) + verdict
 
     def _legend(self, estimate: MemoryEstimate) -> list[Content]:
         entries = [
             self._entry(part.letter, part.word, part.colour, _in(size, estimate)) for part, size in part_sizes(estimate)
         ]
-        columns = 2 if self._width >= 2 * (_LEGEND + 2) + 5 else 1
+        columns = 2 if self._room >= 2 * (_LEGEND + 2) + 5 else 1
         rows = [entries[start : start + columns] for start in range(0, len(entries), columns)]
         height = 4 if columns == 2 else 8
         drawn = [Content("      ") + Content("   ").join(row) for row in rows]
@@ -149,7 +149,7 @@ class MemoryPanel(Memory):
         drawn = []
         most = max(estimate.phases.values(), default=1)
         for name, size in estimate.phases.items():
-            width = max(4, self._width - 28)
+            width = max(4, self._room - 28)
             bar = self.glyphs.full * filled(size, most, width)
             style = "$accent" if name == estimate.peak_phase else "$secondary"
             drawn.append(
@@ -157,7 +157,7 @@ class MemoryPanel(Memory):
                     (f"      {name:<11}", "$foreground-muted"), (bar.ljust(width), style), _in(size, estimate).rjust(9)
                 )
             )
-        height = 4 if self._width >= 2 * (_LEGEND + 2) + 5 else 8
+        height = 4 if self._room >= 2 * (_LEGEND + 2) + 5 else 8
         return drawn[:height] + [Content("")] * (height - len(drawn))
 
     def _band(self, estimate: MemoryEstimate) -> Content:
@@ -170,7 +170,7 @@ class MemoryPanel(Memory):
         over = capacity is not None and used > capacity
         text = f"{_small(used)} of {_small(capacity)} GiB" if capacity is not None else f"{_small(used)} GiB"
         text = text.rjust(20)
-        width = max(4, self._width - 9 - len(text))
+        width = max(4, self._room - 9 - len(text))
         full = filled(used, capacity, width)
         return Content.assemble(
             (f" {label} ", "bold"),
@@ -182,11 +182,11 @@ class MemoryPanel(Memory):
         )
 
     @property
-    def _width(self) -> int:
+    def _room(self) -> int:
         return max(24, self.size.width - 1)
 
     def _ends(self, left: tuple[str, str], right: tuple[str, str]) -> Content:
-        room = self._width - len(right[0]) - 1
+        room = self._room - len(right[0]) - 1
         return Content.assemble((fit(f" {left[0]}", room), left[1]), " ", right)
 
 
