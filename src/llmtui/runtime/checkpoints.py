@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from typing import Optional
 
+_STATE = "trainer_state.json"
 _NAME = re.compile(r"checkpoint-(\d+)")
 #: transformers puts this file into a checkpoint that is still being written.
 _INCOMPLETE = "checkpoint-is-incomplete.txt"
@@ -28,5 +30,12 @@ def newest_complete(folder: str) -> Optional[str]:
 
 
 def _is_complete(path: str) -> bool:
-    written = os.path.isfile(os.path.join(path, "trainer_state.json"))
+    written = os.path.isfile(os.path.join(path, _STATE))
     return written and not os.path.exists(os.path.join(path, _INCOMPLETE))
+
+
+def is_finished(checkpoint: str, max_steps: int) -> bool:
+    """True when the checkpoint has done all `max_steps` (-1: the Trainer itself finds that its epochs are over)."""
+    with open(os.path.join(checkpoint, _STATE), encoding="utf-8") as file:
+        step = int(json.load(file)["global_step"])
+    return 0 < max_steps <= step

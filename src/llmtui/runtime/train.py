@@ -1,0 +1,130 @@
+"""train: fine-tune a causal language model with the Hugging Face Trainer, in full or with LoRA."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Optional
+
+from . import events as ev
+from .args import TRAIN, TrainArguments
+from .checkpoints import is_finished, newest_complete
+from .data import Rows, full_rows, one_row_a_text
+from .errors import RunError
+from .events import Events
+from .load import add_lora, check_length, load_model, load_tokenizer, prepare
+from .process import about, check_world_size, memory, world_size
+from .progress import Progress, grouped
+from .textfiles import read_texts, suffix
+from .trainer import build_trainer, training_arguments
+
+
+def run(arguments: TrainArguments, events: Events) -> None:
+    """Train, evaluate and save. Raises RunError for what the user can mend."""
+    started = time.monotonic()
+    check_world_size(arguments.expected_world_size, world_size())
+    _check(arguments)
+    prepare(arguments.model_name_or_path)
+    # First of all, for the ranks must know each other before FSDP can spare them their own copies of the weights.
+    settings = training_arguments(arguments)
+    tokenizer = load_tokenizer(arguments.model_name_or_path)
+    train = _load_rows(arguments, "dataset", arguments.dataset, tokenizer, events)
+    held_out = None
+    if arguments.eval_dataset is not None:
+        held_out = _load_rows(arguments, "eval_dataset", arguments.eval_dataset, tokenizer, events)
+    model = _load(arguments, events)
+    keeps_cache = model.config.use_cache
+    trainer = build_trainer(arguments, settings, model, tokenizer, train, held_out, Progress(events))
+    _write_start(arguments, trainer, model, events)
+    train_loss = _fit(arguments, trainer, events)
+    events.write(ev.PHASE, phase=ev.SAVING)
+    model.config.use_cache = keeps_cache
+    _save(arguments, trainer)
+    seconds = time.monotonic() - started
+    events.write(
+        ev.END,
+        outcome=ev.COMPLETED,
+        step=trainer.state.global_step,
+        train_loss=train_loss,
+        runtime_s=seconds,
+        **memory(),
+    )
+    events.say(f"completed in {seconds:.0f} s, saved in {arguments.output_dir}")
+
+
+def _check(arguments: TrainArguments) -> None:
+    if arguments.max_steps == 0:
+        raise RunError("max_steps is 0; -1 leaves the number of steps to num_train_epochs")
+    if arguments.mixed_precision == "fp16" and arguments.weights_dtype == "fp16" and arguments.method == "full":
+        raise RunError("weights_dtype fp16 cannot be trained with mixed_precision fp16; load them in fp32")
+
+
+def _load_rows(arguments: TrainArguments, name: str, path: str, tokenizer: Any, events: Events) -> Rows:
+    events.write(ev.PHASE, phase=ev.TOKENIZING, done=0)
+    rows_of = full_rows if arguments.packing or suffix(path) == ".txt" else one_row_a_text
+    try:
+        texts = read_texts(path, arguments.dataset_text_field)
+
+        def progress(done: int) -> None:
+            events.write(ev.PHASE, phase=ev.TOKENIZING, done=done, total=len(texts), unit="texts")
+
+        rows = rows_of(texts, tokenizer, arguments.max_length, progress)
+    except RunError as error:
+        raise RunError(f"{name}: {error}") from error
+    count = f"{grouped(len(texts))} texts, {grouped(len(rows))} rows, {grouped(rows.tokens)} tokens"
+    events.say(f"{name} {path}: {count}")
+    return rows
+
+
+def _load(arguments: TrainArguments, events: Events) -> Any:
+    from transformers import set_seed
+
+    events.write(ev.PHASE, phase=ev.LOADING)
+    set_seed(arguments.seed)
+    model = load_model(arguments.model_name_or_path, arguments.weights_dtype, arguments.attn_implementation)
+    check_length(model, arguments.max_length, f"max_length {arguments.max_length}")
+    return add_lora(model, arguments) if arguments.method == "lora" else model
+
+
+def _write_start(arguments: TrainArguments, trainer: Any, model: Any, events: Events) -> None:
+    parameters = sum(weight.numel() for weight in model.parameters())
+    trainable = sum(weight.numel() for weight in model.parameters() if weight.requires_grad)
+    events.write(
+        ev.START,
+        task=TRAIN,
+        model=arguments.model_name_or_path,
+        model_type=str(model.config.model_type),
+        parameters=parameters,
+        trainable_parameters=trainable,
+        **about(str(trainer.args.device)),
+    )
+    kind, ranks, device = model.config.model_type, world_size(), trainer.args.device.type
+    events.say(f"{kind} with {grouped(parameters)} parameters, {grouped(trainable)} of them trained")
+    events.say(f"{ranks} process{'' if ranks == 1 else 'es'} on {device}")
+
+
+def _fit(arguments: TrainArguments, trainer: Any, events: Events) -> float:
+    """Train from the newest complete checkpoint on, evaluate what that left out; the mean loss of the steps done."""
+    checkpoint = newest_complete(arguments.output_dir) if arguments.resume == "auto" else None
+    if checkpoint is not None:
+        events.say(f"resuming from {checkpoint}")
+        trainer.args.eval_on_start = False
+        if is_finished(checkpoint, arguments.max_steps):
+            # All that is missing is the final save: read the checkpoint, do no step.
+            trainer.args.max_steps, trainer.args.num_train_epochs = -1, 0
+    result = trainer.train(resume_from_checkpoint=checkpoint)
+    if trainer.eval_dataset is not None and not _was_evaluated(trainer.state):
+        trainer.evaluate()
+    return float(result.training_loss)
+
+
+def _was_evaluated(state: Any) -> bool:
+    return any("eval_loss" in entry and entry["step"] == state.global_step for entry in state.log_history)
+
+
+def _save(arguments: TrainArguments, trainer: Any) -> None:
+    plugin: Optional[Any] = getattr(trainer.accelerator.state, "fsdp_plugin", None)
+    if plugin is not None:
+        # save_model() writes nothing while the plugin says SHARDED_STATE_DICT.
+        plugin.set_state_dict_type("FULL_STATE_DICT")
+    trainer.save_model(arguments.output_dir)
+    trainer.save_state()
