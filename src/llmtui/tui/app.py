@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.command import Provider
 from textual.message import Message
 from textual.timer import Timer
 
@@ -47,6 +48,13 @@ _LEAST_S = 2.0
 _UNFOCUSED_S = 300.0
 
 
+def _key_commands() -> type[Provider]:
+    """The commands of the palette; imported when it is first opened."""
+    from .commands import KeyCommands
+
+    return KeyCommands
+
+
 class LlmtuiApp(App[int]):
     """Three screens over one session. `demo` or `job_file` fill the form at the start, else it comes back as left."""
 
@@ -55,6 +63,7 @@ class LlmtuiApp(App[int]):
     DEFAULT_MODE = "build"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it this way
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {_key_commands}
 
     def __init__(
         self, session: Session, *, demo: bool = False, job_file: str | None = None, glyphs: Glyphs | None = None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from ...domain.bundle import Finding
+from ...remote.text import safe_line
 from ...units import format_count, format_time_limit
 from ..glyphs import Glyphs, plain_text
 from ..text import plain
@@ -90,12 +92,30 @@ def problem_line(finding: Finding, glyphs: Glyphs) -> Content:
     return mark + plain(plain_text(finding.message, glyphs)) + plain(plain_text(hint, glyphs), "$foreground-muted")
 
 
-def help_line(key: str, glyphs: Glyphs) -> Content:
-    """The field under the cursor in one line."""
-    field = FIELDS.get(key)
-    if field is None:
-        return Content("")
-    return plain(plain_text(f"   {field.help}", glyphs), "$foreground-muted")
+def note_lines(outcome: Outcome, key: str, width: int, height: int, glyphs: Glyphs) -> list[Content]:
+    """What stands under the form: the worst problems, and where they leave a line, the field under the cursor."""
+    found = [finding for finding in problems(outcome) if finding.severity != "note"]
+    if height < 2:
+        return [problem_line(found[0], glyphs)] if found else _wrapped(_help(key), width, "$foreground-muted", glyphs)
+    rows: list[Content] = []
+    for finding in found:
+        mark = Content.styled(f" {sign(finding.severity, glyphs)} ", f"bold {_COLOURS[finding.severity]}")
+        first, *rest = _wrapped(finding.message, width, "$foreground", glyphs) or [Content("   ")]
+        rows += [mark + first[3:], *rest, *_wrapped(finding.hint, width, "$foreground-muted", glyphs)]
+    if len(rows) < height:
+        help_rows = _wrapped(_help(key), width, "$foreground-muted", glyphs)
+        rows += [Content("")] * (height - len(rows) - len(help_rows)) + help_rows
+    return rows[:height]
+
+
+def _help(key: str) -> str:
+    return FIELDS[key].help if key in FIELDS else ""
+
+
+def _wrapped(text: str, width: int, style: str, glyphs: Glyphs) -> list[Content]:
+    """Lines of at most `width` cells, three of them blank at the left."""
+    safe = safe_line(plain_text(text, glyphs))
+    return [Content.styled(f"   {line}", style) for line in wrap(safe, max(10, width - 4))]
 
 
 def help_lines(field: Field) -> list[str]:
@@ -118,13 +138,13 @@ def checks_page(outcome: Outcome, glyphs: Glyphs) -> Content:
     )
 
 
-def verdict(outcome: Outcome, glyphs: Glyphs) -> Content:
-    """What stands at the right end of the tabs."""
+def verdict(outcome: Outcome, glyphs: Glyphs) -> tuple[str, str]:
+    """What stands at the right end of the tabs, and its colour."""
     counts = {"error": 0, "warning": 0}
     for finding in problems(outcome):
         if finding.severity in counts:
             counts[finding.severity] += 1
     if not any(counts.values()):
-        return Content.styled(f"lint {glyphs.good}", "$success")
+        return f"lint {glyphs.good}", "$success"
     words = [f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items() if count]
-    return Content.styled(", ".join(words), "$error" if counts["error"] else "$warning")
+    return ", ".join(words), "$error" if counts["error"] else "$warning"

@@ -20,7 +20,7 @@ from ..context import Context
 from ..form.editors import Edited, LineEditor, ListAsked, TextEditor
 from ..form.fields import FIELDS
 from ..form.lists import FREE, TITLES, ListRead, read_list
-from ..form.notes import checks_page, field_notes, help_line, help_lines, problem_line, problems, verdict
+from ..form.notes import checks_page, field_notes, help_lines, note_lines, verdict
 from ..form.preview import LANGUAGES, Outcome, Previewed, preview
 from ..form.sheet import Sheet
 from ..form.values import to_spec, to_values
@@ -125,16 +125,10 @@ class BuildScreen(Page):
         wrong = self._outcome.error.field if self._outcome.error else ""
         draft = self._drawn.draft
         self.sheet.show_notes(field_notes(draft, self._base, self.glyphs) if draft else {}, wrong)
-        found = [
-            problem_line(finding, self.glyphs) for finding in problems(self._outcome) if finding.severity != "note"
-        ]
-        room = self.query_one("#notes").size.height or 1
-        shown = found[:room] if len(found) >= room else [*found, *[Content("")] * (room - len(found) - 1), self._help]
-        self.query_one("#notes", Static).update(Content("\n").join(shown))
-
-    @property
-    def _help(self) -> Content:
-        return help_line(self._key_under_cursor(), self.glyphs)
+        notes = self.query_one("#notes", Static)
+        width, height = notes.size
+        rows = note_lines(self._outcome, self._key_under_cursor(), width, height, self.glyphs)
+        notes.update(Content("\n").join(rows))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         if self.query(Sheet):
@@ -143,7 +137,7 @@ class BuildScreen(Page):
     def _show_files(self) -> None:
         tabs = self.query_one(Tabs)
         tabs.chosen = self.file
-        tabs.show(TITLES_OF_FILES, verdict(self._outcome, self.glyphs))
+        tabs.show(TITLES_OF_FILES, *verdict(self._outcome, self.glyphs))
         contents = {**self._drawn.contents, CHECKS: checks_page(self._outcome, self.glyphs)}
         content = contents.get(self.file, Content.styled("not needed: the job starts one process", "$foreground-muted"))
         changed = self._drawn.changed.get(self.file, frozenset())

@@ -13,7 +13,7 @@ from ..jobtext import colour_of, elapsed_s, last_step, limit_s, mark_of, prospec
 from ..stack import filled
 from ..text import clock, figure, fit, plain, time_of_day
 
-_BAR = 22
+_BAR = 14
 
 
 def head_line(record: JobRecord, metrics: Metrics, now: float, width: int, glyphs: Glyphs) -> Content:
@@ -22,10 +22,10 @@ def head_line(record: JobRecord, metrics: Metrics, now: float, width: int, glyph
     left = plain(f" {fit_name(record.name, width // 4)}  ", "bold") + Content.styled(
         f"{mark_of(record, glyphs)} {record.state}", f"bold ${colour_of(record)}"
     )
-    place = "   ".join(part for part in (job, record.partition, record.status.nodes if record.status else "") if part)
+    place = "  ".join(part for part in (job, record.partition, record.status.nodes if record.status else "") if part)
     times = _times(record, now, glyphs, bar=width >= 110)
     end = _end(record, metrics, now, glyphs)
-    for middle in (f"   {place}   ", f"   {job}   ", "  "):
+    for middle in (f"   {place}   ", f"   {job}   ", "   "):
         line = left + plain(middle, "$foreground-muted") + times + end
         if line.cell_length <= width:
             return line

@@ -42,12 +42,14 @@ class Tabs(Widget):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._titles: tuple[str, ...] = ()
-        self._verdict = Content("")
+        self._verdict = ""
+        self._colour = "$success"
 
-    def show(self, titles: tuple[str, ...], verdict: Content) -> None:
-        """Draw these tabs."""
+    def show(self, titles: tuple[str, ...], verdict: str, colour: str) -> None:
+        """Draw these tabs; the last one is that of the checks and takes the colour of what they say."""
         self._titles = titles
         self._verdict = verdict
+        self._colour = colour
         self.refresh()
 
     def watch_chosen(self) -> None:
@@ -56,11 +58,14 @@ class Tabs(Widget):
     def render(self) -> Content:
         parts = [(f" {title} ", self._style(title)) for title in self._titles]
         tabs = Content.assemble(*parts)
-        gap = self.size.width - tabs.cell_length - self._verdict.cell_length - 1
-        return tabs + " " * max(1, gap) + self._verdict
+        gap = self.size.width - tabs.cell_length - len(self._verdict) - 1
+        if gap < 1:
+            return tabs
+        return tabs + " " * gap + Content.styled(self._verdict, self._colour)
 
     def _style(self, title: str) -> str:
-        return "bold $accent underline" if title == self.chosen else "$foreground-muted"
+        alarm = self._colour if title == self._titles[-1] and self._colour != "$success" else "$foreground-muted"
+        return "bold $accent underline" if title == self.chosen else alarm
 
     def on_click(self, event: events.Click) -> None:
         end = 0

@@ -127,9 +127,11 @@ class MemoryPanel(Memory):
     def _capacity(self, estimate: MemoryEstimate) -> Content:
         capacity = "?" if estimate.capacity is None else format_gib(estimate.capacity, decimals=2)
         verdict = self.verdict(estimate)
-        text = f"of {capacity} GiB   "
-        left = fit(f"      {estimate.capacity_label}", max(0, self._room - len(text) - verdict.cell_length - 1))
-        return Content.assemble((left, "$foreground-muted"), (text, "$foreground-muted")) + verdict
+        text = f"      of {capacity} GiB"
+        room = self._room - len(text) - verdict.cell_length - 3
+        label = estimate.capacity_label if len(estimate.capacity_label) <= room else ""
+        left = Content.assemble((text, "$foreground-muted"), (f" {label}".ljust(room + 2), "$foreground-muted"))
+        return left + verdict
 
     def _legend(self, estimate: MemoryEstimate) -> list[Content]:
         entries = [
@@ -162,7 +164,8 @@ class MemoryPanel(Memory):
 
     def _band(self, estimate: MemoryEstimate) -> Content:
         low, high = (_in(bound, estimate) for bound in estimate.band)
-        left = plain_text(f"      {low}–{high} {_unit(estimate)}, {estimate.evidence}", self.glyphs)
+        words = estimate.evidence.replace("_", " ")
+        left = plain_text(f"     {low}–{high} {_unit(estimate)}, {words}", self.glyphs)
         rule = f"{self.glyphs.rule} guide's rule {_in(estimate.rule_of_thumb, estimate)}"
         return self._ends((left, "$foreground-muted"), (rule, "$foreground-muted"))
 
@@ -187,7 +190,7 @@ class MemoryPanel(Memory):
 
     def _ends(self, left: tuple[str, str], right: tuple[str, str]) -> Content:
         room = self._room - len(right[0]) - 1
-        return Content.assemble((fit(f" {left[0]}", room), left[1]), " ", right)
+        return Content.assemble((fit(f" {left[0]}", room, ellipsis=self.glyphs.ellipsis), left[1]), " ", right)
 
 
 def _unit(estimate: MemoryEstimate) -> str:
@@ -196,8 +199,9 @@ def _unit(estimate: MemoryEstimate) -> str:
 
 
 def _in(size: int, estimate: MemoryEstimate) -> str:
-    """A size in the bar's unit."""
-    return format_gib(size * 1024, decimals=1) if _unit(estimate) == "MiB" else format_gib(size)
+    """A size in the bar's unit, without decimals from a hundred on."""
+    value = size * 1024 if _unit(estimate) == "MiB" else size
+    return format_gib(value, decimals=0 if value >= 100 * GIB else 1)
 
 
 def _small(size: int) -> str:
