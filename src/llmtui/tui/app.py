@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.timer import Timer
 
 from ..domain.job import JobSpec
 from ..domain.record import JobRecord
+from ..remote.text import safe_line
+from . import scrollbars
 from .context import Context
 from .errors import QUIET, tell, tell_crash
 from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     from ..services.session import Session
 
 #: Seconds between refreshes: at least, and while the window has no focus.
+_HERE = Path(__file__).parent
 _LEAST_S = 2.0
 _UNFOCUSED_S = 300.0
 
@@ -59,18 +64,25 @@ class LlmtuiApp(App[int]):
     """Three screens over one session. `demo` or `job_file` fill the form at the start, else it comes back as left."""
 
     TITLE = "llmtui"
-    CSS_PATH = "app.tcss"
+    # The first screen's sheet is read with the app's: Textual parses all of them again for each one that comes later.
+    CSS_PATH: ClassVar[list[str | PurePath] | None] = [_HERE / "app.tcss", _HERE / "screens" / "build.tcss"]
     DEFAULT_MODE = "build"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it this way
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS | {_key_commands}
 
     def __init__(
-        self, session: Session, *, demo: bool = False, job_file: str | None = None, glyphs: Glyphs | None = None
+        self,
+        session: Session,
+        *,
+        demo: bool = False,
+        job_file: str | None = None,
+        glyphs: Glyphs | None = None,
+        now: Callable[[], float] = time.time,
     ) -> None:
         super().__init__()
         drawn = glyphs or (ASCII if wants_ascii() else UNICODE)
-        self.context = Context(session, drawn, CrashLog(session.paths.state))
+        self.context = Context(session, drawn, CrashLog(session.paths.state), now)
         self._demo = demo
         self._job_file = job_file
         self._pages: dict[str, Page] = {}
@@ -83,6 +95,7 @@ class LlmtuiApp(App[int]):
             self.register_theme(theme)
         self.theme = DARK.name
         self.set_class(drawn.ascii, "-ascii")
+        scrollbars.choose(ascii_only=drawn.ascii)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return BAR_COLOURS
@@ -120,6 +133,11 @@ class LlmtuiApp(App[int]):
             from .screens.help import HelpScreen
 
             self.push_screen(HelpScreen(place_of(self.current_mode), *self.screen.help_topic()))
+
+    def action_command_palette(self) -> None:
+        """Every command by name."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            self.push_screen(CommandPalette(id="--command-palette", placeholder="Search for commands"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Textual's own, without those that have a key or a place here."""
@@ -230,6 +248,18 @@ class LlmtuiApp(App[int]):
             self._work("cancel", partial(cancel_run, self.context.session, record))
 
     # Errors
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """A toast; names in it come from anywhere, so nothing in it is ever markup or a control."""
+        super().notify(safe_line(message), title=safe_line(title), severity=severity, timeout=timeout, markup=False)
 
     def on_failed(self, event: Failed) -> None:
         if event.group in QUIET:

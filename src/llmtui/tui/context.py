@@ -1,7 +1,8 @@
-"""What every screen is given: the session, the characters to draw with, and the file for tracebacks."""
+"""What every screen is given: the session, the characters to draw with, the file for tracebacks, the clock."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """Made once by the app."""
+    """Made once by the app; `now` is in seconds since the epoch."""
 
     session: Session
     glyphs: Glyphs
     crash_log: CrashLog
+    now: Callable[[], float]

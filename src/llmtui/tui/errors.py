@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import LlmtuiError
-from .screens.confirm import TellScreen
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -18,10 +17,16 @@ QUIET = frozenset({"refresh", "follow", "preview", "list"})
 
 def tell(app: App[int], error: LlmtuiError) -> None:
     """What the user asked for did not work: a dialog that stays until it is read."""
-    app.push_screen(TellScreen(error.title, error.message, error.hint))
+    _show(app, error.title, error.message, error.hint)
 
 
 def tell_crash(app: App[int], summary: str, log: CrashLog) -> None:
     """A fault of llmtui: a dialog with the place of the traceback."""
     hint = f"The details are in {log.path}. Jobs that run are not touched by this."
-    app.push_screen(TellScreen("A fault in llmtui", summary, hint))
+    _show(app, "A fault in llmtui", summary, hint)
+
+
+def _show(app: App[int], title: str, message: str, hint: str) -> None:
+    from .screens.confirm import TellScreen
+
+    app.push_screen(TellScreen(title, message, hint))

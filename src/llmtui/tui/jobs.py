@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.job import JobSpec
-from .messages import FormRead, JobLoaded, RecordsRead
+from .messages import DraftReady, Exported, FormRead, JobLoaded, RecordsRead
 from .text import ago
 
 if TYPE_CHECKING:
@@ -65,3 +65,27 @@ def cancel_run(session: Session, record: JobRecord) -> RecordsRead:
     """Cancel a job and read all records. Raises LlmtuiError."""
     session.cancel(record)
     return RecordsRead(session.jobs(), asked(session, time.time()), session.poll_interval_s())
+
+
+def export(session: Session, spec: JobSpec, base: Path, folder: Path) -> Exported:
+    """Write the bundle to the folder. Raises LlmtuiError."""
+    from ..services.staging import write_bundle
+
+    return Exported(folder, len(write_bundle(session.preview(spec, base).bundle, folder, progress=_quiet)))
+
+
+def _quiet(text: str) -> None:
+    """The files of a bundle are written in an instant."""
+
+
+def make_draft(session: Session, spec: JobSpec, base: Path) -> DraftReady:
+    """What would be submitted. Raises LlmtuiError."""
+    from ..services.runfolder import run_root
+
+    draft = session.preview(spec, base)
+    return DraftReady(draft, run_root(draft.plan.cluster.run_root, draft.plan.account))
+
+
+def file_name(name: str) -> str:
+    """A job's name as part of a path."""
+    return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in name)[:60] or "job"

@@ -1,4 +1,4 @@
-"""What screens tell the app."""
+"""What widgets tell their screen, screens tell the app, and threads tell both."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from textual.message import Message
 if TYPE_CHECKING:
     from ..domain.job import JobSpec
     from ..domain.record import JobRecord
+    from ..services.preview import Draft
+    from .form.choices import Choice
+    from .form.outcome import Outcome
 
 
 @dataclass
@@ -82,3 +85,50 @@ class FormRead(Message):
 
     spec: JobSpec
     base: Path
+
+
+@dataclass
+class Edited(Message):
+    """A field has a new value."""
+
+    key: str
+    value: str
+
+
+@dataclass
+class ListAsked(Message):
+    """The list behind a field was asked for; `typed` is what was typed to get there."""
+
+    key: str
+    typed: str
+
+
+@dataclass
+class ListRead(Message):
+    """The entries of a field's list."""
+
+    key: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass
+class Previewed(Message):
+    """A preview of the form is ready."""
+
+    outcome: Outcome
+
+
+@dataclass
+class DraftReady(Message):
+    """What would be submitted now, and the folder that its run folder would be made in."""
+
+    draft: Draft
+    folder: str
+
+
+@dataclass
+class Exported(Message):
+    """The files of a job were written."""
+
+    folder: Path
+    count: int

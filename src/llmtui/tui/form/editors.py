@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Input
 
 from ..glyphs import Glyphs
+from ..messages import Edited, ListAsked
 from ..text import fit
 from .fields import Field
 from .values import NO, YES
-
-
-@dataclass
-class Edited(Message):
-    """A field has a new value."""
-
-    key: str
-    value: str
-
-
-@dataclass
-class ListAsked(Message):
-    """The list behind a field was asked for; `typed` is what was typed to get there."""
-
-    key: str
-    typed: str
 
 
 class TextEditor(Input):

@@ -8,6 +8,13 @@ from typing import Literal
 Kind = Literal["text", "integer", "number", "choice", "flag", "pick"]
 
 
+_HF = "https://huggingface.co/docs/"
+_ARGS = _HF + "transformers/main_classes/trainer#transformers.TrainingArguments"
+_SBATCH = "https://slurm.schedmd.com/sbatch.html"
+_GENERATE = _HF + "transformers/main_classes/text_generation"
+_MODEL = _HF + "transformers/main_classes/model"
+
+
 @dataclass(frozen=True)
 class Field:
     """One field. `optional`: left empty it is None, and the cluster or the library decides."""
@@ -33,11 +40,6 @@ class Row:
     gap: bool = False
 
 
-_HF = "https://huggingface.co/docs/"
-_ARGS = _HF + "transformers/main_classes/trainer#transformers.TrainingArguments"
-_SBATCH = "https://slurm.schedmd.com/sbatch.html"
-_GENERATE = _HF + "transformers/main_classes/text_generation"
-
 _FIELDS = (
     Field("name", "Name", "text", "Name of the job in Slurm's queue and in the list of jobs.", link=_SBATCH),
     Field(
@@ -47,6 +49,7 @@ _FIELDS = (
         "finetune trains the model on your data; inference answers prompts with it.",
         memory="training also holds gradients, optimizer state and activations",
         choices=("finetune", "inference"),
+        link=_HF + "transformers/training",
     ),
     Field(
         "model",
@@ -64,7 +67,14 @@ _FIELDS = (
         "Training rows: a .jsonl, .txt or .parquet file. Relative paths count from the folder of the job file.",
         link=_HF + "datasets/loading",
     ),
-    Field("training.dataset_text_field", "text field", "text", "The column that holds the text.", width=9),
+    Field(
+        "training.dataset_text_field",
+        "text field",
+        "text",
+        "The column that holds the text.",
+        width=9,
+        link=_HF + "datasets/loading",
+    ),
     Field(
         "training.eval_dataset",
         "Eval data",
@@ -80,6 +90,7 @@ _FIELDS = (
         "pick",
         "The machine that runs the job. local is this machine, through the embedded Slurm.",
         memory="sets the capacity mark of the bars",
+        link=_SBATCH,
     ),
     Field(
         "placement.partition",
@@ -105,7 +116,7 @@ _FIELDS = (
         "How many machines.",
         memory="fsdp divides weights, gradients and optimizer state by all ranks",
         link=_SBATCH,
-        width=5,
+        width=4,
     ),
     Field(
         "placement.gpus_per_node",
@@ -115,7 +126,7 @@ _FIELDS = (
         memory="fsdp divides weights, gradients and optimizer state by all ranks",
         optional=True,
         link=_SBATCH,
-        width=5,
+        width=4,
     ),
     Field(
         "placement.processes_per_node",
@@ -124,7 +135,8 @@ _FIELDS = (
         "Processes (ranks) on each node; empty: one a GPU, or one where there is none.",
         memory="on CPUs the ranks of a node share its RAM",
         optional=True,
-        width=5,
+        width=4,
+        link=_SBATCH,
     ),
     Field(
         "placement.time",
@@ -193,6 +205,7 @@ _FIELDS = (
         "Tokens of a row; longer rows are cut.",
         memory="activations and logits grow in step with it, eager attention with its square",
         width=8,
+        link=_HF + "transformers/pad_truncation",
     ),
     Field(
         "training.gradient_checkpointing",
@@ -210,6 +223,7 @@ _FIELDS = (
         "How the weights are loaded and trained.",
         memory="fp32 4 bytes a parameter, bf16 and fp16 2",
         choices=("fp32", "bf16", "fp16"),
+        link=_MODEL,
     ),
     Field(
         "training.mixed_precision",
@@ -244,6 +258,7 @@ _FIELDS = (
         "How the weights are loaded.",
         memory="fp32 4 bytes a parameter, bf16 and fp16 2",
         choices=("fp32", "bf16", "fp16"),
+        link=_MODEL,
     ),
     Field(
         "inference.batch_size",
@@ -261,6 +276,7 @@ _FIELDS = (
         "Tokens of the longest prompt, as the estimate reckons.",
         memory="the KV cache grows in step with it",
         width=6,
+        link=_GENERATE,
     ),
     Field(
         "inference.max_new_tokens",

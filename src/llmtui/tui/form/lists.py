@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from textual.message import Message
 
 from ...domain.job import JobSpec
 from ...errors import UnknownNameError
-from .choices import Choice, cluster_choices, model_choices, partition_choices
+from ..messages import ListRead
+from .choices import cluster_choices, model_choices, partition_choices
 
 if TYPE_CHECKING:
     from ...domain.cluster import Cluster
@@ -22,14 +20,6 @@ TITLES = {
 }
 #: What else may be typed into a list, by field; fields that are not here take only what is listed.
 FREE = {"model": "a folder or job:NAME can be typed"}
-
-
-@dataclass
-class ListRead(Message):
-    """The entries of a field's list."""
-
-    key: str
-    choices: tuple[Choice, ...]
 
 
 def read_list(session: Session, key: str, spec: JobSpec) -> ListRead:

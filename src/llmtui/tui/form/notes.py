@@ -14,7 +14,7 @@ from ...units import format_count, format_time_limit
 from ..glyphs import Glyphs, plain_text
 from ..text import plain
 from .fields import FIELDS, Field
-from .preview import Outcome
+from .outcome import Outcome
 
 if TYPE_CHECKING:
     from ...domain.cluster import Partition

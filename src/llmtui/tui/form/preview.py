@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.highlight import highlight
-from textual.message import Message
 
-from ...domain.bundle import ACCELERATE, RUN, SCRIPT
 from ...domain.job import JobSpec
 from ...errors import LlmtuiError
+from ...remote.text import safe_text
 from ..changes import changed_lines
+from .outcome import LANGUAGES, Outcome
 from .values import to_spec
 
 if TYPE_CHECKING:
     from ...services.preview import Draft
     from ...services.session import Session
 
-#: Files that are shown, with pygments' name for their language.
-LANGUAGES = {SCRIPT: "bash", ACCELERATE: "yaml", RUN: "json"}
 #: A data file that cannot be read does not change the estimate.
 _DATA = frozenset({"training.dataset", "training.eval_dataset", "inference.prompts"})
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """`draft` None: the form cannot be reckoned with; `error` says why, or what keeps the draft from running."""
-
-    spec: JobSpec | None = None
-    draft: Draft | None = None
-    error: LlmtuiError | None = None
-    unsaved: str = ""
-    texts: Mapping[str, str] = field(default_factory=dict)
-    contents: Mapping[str, Content] = field(default_factory=dict)
-    changed: Mapping[str, frozenset[int]] = field(default_factory=dict)
-
-
-@dataclass
-class Previewed(Message):
-    """A preview is ready."""
-
-    outcome: Outcome
 
 
 def preview(
@@ -60,7 +37,7 @@ def preview(
     if draft is None:
         return Outcome(spec=spec, error=refused, unsaved=unsaved)
     old = before or Outcome()
-    texts = {name: draft.bundle.text(name) for name in LANGUAGES if name in draft.bundle.files}
+    texts = {name: _safe(draft.bundle.text(name)) for name in LANGUAGES if name in draft.bundle.files}
     return Outcome(spec, draft, refused, unsaved, texts, _contents(texts, old), _changed(texts, old))
 
 
@@ -84,6 +61,10 @@ def _save(session: Session, spec: JobSpec, base: Path) -> str:
     except LlmtuiError as error:
         return error.message
     return ""
+
+
+def _safe(text: str) -> str:
+    return "\n".join(safe_text(line) for line in text.splitlines()) + "\n"
 
 
 def _contents(texts: Mapping[str, str], old: Outcome) -> dict[str, Content]:

@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ..glyphs import Glyphs
+from ..messages import Edited
 from ..text import fit
 from .arrange import Arrangement, Spot, arrange
-from .editors import AnyEditor, Edited, LineEditor, TextEditor, make_editor
+from .editors import AnyEditor, LineEditor, TextEditor, make_editor
 from .fields import FIELDS, visible_rows
 
 _NOTE = 20
@@ -54,6 +55,20 @@ class Sheet(Widget):
                 if editor.field.key == key:
                     editor.show(value)
             self.post_message(Edited(key, value))
+
+    def focus_field(self, key: str) -> bool:
+        """Give a field the cursor; False when it is not displayed."""
+        for editor in self.editors:
+            if editor.field.key == key and editor.display:
+                editor.focus()
+                return True
+        return False
+
+    @property
+    def key_under_cursor(self) -> str:
+        """The key of the field that has the cursor, or ""."""
+        focused = self.screen.focused
+        return _key_of(focused) if focused is not None else ""
 
     def show_notes(self, notes: Mapping[str, str], wrong: str) -> None:
         """What stands at the right of lines, by their first field; and the key of the field that is wrong, or ""."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from ...domain.job import JobSpec
 from ...errors import RequestError
+from ...remote.text import safe_line
 from .fields import FIELDS, Field
 
 #: What a flag field holds when it is set, and when it is not.
@@ -18,7 +19,7 @@ _Record = TypeVar("_Record")
 
 
 def to_values(spec: JobSpec) -> dict[str, str]:
-    """One text a field."""
+    """One text a field, safe to show; `to_spec` takes a text that was not changed for the value that it stands for."""
     return {key: _text(field, _get(spec, key)) for key, field in FIELDS.items()}
 
 
@@ -57,7 +58,7 @@ def _text(field: Field, value: object) -> str:
         return YES if value else NO
     if field.kind == "number" and isinstance(value, (int, float)):
         return f"{value:g}" if float(f"{value:g}") == value else repr(value)
-    return str(value)
+    return safe_line(str(value))
 
 
 def _value(field: Field, text: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,24 +17,33 @@ from textual.widgets import Static
 from ...domain.job import JobSpec
 from ...domain.record import JobRecord
 from ..context import Context
-from ..form.editors import Edited, LineEditor, ListAsked, TextEditor
 from ..form.fields import FIELDS
-from ..form.lists import FREE, TITLES, ListRead, read_list
 from ..form.notes import checks_page, field_notes, help_lines, note_lines, verdict
-from ..form.preview import LANGUAGES, Outcome, Previewed, preview
-from ..form.sheet import Sheet
+from ..form.outcome import LANGUAGES, Outcome
 from ..form.values import to_spec, to_values
+from ..jobs import export, file_name, make_draft
 from ..keys import bindings
-from ..messages import DemoAsked, FileAsked, Submitted
+from ..messages import (
+    DemoAsked,
+    DraftReady,
+    Edited,
+    Exported,
+    FileAsked,
+    ListAsked,
+    ListRead,
+    Previewed,
+    Submitted,
+)
 from ..widgets.bottom import KeyLine
 from ..widgets.files import FileView, TabChosen, Tabs, page
 from ..widgets.memory import Memory, MemoryLine, MemoryPanel
 from ..widgets.top import TopLine
 from ..work import Failed
 from .page import Page
-from .path import PathScreen
-from .pick import PickScreen
-from .submit import DraftReady, Exported, SubmitScreen, export, file_name
+
+if TYPE_CHECKING:
+    from ..form.sheet import Sheet
+    from .pick import PickScreen
 
 CHECKS = "checks"
 TITLES_OF_FILES = (*LANGUAGES, CHECKS)
@@ -48,7 +57,6 @@ class BuildScreen(Page):
     `fold` is "bars" or "files" while one of them stands in the form's place on a narrow screen.
     """
 
-    CSS_PATH = "build.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("build"), Binding("escape", "unfold", show=False)]
 
     fold: var[str] = var("")
@@ -62,7 +70,10 @@ class BuildScreen(Page):
         self._outcome = Outcome()
         self._drawn = Outcome()
         self._timer: Timer | None = None
+        #: Whether an edit waits for its preview.
+        self.pending = False
         self._picker: PickScreen | None = None
+        self._sheet: Sheet | None = None
 
     def compose(self) -> ComposeResult:
         yield TopLine("build", self.glyphs)
@@ -77,21 +88,24 @@ class BuildScreen(Page):
                 yield FileView(self.glyphs, id="file")
         yield KeyLine()
 
-    @property
-    def sheet(self) -> Sheet:
-        """The form itself. Raises NoMatches before it is mounted."""
-        return self.query_one(Sheet)
-
     async def load(self, spec: JobSpec, base: Path) -> None:
         """Take another job into the form, which is mounted when the first one comes."""
         self._spec, self._base = spec, base
         self._drawn = Outcome()
-        if self.query(Sheet):
-            self.sheet.show_values(to_values(spec))
+        if self._sheet is None:
+            from ..form.sheet import Sheet
+
+            self._sheet = Sheet(to_values(spec), self.glyphs)
+            await self.query_one("#form").mount(self._sheet)
+            self.call_after_refresh(self._sheet.begin)
         else:
-            await self.query_one("#form").mount(Sheet(to_values(spec), self.glyphs))
-            self.call_after_refresh(self.sheet.begin)
+            self._sheet.show_values(to_values(spec))
         self._preview()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The texts in the form's fields; what the first job says before there is a form."""
+        return to_values(self._spec) if self._sheet is None else dict(self._sheet.values)
 
     # Preview
 
@@ -99,10 +113,18 @@ class BuildScreen(Page):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(PAUSE_S, self._preview)
+        self.pending = True
 
     def _preview(self) -> None:
-        values, spec, base, before = dict(self.sheet.values), self._spec, self._base, self._drawn
-        self.background("preview", lambda: Previewed(preview(self.session, values, spec, base, before)))
+        self.pending = False
+        values, spec, base, before = self.values, self._spec, self._base, self._drawn
+
+        def work() -> Previewed:
+            from ..form.preview import preview
+
+            return Previewed(preview(self.session, values, spec, base, before))
+
+        self.background("preview", work)
 
     def on_previewed(self, event: Previewed) -> None:
         self._outcome = event.outcome
@@ -124,15 +146,15 @@ class BuildScreen(Page):
     def _show_notes(self) -> None:
         wrong = self._outcome.error.field if self._outcome.error else ""
         draft = self._drawn.draft
-        self.sheet.show_notes(field_notes(draft, self._base, self.glyphs) if draft else {}, wrong)
+        if self._sheet is not None:
+            self._sheet.show_notes(field_notes(draft, self._base, self.glyphs) if draft else {}, wrong)
         notes = self.query_one("#notes", Static)
         width, height = notes.size
         rows = note_lines(self._outcome, self._key_under_cursor(), width, height, self.glyphs)
         notes.update(Content("\n").join(rows))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        if self.query(Sheet):
-            self._show_notes()
+        self._show_notes()
 
     def _show_files(self) -> None:
         tabs = self.query_one(Tabs)
@@ -186,8 +208,11 @@ class BuildScreen(Page):
     # Lists behind fields
 
     def on_list_asked(self, event: ListAsked) -> None:
+        from ..form.lists import FREE, TITLES, read_list
+        from .pick import PickScreen
+
         key, spec = event.key, self._spec
-        present = self.sheet.values.get(key, "")
+        present = self.values.get(key, "")
         self._picker = PickScreen(TITLES[key], self.glyphs, typed=event.typed, present=present, free=FREE.get(key, ""))
         self.app.push_screen(self._picker, lambda value: self._picked(key, value))
         self.background("list", lambda: read_list(self.session, key, spec))
@@ -198,11 +223,11 @@ class BuildScreen(Page):
 
     def _picked(self, key: str, value: str | None) -> None:
         self._picker = None
-        if value is None:
+        if value is None or self._sheet is None:
             return
-        if key == "placement.cluster" and value != self.sheet.values.get(key):
-            self.sheet.set_value("placement.partition", "")
-        self.sheet.set_value(key, value)
+        if key == "placement.cluster" and value != self.values.get(key):
+            self._sheet.set_value("placement.partition", "")
+        self._sheet.set_value(key, value)
 
     # Actions
 
@@ -212,6 +237,8 @@ class BuildScreen(Page):
 
     def action_open_file(self) -> None:
         """Ask for a job file and load it."""
+        from .path import PathScreen
+
         screen = PathScreen("Load a job file into the form", "job.yaml", str(self._base) + "/", "Load")
         self.app.push_screen(screen, self._open_file)
 
@@ -221,13 +248,15 @@ class BuildScreen(Page):
 
     def action_export(self) -> None:
         """Ask for a folder and write the job's files there."""
+        from .path import PathScreen
+
         start = str(Path.cwd() / f"{file_name(self._spec.name)}-files")
         screen = PathScreen("Write the files of the job to a folder", "folder", start, "Write")
         self.app.push_screen(screen, self._export)
 
     def _export(self, path: str | None) -> None:
         if path:
-            values, spec, base = dict(self.sheet.values), self._spec, self._base
+            values, spec, base = self.values, self._spec, self._base
             folder = Path(path).expanduser()
             self.background("export", lambda: export(self.session, to_spec(values, spec), base, folder))
 
@@ -236,11 +265,13 @@ class BuildScreen(Page):
 
     def action_submit(self) -> None:
         """Make a draft of what is in the form now and show what will be submitted."""
-        values, spec, base = dict(self.sheet.values), self._spec, self._base
-        self.background("draft", lambda: DraftReady(self.session.preview(to_spec(values, spec), base)))
+        values, spec, base = self.values, self._spec, self._base
+        self.background("draft", lambda: make_draft(self.session, to_spec(values, spec), base))
 
     def on_draft_ready(self, event: DraftReady) -> None:
-        self.app.push_screen(SubmitScreen(self.context, event.draft), self._submitted)
+        from .submit import SubmitScreen
+
+        self.app.push_screen(SubmitScreen(self.context, event.draft, event.folder), self._submitted)
 
     def _submitted(self, record: JobRecord | None) -> None:
         if record is not None:
@@ -254,18 +285,15 @@ class BuildScreen(Page):
             self._show_notes()
 
     def _focus_field(self, key: str) -> bool:
-        for editor in self.sheet.editors:
-            if editor.field.key == key and editor.display:
-                self.fold = ""
-                editor.focus()
-                return True
-        return False
+        found = self._sheet is not None and self._sheet.focus_field(key)
+        if found:
+            self.fold = ""
+        return found
 
     # Help
 
     def _key_under_cursor(self) -> str:
-        focused = self.focused
-        return focused.field.key if isinstance(focused, (TextEditor, LineEditor)) else ""
+        return "" if self._sheet is None else self._sheet.key_under_cursor
 
     def help_topic(self) -> tuple[str, list[str]]:
         field = FIELDS.get(self._key_under_cursor())

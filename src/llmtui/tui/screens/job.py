@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,7 +23,7 @@ from ..text import plain
 from ..widgets.bottom import KeyLine
 from ..widgets.curve import Curve
 from ..widgets.top import TopLine
-from ..work import Failed
+from ..work import Crashed, Failed
 from .jobwords import fact_lines, figures_line, head_line, why_line
 from .page import Page
 
@@ -36,6 +35,7 @@ _NONE = "No job is open. 2 lists the jobs; enter opens one. 1 builds a new one."
 _LOG_LINES = 20_000
 #: Polls of log and events while the screen is seen, in seconds.
 POLL_S = 1.0
+AFTER_FAULT_S = 3.0
 
 
 @dataclass
@@ -160,6 +160,14 @@ class JobScreen(Page):
             self._busy = False
             self.query_one("#log-foot", Static).update(plain(f" {event.error.message}", "$error"))
 
+    def on_crashed(self, event: Crashed) -> None:
+        """The app tells it; the next poll waits, so that a fault that lasts is not told each second."""
+        if event.group == "follow":
+            self.set_timer(AFTER_FAULT_S, self._free)
+
+    def _free(self) -> None:
+        self._busy = False
+
     def _write(self, chunk: LogChunk, rest: str) -> None:
         log = self.query_one(Log)
         self._log_bytes = chunk.size
@@ -180,7 +188,7 @@ class JobScreen(Page):
         self._show_words()
 
     def _show_words(self) -> None:
-        record, now = self._record, time.time()
+        record, now = self._record, self.context.now()
         self.set_class(record is None, "-empty")
         if record is None:
             return

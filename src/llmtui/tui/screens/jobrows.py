@@ -13,8 +13,8 @@ from ..jobtext import colour_of, elapsed_s, limit_s, mark_of
 from ..text import clock, fit
 
 #: Columns in order: title, width in cells; the last one takes what is left.
-WIDE = (("State", 15), ("Name", 22), ("Cluster", 8), ("Job", 8), ("Elapsed", 10), ("Limit", 10), ("Why", 0))
-NARROW = (("State", 15), ("Name", 19), ("Cluster", 8), ("Job", 7), ("Elapsed", 9), ("Limit", 9))
+WIDE = (("State", 16), ("Name", 20), ("Cluster", 8), ("Job", 8), ("Elapsed", 10), ("Limit", 10), ("Why", 0))
+NARROW = (("State", 16), ("Name", 18), ("Cluster", 8), ("Job", 7), ("Elapsed", 9), ("Limit", 9))
 _RIGHT = frozenset({"Job", "Elapsed", "Limit"})
 
 

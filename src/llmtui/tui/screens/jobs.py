@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import ClassVar
 
 from textual import events
@@ -68,10 +67,10 @@ class JobsScreen(Page):
 
     def records_changed(self) -> None:
         """Change what differs from what the table shows."""
-        if not self._columns or not self.is_mounted:
+        if not self._columns:
             return
         wanted = self.query_one("#filter", Input).value
-        now = time.time()
+        now = self.context.now()
         shown = [record for record in self.records if matches(record, wanted)]
         rows = {
             record.id: cells(record, why(record), self._columns, self.glyphs, now, self._colour) for record in shown

@@ -25,14 +25,16 @@ class Page(Screen[None]):
         self.session = context.session
         self.records: tuple[JobRecord, ...] = ()
         self.asked = ""
+        self.ready = False
 
     def on_mount(self) -> None:
+        self.ready = True
         self.show_records(self.records, self.asked)
 
     def show_records(self, records: tuple[JobRecord, ...], asked: str) -> None:
         """Take the records; `asked` says what Slurm was asked lately."""
         self.records, self.asked = records, asked
-        if self.is_mounted:
+        if self.ready:
             self.query_one(TopLine).show(sum(record.active for record in records), asked)
             self.records_changed()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +13,6 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ...domain.job import JobSpec
 from ...domain.record import JobRecord
 from ...units import format_gib, format_time_limit
 from ..context import Context
@@ -25,22 +23,6 @@ from ..work import Crashed, Failed, in_background
 
 if TYPE_CHECKING:
     from ...services.preview import Draft
-    from ...services.session import Session
-
-
-@dataclass
-class DraftReady(Message):
-    """What would be submitted now."""
-
-    draft: Draft
-
-
-@dataclass
-class Exported(Message):
-    """The files of a job were written."""
-
-    folder: Path
-    count: int
 
 
 @dataclass
@@ -57,22 +39,6 @@ class Accepted(Message):
     record: JobRecord
 
 
-def export(session: Session, spec: JobSpec, base: Path, folder: Path) -> Exported:
-    """Write the bundle to the folder. Raises LlmtuiError."""
-    from ...services.staging import write_bundle
-
-    return Exported(folder, len(write_bundle(session.preview(spec, base).bundle, folder, progress=_quiet)))
-
-
-def _quiet(text: str) -> None:
-    """The files of a bundle are written in an instant."""
-
-
-def file_name(name: str) -> str:
-    """A job's name as part of a path."""
-    return "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in name)[:60] or "job"
-
-
 class SubmitScreen(ModalScreen[JobRecord | None]):
     """Ends with the record of the submitted job, None when nothing was submitted."""
 
@@ -82,10 +48,11 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
         Binding("escape", "leave", "Leave"),
     ]
 
-    def __init__(self, context: Context, draft: Draft) -> None:
+    def __init__(self, context: Context, draft: Draft, folder: str) -> None:
         super().__init__()
         self._shared = context
         self._draft = draft
+        self._folder = folder
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -111,7 +78,7 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
             ("size", self._extent()),
             ("time", f"at most {format_time_limit(plan.time_s)}"),
             ("memory", f"{format_gib(estimate.total)} of {capacity} GiB a {_unit(plan.gpu is not None)}: {verdict}"),
-            ("run folder", f"{plan.cluster.run_root}/<run id>"),
+            ("run folder", f"{self._folder}/<run id>"),
         ]
         glyphs = self._shared.glyphs
         return Content("\n").join(

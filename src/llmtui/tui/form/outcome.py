@@ -1,0 +1,32 @@
+"""What a preview of the form brought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ...domain.bundle import ACCELERATE, RUN, SCRIPT
+from ...domain.job import JobSpec
+from ...errors import LlmtuiError
+
+if TYPE_CHECKING:
+    from ...services.preview import Draft
+
+#: Files that are shown, with pygments' name for their language.
+LANGUAGES = {SCRIPT: "bash", ACCELERATE: "yaml", RUN: "json"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`draft` None: the form cannot be reckoned with; `error` says why, or what keeps the draft from running."""
+
+    spec: JobSpec | None = None
+    draft: Draft | None = None
+    error: LlmtuiError | None = None
+    unsaved: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    changed: Mapping[str, frozenset[int]] = field(default_factory=dict)

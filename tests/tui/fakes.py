@@ -1,0 +1,346 @@
+"""A session without Slurm, files or catalogues: small clusters and models, a memory estimate by plain arithmetic."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from llmtui.domain.bundle import ACCELERATE, RUN, SCRIPT, Finding, JobBundle
+from llmtui.domain.cluster import Cluster, Gpu, Partition
+from llmtui.domain.job import JobSpec, Placement, Training
+from llmtui.domain.memory.types import MemoryEstimate, Verdict
+from llmtui.domain.model import ModelSpec
+from llmtui.domain.plan import Plan
+from llmtui.domain.record import JobRecord, JobStatus, LogChunk, MetricPoint, Metrics, RunFacts
+from llmtui.errors import LlmtuiError, RequestError, UnknownNameError
+from llmtui.services.form import FormState
+from llmtui.services.paths import Paths
+from llmtui.services.preview import Draft
+from llmtui.services.session import Session
+from llmtui.units import GIB, parse_time_limit
+
+NOW = 1_790_000_000.0
+
+MI250X = Gpu("mi250x-gcd-64gb", "MI250X GCD 64 GB", "amd", 64, 68_702_699_520, True, "test")
+LUMI = Cluster(
+    name="lumi",
+    title="LUMI",
+    partitions=(
+        Partition("dev-g", max_time_s=7200, max_nodes=16, gpu=MI250X, gpus_per_node=8, purpose="short tests"),
+        Partition("standard-g", max_time_s=172800, gpu=MI250X, gpus_per_node=8, purpose="whole nodes"),
+    ),
+    default_partition="dev-g",
+    run_root="/scratch/{account}/llmtui",
+)
+LOCAL = Cluster(
+    name="local",
+    title="this machine, embedded Slurm",
+    account_required=False,
+    partitions=(Partition("main", cpus_per_node=2, memory_per_node_bytes=16 * GIB),),
+    default_partition="main",
+    run_root="/runs",
+    embedded=True,
+)
+
+
+def model(name: str, parameters: int, layers: int = 4) -> ModelSpec:
+    """A llama-like model of that size."""
+    return ModelSpec(
+        id=name,
+        model_type="llama",
+        hidden_size=256,
+        num_hidden_layers=layers,
+        num_attention_heads=8,
+        num_key_value_heads=8,
+        head_dim=32,
+        intermediate_size=1024,
+        vocab_size=32000,
+        tie_word_embeddings=True,
+        max_position_embeddings=2048,
+        parameters=parameters,
+        parameters_from="computed",
+        license="apache-2.0",
+    )
+
+
+MODELS = (
+    model("meta-llama/Llama-3.1-8B", 8_030_261_248, 32),
+    model("HuggingFaceTB/SmolLM2-135M", 134_515_008, 30),
+    model("EleutherAI/gpt-neo-1.3B", 1_315_575_808, 24),
+    model("Qwen/Qwen2.5-0.5B", 494_032_768, 24),
+)
+
+FIRST = JobSpec(
+    name="smol-reviews",
+    task="finetune",
+    model="HuggingFaceTB/SmolLM2-135M",
+    placement=Placement(cluster="local", time="00:15:00"),
+    training=Training(dataset="train.jsonl", eval_dataset="eval.jsonl", sharding="none", mixed_precision="no"),
+)
+
+
+def fake_estimate(plan: Plan) -> MemoryEstimate:
+    """Bytes by plain arithmetic; only its shape matters here."""
+    training = plan.spec.training
+    weights = plan.model.parameters * 4
+    shards = plan.world_size if plan.sharding == "fsdp" else 1
+    rows = training.per_device_train_batch_size * training.max_length
+    full = plan.method == "full"
+    peak = {
+        "weights": weights // shards,
+        "gradients": weights // shards if full else weights // 100,
+        "optimizer": 2 * weights // shards if full else weights // 50,
+        "activations": rows * plan.model.num_hidden_layers * 34 * 256,
+        "logits": rows * 32000 * 4,
+        "kv_cache": 0,
+        "buffers": 20_000_000,
+    }
+    allocated, overhead = sum(peak.values()), GIB // 2
+    total = allocated + overhead
+    capacity = plan.capacity_bytes or 0
+    verdict: Verdict = "fits" if total * 1.03 < capacity else "tight" if total < capacity else "does_not_fit"
+    return MemoryEstimate(
+        model=plan.model.id,
+        parameters=plan.model.parameters,
+        trainable_parameters=plan.model.parameters,
+        sizes={"weights": weights},
+        peak=peak,
+        peak_allocated=allocated,
+        overhead=overhead,
+        total=total,
+        phases={"load": weights, "forward": total // 2, "backward": total, "optimizer": total // 3, "save": weights},
+        peak_phase="backward",
+        host_ram=2 * weights + 3 * GIB,
+        host_capacity=16 * GIB,
+        disk=3 * weights,
+        disk_capacity=500 * GIB,
+        capacity=capacity,
+        capacity_label="MI250X GCD 64 GB" if plan.gpu else "host RAM, this rank's share",
+        verdict=verdict,
+        band=(int(total * 0.97), int(total * 1.03)),
+        evidence="extrapolated",
+        rule_of_thumb=plan.model.parameters * 12,
+    )
+
+
+@dataclass
+class FakeLog:
+    """A follower whose text is appended to by the test."""
+
+    pending: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def poll(self) -> LogChunk:
+        text = "".join(self.pending)
+        self.pending.clear()
+        self.size += len(text)
+        return LogChunk(text, self.size, self.size)
+
+    def finish(self) -> str:
+        return ""
+
+
+@dataclass
+class FakeMetrics:
+    """A follower whose figures are set by the test."""
+
+    metrics: Metrics = field(default_factory=Metrics)
+
+    def poll(self) -> Metrics:
+        return self.metrics
+
+
+def curve(steps: int, of: int) -> Metrics:
+    """A falling loss with an evaluation every fifth step."""
+    points = []
+    for step in range(1, steps + 1):
+        loss = 1.8 + 3.0 / step
+        values = (("loss", loss), ("learning_rate", 2e-5), ("tokens_per_second", 1234.0), ("peak_bytes", 0.4 * GIB))
+        points.append(MetricPoint("log", step, None, values))
+        if step % 5 == 0:
+            points.append(MetricPoint("eval", step, None, (("eval_loss", loss + 0.1),)))
+    facts = RunFacts(max_steps=of, world_size=1, wrapped="LlamaForCausalLM", phase="training", device="cpu")
+    return Metrics(tuple(points), facts)
+
+
+class FakeSession(Session):
+    """Answers at once; records, log and figures are what the test puts in."""
+
+    def __init__(self, home: Path, first: JobSpec | None = FIRST) -> None:
+        super().__init__(Paths(home / "config", home / "state", home / "cache"))
+        self.kept = None if first is None else FormState(first, Path("/data/reviews"))
+        self.listed: tuple[JobRecord, ...] = ()
+        self.log = FakeLog()
+        self.metrics = FakeMetrics()
+        self.preview_threads: list[bool] = []
+        self.forced = 0
+        self.refreshed = 0
+        self.findings: tuple[Finding, ...] = ()
+        self.refuse: LlmtuiError | None = None
+        self.crash: BaseException | None = None
+        self.submitted: list[Draft] = []
+        self.cancelled: list[str] = []
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        return (LOCAL, LUMI)
+
+    def cluster(self, name: str | None) -> Cluster:
+        for cluster in self.clusters():
+            if cluster.name == (name or "local"):
+                return cluster
+        raise UnknownNameError.of("cluster", str(name), ["local", "lumi"], field="placement.cluster")
+
+    def models(self) -> tuple[ModelSpec, ...]:
+        return MODELS
+
+    def model(self, name: str, base: Path) -> ModelSpec:
+        for known in MODELS:
+            if known.id == name:
+                return known
+        raise UnknownNameError.of("model", name, [known.id for known in MODELS], field="model")
+
+    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True) -> Draft:
+        self.preview_threads.append(threading.current_thread() is threading.main_thread())
+        if self.crash is not None:
+            raise self.crash
+        if check_inputs and spec.training.dataset == "missing.jsonl":
+            raise RequestError("cannot read missing.jsonl: no such file", field="training.dataset")
+        plan = self.plan(spec, base)
+        files = {
+            SCRIPT: _script(plan).encode(errors="replace"),
+            ACCELERATE: f"num_processes: {plan.world_size}\nmixed_precision: '{plan.mixed_precision}'\n".encode(),
+            RUN: json.dumps(
+                {"task": "train", "arguments": {"max_length": spec.training.max_length}}, indent=1
+            ).encode(),
+        }
+        return Draft(spec, base, plan, fake_estimate(plan), JobBundle(files), self.findings)
+
+    def plan(self, spec: JobSpec, base: Path) -> Plan:
+        cluster, known = self.cluster(spec.placement.cluster), self.model(spec.model, base)
+        partition = cluster.partition(spec.placement.partition)
+        if spec.training.max_length < 1:
+            raise RequestError("max_length must be positive", hint="give tokens", field="training.max_length")
+        gpus = partition.gpus_per_node if spec.placement.gpus_per_node is None else spec.placement.gpus_per_node
+        if gpus > partition.gpus_per_node:
+            raise RequestError(
+                f"{partition.name} has {partition.gpus_per_node} GPUs a node", field="placement.gpus_per_node"
+            )
+        ranks = spec.placement.processes_per_node or gpus or 1
+        gpu = partition.gpu if gpus else None
+        return Plan(
+            spec=spec,
+            model=known,
+            cluster=cluster,
+            partition=partition,
+            software=None,
+            gpu=gpu,
+            account=spec.placement.account,
+            nodes=spec.placement.nodes,
+            gpus_per_node=gpus,
+            processes_per_node=ranks,
+            cpus_per_task=None,
+            memory_per_node_bytes=None,
+            time_s=_seconds(spec.placement.time),
+            launcher="accelerate",
+            method=spec.training.method,
+            sharding=spec.training.sharding,
+            mixed_precision=spec.training.mixed_precision,
+            capacity_bytes=gpu.capacity_bytes if gpu else 16 * GIB // ranks,
+            host_bytes=16 * GIB,
+        )
+
+    def submit(self, draft: Draft, progress: Callable[[str], None] | None = None) -> JobRecord:
+        if progress is not None:
+            progress("files are being put in place")
+        if self.refuse is not None:
+            raise self.refuse
+        self.submitted.append(draft)
+        record = running(1, name=draft.spec.name, state="PENDING")
+        self.listed = (record, *self.listed)
+        return record
+
+    def form(self) -> FormState | None:
+        return self.kept
+
+    def save_form(self, spec: JobSpec, base: Path) -> None:
+        self.kept = FormState(spec, base)
+
+    def jobs(self) -> tuple[JobRecord, ...]:
+        return self.listed
+
+    def refresh(self, force: bool = False) -> tuple[JobRecord, ...]:
+        self.refreshed += 1
+        self.forced += force
+        return self.listed
+
+    def poll_interval_s(self) -> float:
+        return 60.0
+
+    def cancel(self, record: JobRecord) -> JobRecord:
+        self.cancelled.append(record.id)
+        ended = JobStatus("CANCELLED", elapsed_s=10, time_limit_s=900, start=NOW, end=NOW + 10)
+        changed = record.with_status(ended, NOW)
+        self.listed = tuple(changed if found.id == record.id else found for found in self.listed)
+        return changed
+
+    def resubmit(self, record: JobRecord) -> tuple[JobSpec, Path]:
+        return replace(FIRST, name=record.name), Path("/data/again")
+
+    def log_follower(self, record: JobRecord, *, from_start: bool = False) -> FakeLog:  # type: ignore[override]
+        return self.log
+
+    def metrics_follower(self, record: JobRecord) -> FakeMetrics:  # type: ignore[override]
+        return self.metrics
+
+
+def running(number: int, *, name: str = "", state: str = "RUNNING", **status: object) -> JobRecord:
+    """A record in that state; the tests look at it five minutes after NOW, when a running one was started."""
+    started = NOW
+    known = {"elapsed_s": 300, "time_limit_s": 900, "start": started, "nodes": "localhost", **status}
+    if state == "PENDING":
+        known = {"time_limit_s": 900, "reason": "Resources", **status}
+    return JobRecord(
+        id=f"{number:032x}",
+        name=name or f"job-{number}",
+        cluster="local",
+        model="HuggingFaceTB/SmolLM2-135M",
+        task="finetune",
+        run_dir=f"/runs/{number:032x}",
+        created_at=NOW + number,
+        submission="SUBMITTED",
+        job_id=100 + number,
+        submitted_at=NOW,
+        partition="main",
+        time_limit_s=900,
+        estimate_bytes=GIB // 2,
+        status=JobStatus(state, **known),  # type: ignore[arg-type]
+        status_at=NOW + 300,
+        seen="fresh",
+    )
+
+
+def _seconds(text: str) -> int:
+    try:
+        return parse_time_limit(text)
+    except RequestError as error:
+        raise RequestError(error.message, hint=error.hint, field="placement.time") from error
+
+
+def _script(plan: Plan) -> str:
+    lines = [
+        "#!/bin/bash",
+        f"#SBATCH --job-name={plan.spec.name}",
+        f"#SBATCH --partition={plan.partition.name}",
+        f"#SBATCH --nodes={plan.nodes}",
+        f"#SBATCH --time={plan.spec.placement.time}",
+        f"#SBATCH --ntasks-per-node={plan.processes_per_node}",
+        "",
+        "set -euo pipefail",
+        'cd "$SLURM_SUBMIT_DIR"',
+        'export PYTHONPATH="$PWD/runtime.zip"',
+        "srun accelerate launch --config_file accelerate.yaml -m llmtui_runtime train --config run.json",
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,166 @@
+"""Jobs: the table, and every action on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.pilot import Pilot
+from textual.widgets import DataTable
+
+from llmtui.domain.record import JobRecord
+from llmtui.errors import UnreachableError
+from llmtui.tui.screens.confirm import ConfirmScreen
+from llmtui.tui.screens.jobs import JobsScreen
+
+from .fakes import NOW, FakeSession, running
+from .screens import grid, opened, paste, press, settle, until
+
+RECORDS = (
+    running(4, name="llama-reviews"),
+    running(3, name="waits", state="PENDING"),
+    running(2, name="broken", state="FAILED", exit_code="1:0", elapsed_s=33),
+    running(1, name="done", state="COMPLETED", exit_code="0:0", elapsed_s=412),
+)
+
+
+def table(pilot: Pilot[int]) -> DataTable[object]:
+    return pilot.app.screen.query_one(DataTable)
+
+
+async def show(pilot: Pilot[int], session: FakeSession, records: tuple[JobRecord, ...]) -> None:
+    """The session has other records, and Slurm is asked."""
+    session.listed = records
+    await press(pilot, "r")
+
+
+async def test_an_empty_list_teaches_and_loads_the_demo(session: FakeSession) -> None:
+    async with opened(session) as pilot:
+        await press(pilot, "f6")
+        assert "No jobs yet. 1 builds one, d loads the demo job." in grid(pilot.app)
+        await press(pilot, "1")
+        assert pilot.app.current_mode == "build"
+
+
+async def test_rows_say_state_reason_and_time_against_limit(session: FakeSession) -> None:
+    session.listed = RECORDS
+    async with opened(session) as pilot:
+        await press(pilot, "f6")
+        lines = grid(pilot.app).splitlines()
+        row = {word: next(line for line in lines if word in line) for word in ("llama", "waits", "broken", "done")}
+        assert "► RUNNING" in row["llama"]
+        assert "00:05:00" in row["llama"]
+        assert "00:15:00" in row["llama"]
+        assert "waiting for nodes to become free" in row["waits"]
+        assert "✗ FAILED" in row["broken"]
+        assert "exit code 1" in row["broken"]
+        assert "00:06:52" in row["done"]
+        assert "2 Jobs ·2" in lines[0]
+
+
+async def test_the_table_changes_by_difference_and_the_cursor_stays(session: FakeSession) -> None:
+    session.listed = RECORDS
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "down", "down")
+        assert table(pilot).get_row_at(table(pilot).cursor_row)[1].text.strip() == "broken"  # type: ignore[attr-defined]
+        await show(pilot, session, (running(9, name="newest"), *RECORDS[:3]))
+        shown = grid(pilot.app)
+        assert shown.index("newest") < shown.index("llama-reviews")
+        assert "done" not in shown.replace("newest", "")
+        assert table(pilot).get_row_at(table(pilot).cursor_row)[1].text.strip() == "broken"  # type: ignore[attr-defined]
+
+
+async def test_enter_opens_the_job_under_the_cursor(session: FakeSession) -> None:
+    session.listed = RECORDS
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "down", "enter")
+        assert pilot.app.current_mode == "job"
+        assert "waits" in grid(pilot.app).splitlines()[1]
+        await press(pilot, "escape")
+        assert pilot.app.current_mode == "jobs"
+
+
+async def test_cancel_asks_first(session: FakeSession) -> None:
+    session.listed = RECORDS
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "c")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await press(pilot, "escape")
+        assert session.cancelled == []
+        await press(pilot, "c", "enter")
+        assert session.cancelled == [RECORDS[0].id]
+        await until(pilot, lambda: "CANCELLED" in grid(pilot.app))
+
+
+async def test_a_job_that_has_ended_is_not_cancelled(session: FakeSession) -> None:
+    session.listed = RECORDS[3:]
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "c")
+        assert isinstance(pilot.app.screen, JobsScreen)
+        assert session.cancelled == []
+        assert "has ended" in grid(pilot.app)
+
+
+async def test_refresh_asks_slurm_now(session: FakeSession) -> None:
+    async with opened(session) as pilot:
+        await press(pilot, "f6")
+        before = session.forced
+        await press(pilot, "r")
+        assert session.forced == before + 1
+
+
+async def test_build_again_loads_the_form(session: FakeSession) -> None:
+    session.listed = RECORDS
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "down", "s")
+        assert pilot.app.current_mode == "build"
+        assert "waits" in grid(pilot.app)
+
+
+async def test_filter_hides_and_escape_shows_again(session: FakeSession) -> None:
+    session.listed = RECORDS
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "slash")
+        await paste(pilot, "fail")
+        shown = grid(pilot.app)
+        assert "broken" in shown
+        assert "waits" not in shown
+        await press(pilot, "enter", "enter")
+        assert pilot.app.current_mode == "job", "enter leaves the filter, then opens"
+        await press(pilot, "escape", "escape")
+        assert "waits" in grid(pilot.app)
+
+
+async def test_a_cluster_that_cannot_be_reached_is_said_and_nothing_else_changes(session: FakeSession) -> None:
+    stale = replace(RECORDS[0], seen="stale", problem="lumi does not answer")
+    session.listed = (stale,)
+    async with opened(session) as pilot:
+        await press(pilot, "f6")
+        assert "RUNNING ~" in grid(pilot.app)
+        assert "stale" in grid(pilot.app).splitlines()[-2]
+
+        def away(force: bool = False) -> tuple[JobRecord, ...]:
+            raise UnreachableError("lumi cannot be reached")
+
+        session.refresh = away  # type: ignore[method-assign]
+        await press(pilot, "r")
+        assert "lumi cannot be reached" in grid(pilot.app).splitlines()[0]
+        assert isinstance(pilot.app.screen, JobsScreen), "what happens by itself opens no dialog"
+
+
+async def test_a_narrow_table_keeps_the_reason_below(session: FakeSession) -> None:
+    session.listed = RECORDS
+    async with opened(session, (80, 24)) as pilot:
+        await press(pilot, "f6", "down")
+        assert "waiting for nodes to become free" in grid(pilot.app).splitlines()[-2]
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert "Why" in grid(pilot.app)
+
+
+async def test_an_odd_submission_is_shown_as_what_it_is(session: FakeSession) -> None:
+    record = replace(running(1), submission="SUBMIT_UNKNOWN", status=None, job_id=None, created_at=NOW)
+    session.listed = (replace(record, problem="sbatch did not answer"),)
+    async with opened(session) as pilot:
+        await press(pilot, "f6")
+        assert "SUBMIT_UNKNOWN" in grid(pilot.app)
+        assert "sbatch did not answer" in grid(pilot.app)
