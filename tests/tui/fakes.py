@@ -132,6 +132,7 @@ class FakeLog:
 
     pending: list[str] = field(default_factory=list)
     size: int = 0
+    open_line: str = ""
 
     def poll(self) -> LogChunk:
         text = "".join(self.pending)

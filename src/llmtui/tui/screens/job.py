@@ -19,7 +19,7 @@ from ...units import format_bytes
 from ..context import Context
 from ..keys import bindings
 from ..messages import CancelAsked, RefreshAsked, ResubmitAsked
-from ..text import plain
+from ..text import fit, plain
 from ..widgets.bottom import KeyLine
 from ..widgets.curve import Curve
 from ..widgets.top import TopLine
@@ -40,10 +40,14 @@ AFTER_FAULT_S = 3.0
 
 @dataclass
 class Followed(Message):
-    """What one poll of a run's log and events brought."""
+    """What one poll of a run's log and events brought.
+
+    `last_line` has no newline and will have none; `open_line` is still being written, such as a progress bar.
+    """
 
     run_id: str
     chunk: LogChunk
+    last_line: str
     open_line: str
     metrics: Metrics
 
@@ -59,8 +63,8 @@ class Followers:
     def poll(self, ended: bool) -> Followed:
         """Read on; `ended` also takes a last line that has no newline."""
         chunk = self._log.poll()
-        rest = self._log.finish() if ended and not chunk.text else ""
-        return Followed(self.run_id, chunk, rest, self._metrics.poll())
+        last = self._log.finish() if ended and not chunk.text else ""
+        return Followed(self.run_id, chunk, last, self._log.open_line, self._metrics.poll())
 
 
 class JobScreen(Page):
@@ -79,6 +83,7 @@ class JobScreen(Page):
         self._metrics = Metrics()
         self._busy = False
         self._log_bytes = 0
+        self._open_line = ""
 
     def compose(self) -> ComposeResult:
         yield TopLine("job", self.glyphs)
@@ -110,6 +115,7 @@ class JobScreen(Page):
         self._followers = None
         self._metrics = Metrics()
         self._log_bytes = 0
+        self._open_line = ""
         self.follow = True
         if self.is_mounted:
             self.query_one(Log).clear()
@@ -150,7 +156,8 @@ class JobScreen(Page):
             return
         self._metrics = event.metrics
         with self.app.batch_update():
-            self._write(event.chunk, event.open_line)
+            self._open_line = event.open_line
+            self._write(event.chunk, event.last_line)
             self._show()
 
     def on_failed(self, event: Failed) -> None:
@@ -168,15 +175,15 @@ class JobScreen(Page):
     def _free(self) -> None:
         self._busy = False
 
-    def _write(self, chunk: LogChunk, rest: str) -> None:
+    def _write(self, chunk: LogChunk, last: str) -> None:
         log = self.query_one(Log)
         self._log_bytes = chunk.size
         if chunk.restarted:
             log.write_line("--- the log was started anew ---", scroll_end=self.follow)
         if chunk.skipped:
             log.write_line(f"--- {format_bytes(chunk.skipped)} skipped ---", scroll_end=self.follow)
-        if chunk.text or rest:
-            log.write(chunk.text + rest, scroll_end=self.follow)
+        if chunk.text or last:
+            log.write(chunk.text + last, scroll_end=self.follow)
 
     # Drawing
 
@@ -200,9 +207,12 @@ class JobScreen(Page):
         self.query_one("#log-foot", Static).update(self._foot())
 
     def _foot(self) -> Content:
-        following = "following" if self.follow else "not following (f)"
         dot = self.glyphs.dot
-        return Content.styled(f"output {dot} {following} {dot} {format_bytes(self._log_bytes)} ", "$foreground-muted")
+        following = "following" if self.follow else "not following (f)"
+        right = f"  output {dot} {following} {dot} {format_bytes(self._log_bytes)} "
+        room = self.query_one("#log-foot").size.width - len(right) - 1
+        left = fit(self._open_line, max(0, room), ellipsis=self.glyphs.ellipsis)
+        return Content.assemble(f" {left}", (right, "$foreground-muted"))
 
     # Actions
 
