@@ -6,16 +6,18 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from ..domain.record import MetricPoint, Metrics, RunFacts
 from ..remote.text import safe_line
 from ..remote.transport import Transport
+from ..runtime import events as ev
 
 _READ = 256 * 1024
 #: An event longer than this is no event of ours; its line is passed over.
 _LONGEST = 1024**2
 _TAIL = 64 * 1024
-_NOT_FIGURES = frozenset({"event", "step", "epoch", "time"})
+_NOT_FIGURES = frozenset({"event", "step", "epoch", "time", "nonfinite"})
 
 Event = Mapping[str, object]
 
@@ -66,10 +68,14 @@ class MetricsFollower:
 
     def _add(self, event: Event) -> None:
         kind = event.get("event")
-        if kind in ("log", "eval"):
-            point = _point("log" if kind == "log" else "eval", event)
+        if kind in (ev.LOG, ev.EVAL):
+            point = _point("log" if kind == ev.LOG else "eval", event)
             if point is not None:
                 self._points.append(point)
+        elif kind == ev.TRAIN_BEGIN:
+            # A resumed run does the steps after its checkpoint again.
+            first = _integer(event.get("step")) or 0
+            self._points = [point for point in self._points if point.step <= first]
         self._facts = _FACTS.get(str(kind), _unchanged)(self._facts, event)
 
 
@@ -83,27 +89,32 @@ def parse_event(line: bytes) -> Event | None:
 
 
 def last_error(transport: Transport, path: str) -> str:
-    """The message of the last error event, "" when there is none or the file cannot be read."""
+    """What the latest start of the run said first when it failed, "" when it said nothing or cannot be read.
+
+    The first error is the cause; other ranks then fail for want of the one that is gone.
+    """
     try:
         found = transport.stat(path)
         size = 0 if found is None else found.size
         data, _ = transport.read_at(path, max(0, size - _TAIL), _TAIL) if size else (b"", 0)
     except OSError:
         return ""
-    for line in reversed(data.split(b"\n")):
-        event = parse_event(line)
-        if event is not None and event.get("event") == "error":
-            return _text(event.get("message"))
-    return ""
+    message = ""
+    for event in filter(None, map(parse_event, data.split(b"\n"))):
+        if event.get("event") == ev.START:
+            message = ""
+        elif event.get("event") == ev.ERROR:
+            message = message or _text(event.get("message"))
+    return message
 
 
-def _point(kind: str, event: Event) -> MetricPoint | None:
+def _point(kind: Literal["log", "eval"], event: Event) -> MetricPoint | None:
     step = _integer(event.get("step"))
     figures = {name: _finite(value) for name, value in event.items() if name not in _NOT_FIGURES}
     values = tuple((safe_line(name), value) for name, value in figures.items() if value is not None)
     if step is None or not values:
         return None
-    return MetricPoint("log" if kind == "log" else "eval", step, _finite(event.get("epoch")), values)
+    return MetricPoint(kind, step, _finite(event.get("epoch")), values)
 
 
 def _finite(value: object) -> float | None:
@@ -129,32 +140,36 @@ def _unchanged(facts: RunFacts, event: Event) -> RunFacts:
 
 
 def _start(facts: RunFacts, event: Event) -> RunFacts:
-    return replace(
-        facts,
-        max_steps=_integer(event.get("max_steps")),
-        world_size=_integer(event.get("world_size")),
-        wrapped=_text(event.get("wrapped")),
-        device=_text(event.get("device")),
-        error="",
-        outcome="",
-    )
+    size, device = _integer(event.get("world_size")), _text(event.get("device"))
+    return replace(facts, world_size=size, device=device, error="", outcome="")
+
+
+def _begin(facts: RunFacts, event: Event) -> RunFacts:
+    return replace(facts, max_steps=_integer(event.get("max_steps")), wrapped=_text(event.get("wrapped")))
 
 
 def _phase(facts: RunFacts, event: Event) -> RunFacts:
     return replace(facts, phase=_text(event.get("phase")))
 
 
+def _memory(facts: RunFacts, event: Event) -> RunFacts:
+    peak = _integer(event.get("peak_bytes"))
+    return facts if peak is None else replace(facts, peak_bytes=max(peak, facts.peak_bytes or 0))
+
+
 def _error(facts: RunFacts, event: Event) -> RunFacts:
-    return replace(facts, error=_text(event.get("message")))
+    return replace(facts, error=facts.error or _text(event.get("message")))
 
 
 def _end(facts: RunFacts, event: Event) -> RunFacts:
-    return replace(facts, outcome=_text(event.get("outcome")), peak_bytes=_integer(event.get("peak_bytes")))
+    return replace(_memory(facts, event), outcome=_text(event.get("outcome")))
 
 
 _FACTS: Mapping[str, Callable[[RunFacts, Event], RunFacts]] = {
-    "start": _start,
-    "phase": _phase,
-    "error": _error,
-    "end": _end,
+    ev.START: _start,
+    ev.TRAIN_BEGIN: _begin,
+    ev.PHASE: _phase,
+    ev.LOG: _memory,
+    ev.ERROR: _error,
+    ev.END: _end,
 }

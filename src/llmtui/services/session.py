@@ -66,7 +66,7 @@ class Session:
 
     def model(self, name: str, base: Path) -> ModelSpec:
         """A catalogue id, a folder with a config.json (relative to `base`), or job:NAME. Raises RequestError."""
-        return self._catalogue().model(name, base, self.jobs)
+        return self._catalogue().model(name, base, self.refresh)
 
     def _catalogue(self) -> Catalogs:
         from .catalogs import Catalogs

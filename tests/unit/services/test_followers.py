@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.fakes.files import FakeFiles
 
 from llmtui.domain.record import LogChunk
+from llmtui.runtime import events as ev
 from llmtui.services import logs
 from llmtui.services.logs import LogFollower
-from llmtui.services.metrics import MetricsFollower
+from llmtui.services.metrics import MetricsFollower, last_error
 
 _PIECES = st.lists(st.sampled_from([b"step 1\n", b" 10%\r", "é".encode(), b"\n", b"\xc3", b"\x1b[1m", b"end"]))
 
@@ -132,3 +133,29 @@ def test_a_run_started_anew_starts_the_curve_anew() -> None:
     assert len(follower.poll().points) == 5
     files.contents["/events"] = _lines({"event": "log", "step": 1, "loss": 1.0})
     assert len(follower.poll().points) == 1
+
+
+def test_facts_of_a_run_that_was_resumed_and_failed() -> None:
+    files = FakeFiles()
+    first = [
+        {"event": ev.START, "world_size": 4, "device": "cpu"},
+        {"event": ev.TRAIN_BEGIN, "step": 0, "max_steps": 9, "wrapped": "DistributedDataParallel"},
+        *({"event": ev.LOG, "step": step, "loss": 1.0, "peak_bytes": 100 + step} for step in (1, 2, 3)),
+        {"event": ev.ERROR, "message": "killed", "rank": 0},
+    ]
+    again = [
+        {"event": ev.START, "world_size": 2, "device": "cpu"},
+        {"event": ev.TRAIN_BEGIN, "step": 1, "max_steps": 9, "wrapped": "DistributedDataParallel"},
+        {"event": ev.PHASE, "phase": ev.TRAINING},
+        {"event": ev.LOG, "step": 2, "loss": 0.5, "peak_bytes": 50},
+        {"event": ev.ERROR, "message": "the data ended", "rank": 1},
+        {"event": ev.ERROR, "message": "a peer is gone", "rank": 0},
+    ]
+    files.contents["/events"] = _lines(*first, *again)
+    metrics = MetricsFollower(files, "/events").poll()
+    assert metrics.series("loss") == [(1, 1.0), (2, 0.5)]
+    facts = metrics.facts
+    assert (facts.world_size, facts.max_steps, facts.wrapped) == (2, 9, "DistributedDataParallel")
+    assert (facts.phase, facts.peak_bytes, facts.error) == ("training", 103, "the data ended")
+    assert last_error(files, "/events") == "the data ended"
+    assert last_error(files, "/none") == ""
