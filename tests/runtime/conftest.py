@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -153,15 +155,21 @@ def write_config(folder: Path, task: str, values: dict[str, Any]) -> None:
 
 
 def spawn(folder: Path, command: list[str], pythonpath: Path = SRC) -> subprocess.CompletedProcess[str]:
-    """Run `python ...` as a job would: one thread, no ranks of an outer launcher."""
+    """Run `python ...` as a job would: one thread, no ranks of an outer launcher; nothing of it outlives the test."""
     environment = {name: value for name, value in os.environ.items() if name not in ("RANK", "WORLD_SIZE")}
     environment.update(PYTHONPATH=str(pythonpath), OMP_NUM_THREADS="1", HF_HUB_OFFLINE="1")
-    return subprocess.run(
+    process = subprocess.Popen(
         [sys.executable, *command],
         cwd=folder,
         env=environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
-        timeout=120,
+        start_new_session=True,
     )
+    try:
+        out, err = process.communicate(timeout=120)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    return subprocess.CompletedProcess(command, process.returncode, out, err)

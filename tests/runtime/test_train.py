@@ -229,6 +229,21 @@ def test_an_unknown_failure_keeps_its_traceback_and_is_on_record(
     assert "Error: " in error["message"]
 
 
+def test_out_of_memory_ends_with_torchs_own_figures(
+    inputs: Inputs, runtime: Runtime, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import torch
+
+    def full(path: str, field: str) -> list[str]:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB. GPU 0 has 16 GiB\nand more")
+
+    monkeypatch.setattr("llmtui.runtime.train.read_texts", full)
+    assert runtime("train", arguments(inputs)).code == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "llmtui: error: out of memory: CUDA out of memory. Tried to allocate 20.00 MiB. GPU 0 has 16 GiB"
+    )
+
+
 def test_a_loss_that_explodes_is_null_in_the_events(inputs: Inputs, runtime: Runtime) -> None:
     run = runtime("train", arguments(inputs, learning_rate=1e30, max_grad_norm=0, eval_dataset=None))
     last = run.of(ev.LOG)[-1]

@@ -34,8 +34,7 @@ def _is_complete(path: str) -> bool:
     return written and not os.path.exists(os.path.join(path, _INCOMPLETE))
 
 
-def is_finished(checkpoint: str, max_steps: int) -> bool:
-    """True when the checkpoint has done all `max_steps` (-1: the Trainer itself finds that its epochs are over)."""
+def steps_done(checkpoint: str) -> int:
+    """Optimizer steps that a complete checkpoint has behind it."""
     with open(os.path.join(checkpoint, _STATE), encoding="utf-8") as file:
-        step = int(json.load(file)["global_step"])
-    return 0 < max_steps <= step
+        return int(json.load(file)["global_step"])

@@ -84,14 +84,15 @@ class Events:
     def write(self, event: str, **values: Any) -> None:
         """One event with its time; non-finite figures become null and are named under "nonfinite".
 
-        Raises RunError when the first event cannot be written; later ones warn, for the run matters more.
+        Raises RunError when the first event cannot be written. Later ones only warn, for the run matters more, and
+        so do errors, which have been printed.
         """
         if not self.active and event != ERROR:
             return
         try:
             self._append(_line(event, values))
         except OSError as error:
-            if not self._opened:
+            if not self._opened and event != ERROR:
                 raise RunError(f"cannot write {self._path}: {error.strerror}") from error
             print(f"llmtui: warning: cannot write {self._path}: {error.strerror}", file=sys.stderr, flush=True)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 from typing import Any, Optional
 
 from . import events as ev
 from .args import TRAIN, TrainArguments
-from .checkpoints import is_finished, newest_complete
+from .checkpoints import newest_complete, steps_done
 from .data import Rows, full_rows, one_row_a_text
 from .errors import RunError
 from .events import Events
@@ -23,6 +24,7 @@ def run(arguments: TrainArguments, events: Events) -> None:
     started = time.monotonic()
     check_world_size(arguments.expected_world_size, world_size())
     _check(arguments)
+    _make_folder(arguments.output_dir)
     prepare(arguments.model_name_or_path)
     # First of all, for the ranks must know each other before FSDP can spare them their own copies of the weights.
     settings = training_arguments(arguments)
@@ -56,6 +58,13 @@ def _check(arguments: TrainArguments) -> None:
         raise RunError("max_steps is 0; -1 leaves the number of steps to num_train_epochs")
     if arguments.mixed_precision == "fp16" and arguments.weights_dtype == "fp16" and arguments.method == "full":
         raise RunError("weights_dtype fp16 cannot be trained with mixed_precision fp16; load them in fp32")
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise RunError(f"cannot make output_dir {path}: {error.strerror}") from error
 
 
 def _load_rows(arguments: TrainArguments, name: str, path: str, tokenizer: Any, events: Events) -> Rows:
@@ -102,19 +111,24 @@ def _write_start(arguments: TrainArguments, trainer: Any, model: Any, events: Ev
     events.say(f"{ranks} process{'' if ranks == 1 else 'es'} on {device}")
 
 
-def _fit(arguments: TrainArguments, trainer: Any, events: Events) -> float:
-    """Train from the newest complete checkpoint on, evaluate what that left out; the mean loss of the steps done."""
+def _fit(arguments: TrainArguments, trainer: Any, events: Events) -> Optional[float]:
+    """Train from the newest complete checkpoint on, evaluate what that left out.
+
+    Returns the mean loss of the steps done, None if there were none.
+    """
     checkpoint = newest_complete(arguments.output_dir) if arguments.resume == "auto" else None
+    done = 0
     if checkpoint is not None:
+        done = steps_done(checkpoint)
         events.say(f"resuming from {checkpoint}")
         trainer.args.eval_on_start = False
-        if is_finished(checkpoint, arguments.max_steps):
+        if 0 < arguments.max_steps <= done:
             # All that is missing is the final save: read the checkpoint, do no step.
             trainer.args.max_steps, trainer.args.num_train_epochs = -1, 0
     result = trainer.train(resume_from_checkpoint=checkpoint)
     if trainer.eval_dataset is not None and not _was_evaluated(trainer.state):
         trainer.evaluate()
-    return float(result.training_loss)
+    return float(result.training_loss) if result.global_step > done else None
 
 
 def _was_evaluated(state: Any) -> bool:

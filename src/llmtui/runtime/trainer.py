@@ -140,6 +140,8 @@ def _callback_class(trainer: Any, progress: Progress) -> Any:
 
     class Report(TrainerCallback):  # type: ignore[misc]
         def on_train_begin(self, args: Any, state: Any, control: Any, **more: Any) -> None:
+            # A finished run that only has to be saved was set up with no steps to do.
+            state.max_steps = max(state.max_steps, state.global_step)
             progress.begin(state, type(trainer.model_wrapped).__name__, int(state.num_input_tokens_seen))
 
         def on_step_begin(self, args: Any, state: Any, control: Any, **more: Any) -> None:
