@@ -1,0 +1,3 @@
+"""The commands, one file each; every one has `run(words, state) -> exit code`."""
+
+from __future__ import annotations

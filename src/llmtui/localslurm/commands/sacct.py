@@ -1,0 +1,140 @@
+"""sacct: what is recorded of jobs, also of those that squeue has forgotten."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+
+from ..columns import emit, encode, fit
+from ..controller import Controller, refused
+from ..errors import CommandError, unsupported
+from ..job import SHORT_STATES, Job
+from ..options import Words, parse, table
+from ..times import midnight, parse_timestamp
+from .sacct_fields import DEFAULT_FIELDS, FIELDS, Line, lines_of
+
+_TABLE = table(
+    "accounts|A= allocations|X allusers|a array brief|b clusters|M= completion|c delimiter= duplicates|D endtime|E= "
+    "expand-patterns format|o= helpformat|e help|h jobs|j= json=? long|l me name= noconvert noheader|n nodelist|N= "
+    "parsable|p parsable2|P partition|r= qos|q= starttime|S= state|s= truncate|T uid|u= units= user|u= usage "
+    "version|V whole-hetjob=? yaml=?"
+)
+_REFUSED = "clusters completion json yaml nodelist"
+#: A record is closed a moment after the job's end, so files are looked at from a little earlier on, in seconds.
+_SLACK_S = 120
+
+
+def run(words: list[str], state: str) -> int:
+    """Print records. Raises CommandError."""
+    options = parse("sacct", _TABLE, words)
+    for name in _REFUSED.split():
+        if options.has(name):
+            raise unsupported("sacct", f"--{name}")
+    if options.has("helpformat"):
+        emit(encode(" ".join(field.name for field in FIELDS.values())))
+        return 0
+    columns = _columns(options)
+    try:
+        controller = Controller(state)
+        jobs = _jobs(controller, options)
+    except (OSError, ValueError) as error:
+        raise CommandError(f"sacct: error: {error}") from None
+    lines = [line for job in jobs for line in _lines(job, controller, options)]
+    _print(lines, columns, options)
+    return 0
+
+
+def _columns(options: Words) -> list[tuple[str, int]]:
+    """(field, width) in order; a width below zero justifies to the left."""
+    text = options.last("format") or os.environ.get("SACCT_FORMAT") or DEFAULT_FIELDS
+    columns = []
+    for word in text.split(","):
+        name, percent, width = word.strip().partition("%")
+        field = FIELDS.get(name.lower())
+        if field is None:
+            raise CommandError(f'sacct: error: Invalid field requested: "{name}"')
+        if percent and not width.removeprefix("-").isdecimal():
+            raise CommandError(f'sacct: error: Invalid field requested: "{word}"')
+        columns.append((name.lower(), int(width) if percent else field.width))
+    return columns
+
+
+def _jobs(controller: Controller, options: Words) -> list[Job]:
+    active = controller.refresh()
+    ids = _ids(options)
+    if ids is not None:
+        found = [controller.store.find(job_id) for job_id in sorted(ids)]
+        return [job for job in found if job is not None and _wanted(job, options)]
+    now = time.time()
+    start = _moment(options, "starttime", now, midnight(now))
+    end = _moment(options, "endtime", now, now)
+    seen = {job.id for job in active}
+    jobs = active + [job for job in controller.store.ended(start - _SLACK_S) if job.id not in seen]
+    jobs = [job for job in jobs if (job.end_time or now) >= start and job.submit_time <= end]
+    return sorted((job for job in jobs if _wanted(job, options)), key=lambda job: job.id)
+
+
+def _moment(options: Words, name: str, now: float, default: float) -> float:
+    text = options.last(name)
+    try:
+        return default if text is None else parse_timestamp(text, now)
+    except ValueError:
+        raise CommandError(f"sacct: error: Invalid time specification (pos=0): {text}") from None
+
+
+def _ids(options: Words) -> set[int] | None:
+    text = options.last("jobs")
+    if text is None:
+        return None
+    words = [word.strip().partition(".")[0] for word in text.split(",")]
+    if not all(word.isdecimal() for word in words):
+        raise CommandError(f"sacct: fatal: Bad job/step specified: {text}")
+    return {int(word) for word in words}
+
+
+def _wanted(job: Job, options: Words) -> bool:
+    names = options.last("name")
+    if names is not None and job.name not in names.split(","):
+        return False
+    states = options.last("state")
+    if states is not None and not {job.state, SHORT_STATES[job.state]} & set(states.upper().split(",")):
+        return False
+    users = options.last("user") or options.last("uid")
+    if users is not None and not {job.user, str(job.uid)} & set(users.split(",")):
+        return False
+    asked = (("partition", job.request.partition), ("accounts", job.account), ("qos", job.qos))
+    return all(value in (options.last(key) or value).split(",") for key, value in asked)
+
+
+def _lines(job: Job, controller: Controller, options: Words) -> list[Line]:
+    lines = lines_of(job, controller.description, time.time())
+    return lines[:1] if options.has("allocations") or refused(job) else lines
+
+
+def _print(lines: Sequence[Line], columns: list[tuple[str, int]], options: Words) -> None:
+    parsable = options.has("parsable2") or options.has("parsable")
+    delimiter = encode(options.last("delimiter") if options.has("delimiter") else "|")  # type: ignore[arg-type]
+    end = delimiter if options.has("parsable") and not options.has("parsable2") else b""
+    names = [FIELDS[name].name for name, _ in columns]
+    if not options.has("noheader"):
+        if parsable:
+            emit(delimiter.join(map(encode, names)) + end)
+        else:
+            emit(_row(names, columns))
+            emit(b"".join(b"-" * abs(width) + b" " for _, width in columns))
+    for line in lines:
+        values = [FIELDS[name].value(line).replace('"', "`") for name, _ in columns]
+        emit(delimiter.join(map(encode, values)) + end if parsable else _row(values, columns))
+
+
+def _row(values: list[str], columns: list[tuple[str, int]]) -> bytes:
+    return b"".join(_cell(value, width) + b" " for value, (_, width) in zip(values, columns, strict=True))
+
+
+def _cell(value: str, width: int) -> bytes:
+    """A value that is too long loses its end and gets a + for it."""
+    data, room = encode(value), abs(width)
+    if len(data) > room:
+        return data[: room - 1] + b"+"
+    return fit(value, room, right=width > 0)

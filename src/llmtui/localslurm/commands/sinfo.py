@@ -1,0 +1,177 @@
+"""sinfo: partitions, and their nodes by state."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from ..columns import emit, encode, fit
+from ..controller import Controller
+from ..errors import CommandError, unsupported
+from ..hostlist import compress
+from ..job import Job
+from ..nodes import Node, Partition
+from ..options import Words, parse, table
+from ..placement import Free, free_nodes
+from ..sizes import MIB
+from ..times import short_duration
+from .scontrol_parts import node_state
+
+_TABLE = table(
+    "all|a clusters|M= dead|d exact|e federation Format|O= format|o= future|F help hide iterate|i= json=? "
+    "list-reasons|R local long|l Node|N nodes|n= noconvert noheader|h partition|p= reservation|T responding|r sort|S= states|t= "
+    "summarize|s usage verbose|v version|V yaml=?"
+)
+_REFUSED = "clusters Format iterate json yaml reservation list-reasons"
+_DEFAULT = "%9P  %.5a %.10l %.6D %.6t %N"
+_LONG = "%9P %.5a %.10l %.10s %.4r %.8h %.10g %.6D %.11T %.11i %N"
+_SUMMARY = "%9P  %.5a %.10l   %.14F %N"
+_NODES = "%N %.6D %.9P %6t"
+_NODES_LONG = "%N %.6D %.9P %.11T %.4c %.8z %.6m %.8d %.6w %.8f %20E"
+_TOKEN = re.compile(r"%(\.?)(\d*)(.)([^%]*)", re.DOTALL)
+_SHORT = {"idle": "idle", "allocated": "alloc", "mixed": "mix"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Nodes of one partition in one state (or all of them, for a summary)."""
+
+    partition: Partition
+    nodes: tuple[Free, ...]
+
+    @property
+    def first(self) -> Node:
+        """The node whose size stands for all."""
+        return self.nodes[0].node
+
+    def in_state(self, *states: str) -> int:
+        """How many nodes are in one of these states."""
+        return sum(1 for free in self.nodes if _state(free) in states)
+
+
+def run(words: list[str], state: str) -> int:
+    """Print partitions or nodes. Raises CommandError."""
+    options = parse("sinfo", _TABLE, words)
+    for name in _REFUSED.split():
+        if options.has(name):
+            raise unsupported("sinfo", f"--{name}")
+    try:
+        controller = Controller(state)
+        jobs = controller.refresh()
+    except (OSError, ValueError) as error:
+        raise CommandError(f"sinfo: error: {error}") from None
+    groups = _groups(controller, jobs, options)
+    _print(groups, _format(options, groups), options)
+    return 0
+
+
+def _format(options: Words, groups: list[Group]) -> list[tuple[str, int, bool, str]]:
+    text = options.last("format")
+    if text is None:
+        long = options.has("long")
+        if options.has("summarize"):
+            text = _SUMMARY
+        elif options.has("Node"):
+            text = _NODES_LONG if long else _NODES
+        else:
+            text = _LONG if long else _DEFAULT
+        if options.has("Node"):
+            longest = max((len(free.node.name) for group in groups for free in group.nodes), default=8)
+            text = text.replace("%N", f"%{max(8, longest)}N", 1)
+    prefix = text.partition("%")[0]
+    tokens = [("", 0, False, prefix)] if prefix else []
+    found = _TOKEN.findall(text)
+    return tokens + [(letter, int(width or 0), bool(dot), after) for dot, width, letter, after in found]
+
+
+def _groups(controller: Controller, jobs: list[Job], options: Words) -> list[Group]:
+    free = free_nodes(controller.description, jobs)
+    names = (options.last("partition") or "").split(",")
+    partitions = [item for item in controller.description.partitions if names == [""] or item.name in names]
+    groups: list[Group] = []
+    for partition in partitions:
+        nodes = [free[node.name] for node in controller.description.members(partition)]
+        if options.has("Node"):
+            groups += [Group(partition, (node,)) for node in nodes]
+        elif options.has("summarize") or not nodes:
+            groups.append(Group(partition, tuple(nodes)))
+        else:
+            groups += _by_state(partition, nodes)
+    return sorted(groups, key=lambda group: group.first.name) if options.has("Node") else groups
+
+
+def _by_state(partition: Partition, nodes: list[Free]) -> list[Group]:
+    kinds: dict[tuple[str, str], list[Free]] = {}
+    for free in nodes:
+        # Nodes with different GPUs are listed apart, as sinfo does when %G is asked for.
+        kinds.setdefault((_state(free), free.node.gres), []).append(free)
+    return [Group(partition, tuple(members)) for members in kinds.values()]
+
+
+def _print(groups: list[Group], tokens: list[tuple[str, int, bool, str]], options: Words) -> None:
+    if options.has("long") and not options.has("noheader"):
+        emit(encode(time.strftime("%a %b %d %H:%M:%S %Y")))
+    if not options.has("noheader"):
+        emit(_line(tokens, lambda letter: FIELDS[letter][0] if letter in FIELDS else ""))
+    for group in groups:
+        emit(_line(tokens, partial(_value, group)))
+
+
+def _value(group: Group, letter: str) -> str:
+    return FIELDS[letter][1](group) if letter in FIELDS else ""
+
+
+def _line(tokens: list[tuple[str, int, bool, str]], text: Callable[[str], str]) -> bytes:
+    return b"".join(fit(text(letter), width, right=right) + encode(after) for letter, width, right, after in tokens)
+
+
+def _state(free: Free) -> str:
+    return node_state(free.node, free.node.cpus - free.cpus)
+
+
+def _group_state(group: Group) -> str:
+    return _state(group.nodes[0]) if group.nodes else "n/a"
+
+
+def _name(group: Group) -> str:
+    return group.partition.name + ("*" if group.partition.default else "")
+
+
+def _cpu_states(group: Group) -> str:
+    total = sum(free.node.cpus for free in group.nodes)
+    left = sum(free.cpus for free in group.nodes)
+    return f"{total - left}/{left}/0/{total}"
+
+
+FIELDS: dict[str, tuple[str, Callable[[Group], str]]] = {
+    "A": ("NODES(A/I)", lambda group: f"{group.in_state('mixed', 'allocated')}/{group.in_state('idle')}"),
+    "C": ("CPUS(A/I/O/T)", _cpu_states),
+    "D": ("NODES", lambda group: str(len(group.nodes))),
+    "E": ("REASON", lambda group: "none"),
+    "F": (
+        "NODES(A/I/O/T)",
+        lambda group: f"{group.in_state('mixed', 'allocated')}/{group.in_state('idle')}/0/{len(group.nodes)}",
+    ),
+    "G": ("GRES", lambda group: group.first.gres),
+    "N": ("NODELIST", lambda group: compress([free.node.name for free in group.nodes])),
+    "P": ("PARTITION", _name),
+    "R": ("PARTITION", lambda group: group.partition.name),
+    "T": ("STATE", _group_state),
+    "a": ("AVAIL", lambda group: "up"),
+    "c": ("CPUS", lambda group: str(group.first.cpus)),
+    "d": ("TMP_DISK", lambda group: "0"),
+    "f": ("AVAIL_FEATURES", lambda group: "(null)"),
+    "g": ("GROUPS", lambda group: "all"),
+    "h": ("OVERSUBS", lambda group: "NO"),
+    "i": ("RESERVATION", lambda group: ""),
+    "l": ("TIMELIMIT", lambda group: short_duration(group.partition.max_time)),
+    "m": ("MEMORY", lambda group: str(group.first.real_memory // MIB)),
+    "r": ("ROOT", lambda group: "no"),
+    "s": ("JOB_SIZE", lambda group: f"1-{group.partition.max_nodes or 'infinite'}"),
+    "t": ("STATE", lambda group: _SHORT.get(_group_state(group), "n/a")),
+    "w": ("WEIGHT", lambda group: "1"),
+    "z": ("S:C:T", lambda group: f"1:{group.first.cpus}:1"),
+}

@@ -1,0 +1,130 @@
+"""What Slurm's controller does, done by whichever command comes along, with the lock held.
+
+Every pass first looks for jobs whose supervisor is gone, then starts what fits: first come, first served in each
+partition.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+
+from .job import Job
+from .launch import start_supervisor
+from .logfile import cancelled_line, write_line
+from .nodes import Description, Partition, read_description
+from .placement import free_nodes, impossible, place, standing_reason
+from .processes import Members, alive, owner_of, send
+from .store import Store
+
+#: squeue and scontrol know an ended job for so long, in seconds (slurm.conf, MinJobAge).
+MIN_JOB_AGE_S = 300
+#: Between SIGTERM and SIGKILL, in seconds (slurm.conf, KillWait; 30 s on most clusters).
+KILL_WAIT_S = 2
+NOT_AVAILABLE = "Requested node configuration is not available"
+
+
+class Controller:
+    """The jobs of one state folder and the machine that they run on. Raises OSError and ValueError when made."""
+
+    def __init__(self, state: str) -> None:
+        self.store = Store(state)
+        self.description: Description = read_description(state)
+
+    def refresh(self) -> list[Job]:
+        """Bring every active job up to date; the active jobs after that."""
+        with self.store.locked():
+            return self.advance()
+
+    def advance(self) -> list[Job]:
+        """refresh() for whoever holds the lock already."""
+        jobs = self.store.active()
+        for job in jobs:
+            if job.state != "PENDING" and not (job.owner and alive(job.owner)):
+                self._bury(job)
+        jobs = [job for job in jobs if job.active]
+        self._schedule(jobs)
+        return jobs
+
+    def known(self) -> list[Job]:
+        """Active jobs and those that ended less than MinJobAge ago, as squeue and scontrol see them."""
+        active = self.refresh()
+        seen = {job.id for job in active}
+        recent = self.store.ended(time.time() - MIN_JOB_AGE_S)
+        return active + [job for job in recent if job.id not in seen and not refused(job)]
+
+    def cancel(self, job: Job, uid: int) -> None:
+        """End a job on a user's word. Needs the lock."""
+        if job.state not in ("PENDING", "RUNNING"):
+            return
+        waiting = job.state == "PENDING"
+        job.state, job.reason, job.cancelled_by, job.end_time = "CANCELLED", "None", uid, time.time()
+        job.completing = not waiting
+        self.store.save(job)
+        if job.owner is not None:
+            send(job.owner.pid, signal.SIGUSR1)
+
+    def partition_of(self, job: Job) -> Partition | None:
+        """The partition that the job was submitted to, if it still exists."""
+        return self.description.partition(job.request.partition)
+
+    def _bury(self, job: Job) -> None:
+        """Its supervisor was killed or the machine went down: end what is left of it."""
+        members = Members(job.token)
+        while members.signal(signal.SIGKILL):
+            time.sleep(0.02)
+        now = time.time()
+        if job.state == "RUNNING":
+            job.state, job.reason = "NODE_FAIL", "NodeDown"
+            job.exit_code, job.exit_signal, job.end_time = 0, 1, now
+            write_line(job, cancelled_line(job, now, "DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS"))
+        job.completing, job.batch_end = False, now
+        job.batch_state = job.batch_state or "CANCELLED"
+        for step in job.steps:
+            if step.end_time is None:
+                step.state, step.end_time = "CANCELLED", now
+        self.store.save(job)
+
+    def _schedule(self, jobs: list[Job]) -> None:
+        blocked: set[str] = set()
+        for job in jobs:
+            if job.state != "PENDING":
+                continue
+            reason = self._try_start(job, jobs, blocked)
+            if reason and reason != job.reason:
+                job.reason = job.waited_for = reason
+                self.store.save(job)
+            if reason == "Resources":
+                blocked.add(job.request.partition)
+
+    def _try_start(self, job: Job, jobs: list[Job], blocked: set[str]) -> str:
+        """Start the job, or the reason why it has to wait."""
+        partition = self.partition_of(job)
+        if partition is None:
+            return "PartitionDown"
+        reason = standing_reason(job.request, partition)
+        if reason:
+            return reason
+        members = self.description.members(partition)
+        if impossible(job.request, members) is not None:
+            return "BadConstraints"
+        if job.request.partition in blocked:
+            return "Priority"
+        free = free_nodes(self.description, jobs)
+        shares = place(job.request, [free[node.name] for node in members])
+        if shares is None:
+            return "Resources"
+        job.shares = shares
+        self._start(job)
+        return ""
+
+    def _start(self, job: Job) -> None:
+        pid = start_supervisor(self.store.folder, job.id)
+        job.owner = owner_of(pid)
+        job.state, job.reason, job.start_time = "RUNNING", "None", time.time()
+        self.store.save(job)
+
+
+def refused(job: Job) -> bool:
+    """A submission that was turned down: sacct keeps a row of it, squeue never showed it."""
+    return job.state == "FAILED" and job.start_time is None

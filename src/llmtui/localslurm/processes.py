@@ -1,0 +1,132 @@
+"""Processes of a job, found in /proc (Linux proc(5)): by the mark in their environment and by descent.
+
+A job's processes carry `SLURM_EMBEDDED_JOB=TOKEN`; their children count as well, unless they carry another mark. A
+supervisor has a mark of its own, so a job submitted from within a job does not die with it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from .job import Owner
+
+MARK = "SLURM_EMBEDDED_JOB"
+SUPERVISOR = "supervisor"
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True)
+class Process:
+    """`start` in clock ticks since boot, `rss` in bytes."""
+
+    pid: int
+    state: str
+    parent: int
+    start: int
+    rss: int
+
+
+def read_process(pid: int) -> Process | None:
+    """What /proc/PID/stat says; None when there is no such process or only its remains (a zombie)."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            # The second field is the program's name in brackets and may hold anything.
+            words = file.read().rpartition(b")")[2].split()
+        found = Process(pid, words[0].decode("ascii"), int(words[1]), int(words[19]), int(words[21]) * _PAGE)
+    except (OSError, IndexError, ValueError):
+        return None
+    return None if found.state in "ZX" else found
+
+
+def boot_id() -> str:
+    """Changes with every start of the machine."""
+    with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+        return file.read().strip()
+
+
+def owner_of(pid: int) -> Owner:
+    """The lasting name of a running process. Raises ProcessLookupError."""
+    process = read_process(pid)
+    if process is None:
+        raise ProcessLookupError(pid)
+    return Owner(pid, process.start, boot_id())
+
+
+def alive(owner: Owner) -> bool:
+    """Whether that very process still runs."""
+    process = read_process(owner.pid)
+    return process is not None and process.start == owner.start and owner.boot == boot_id()
+
+
+def mark_of(pid: int) -> tuple[str, str] | None:
+    """The job token and step id in the environment that the process was started with; None if it cannot be read."""
+    try:
+        with open(f"/proc/{pid}/environ", "rb") as file:
+            pairs = (word.partition(b"=") for word in file.read().split(b"\0"))
+            found = {key: value for key, _, value in pairs if key in (MARK.encode(), b"SLURM_STEP_ID")}
+    except OSError:
+        return None
+    token, step = found.get(MARK.encode(), b""), found.get(b"SLURM_STEP_ID", b"")
+    return token.decode("utf-8", "replace"), step.decode("utf-8", "replace")
+
+
+class Members:
+    """The processes of one job; remembers the marks that it has read."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+        self._marks: dict[tuple[int, int], tuple[str, str] | None] = {}
+
+    def look(self) -> dict[int, tuple[Process, str]]:
+        """Each process of the job by pid, with the id of the step that it belongs to ("" is the batch script)."""
+        own = os.getpid()
+        pids = [int(name) for name in os.listdir("/proc") if name.isdecimal() and int(name) != own]
+        processes = {pid: process for pid in pids if (process := read_process(pid))}
+        self._marks = {
+            (pid, item.start): self._marks.get((pid, item.start)) or mark_of(pid) for pid, item in processes.items()
+        }
+        return {
+            pid: (item, mark[1])
+            for pid, item in processes.items()
+            if (mark := self._lineage(item, processes)) and mark[0] == self._token
+        }
+
+    def signal(self, number: int) -> bool:
+        """Send a signal to every process of the job; whether there was one."""
+        found = self.look()
+        for pid in found:
+            send(pid, number)
+        return bool(found)
+
+    def _lineage(self, process: Process, processes: dict[int, Process]) -> tuple[str, str] | None:
+        """The nearest mark, its own or that of a forebear (a program may have overwritten its environment)."""
+        seen: set[int] = set()
+        current: Process | None = process
+        while current is not None and current.pid not in seen:
+            seen.add(current.pid)
+            mark = self._marks.get((current.pid, current.start))
+            if mark and mark[0]:
+                return mark
+            current = processes.get(current.parent)
+        return None
+
+
+def send(pid: int, number: int) -> None:
+    """Send a signal; a process that is gone or belongs to somebody else is left alone."""
+    try:
+        os.kill(pid, number)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+def proportional_memory(pid: int) -> int | None:
+    """Bytes with shared pages divided among their users (PSS); None when the kernel does not tell."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup", "rb") as file:
+            for line in file:
+                if line.startswith(b"Pss:"):
+                    return int(line.split()[1]) * 1024
+    except (OSError, ValueError):
+        return None
+    return None

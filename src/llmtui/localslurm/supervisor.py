@@ -1,0 +1,239 @@
+"""The process behind one job: starts the script, watches time and memory, ends what has to end, says how it went."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from dataclasses import dataclass, field
+
+from .controller import KILL_WAIT_S, Controller
+from .environment import batch_environment
+from .job import SIG_OOM, Job, signal_reason
+from .logfile import cancelled_line, write_line
+from .outputs import open_outputs
+from .processes import Members
+from .usage import Usage
+
+_EVENTS = {signal.SIGCHLD, signal.SIGUSR1}
+#: How often memory is looked at, and the shortest nap between two looks at leftover processes, in seconds.
+_SAMPLE_S = 0.5
+_NAP_S = 0.05
+#: Processes that even SIGKILL does not end (a dead file system) do not keep the job open longer than this.
+_GIVE_UP_S = 60.0
+#: How slurmd reports a job whose files it cannot set up (seen in 22.05 with a missing output folder).
+_NO_OUTPUT = 53
+
+
+def supervise(job_id: int, state: str) -> int:
+    """Run a job that the scheduler has given to this process; does nothing when it was not."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _EVENTS)
+    controller = Controller(state)
+    with controller.store.locked():
+        job = controller.store.find(job_id)
+    if job is None or not job.active or job.owner is None or job.owner.pid != os.getpid():
+        return 1
+    outcome = _Run(controller, job).run()
+    _close(controller, job_id, outcome)
+    return 0
+
+
+@dataclass
+class Outcome:
+    """How the script ended: `state` is "" when its exit status decides."""
+
+    state: str = ""
+    code: int = 0
+    signal: int = 0
+    end_time: float = 0.0
+    max_rss: dict[str, int] = field(default_factory=dict)
+
+
+class _Run:
+    def __init__(self, controller: Controller, job: Job) -> None:
+        self._controller = controller
+        self._job = job
+        self._members = Members(job.token)
+        self._usage = Usage(self._members, sum(share.memory for share in job.shares))
+        self._outcome = Outcome()
+        self._kill_at: float | None = None
+        limit = job.request.time_limit
+        self._deadline = None if limit is None else (job.start_time or time.time()) + limit
+
+    def run(self) -> Outcome:
+        """From the start of the script until none of its processes is left."""
+        process = self._start()
+        if process is not None:
+            self._watch(process)
+        self._outcome.end_time = time.time()
+        self._clear()
+        if self._outcome.state == "OUT_OF_MEMORY":
+            step = f"StepId={self._job.id}.batch"
+            killed = "Some of the step tasks have been OOM Killed."
+            write_line(self._job, f"error: Detected 1 oom_kill event in {step}. {killed}")
+        self._outcome.max_rss = self._usage.peaks
+        return self._outcome
+
+    def _start(self) -> subprocess.Popen[bytes] | None:
+        job, spool = self._job, self._controller.store.spool(self._job.id)
+        with open(os.path.join(spool, "environment"), encoding="utf-8") as file:
+            kept: dict[str, str] = json.load(file)
+        os.umask(job.umask)
+        folder = _enter(job.work_dir, kept.get("HOME") or "/")
+        try:
+            out, err = open_outputs(job)
+        except OSError:
+            self._outcome.signal = _NO_OUTPUT
+            return None
+        if folder:
+            for _ in range(2):
+                write_line(job, folder)
+        environment = batch_environment(job, kept, self._controller.description)
+        try:
+            return _spawn([os.path.join(spool, "slurm_script"), *job.arguments], environment, out, err)
+        except OSError as error:
+            write_line(job, f"error: execve(): {_interpreter(spool)}: {error.strerror}")
+            self._outcome.code = 2
+            return None
+        finally:
+            os.close(out)
+            if err != out:
+                os.close(err)
+
+    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+        next_sample = time.monotonic()
+        while process.poll() is None:
+            event = signal.sigtimedwait(_EVENTS, self._nap())
+            if event is not None and event.si_signo == signal.SIGUSR1:
+                self._cancelled()
+            if time.monotonic() >= next_sample:
+                next_sample = time.monotonic() + _SAMPLE_S
+                self._look_at_memory()
+            self._look_at_clock()
+        status = process.returncode
+        self._outcome.code, self._outcome.signal = (status, 0) if status >= 0 else (0, -status)
+
+    def _nap(self) -> float:
+        ends = [end - time.time() for end in (self._deadline, self._kill_at) if end is not None]
+        return max(_NAP_S, min([_SAMPLE_S, *ends]))
+
+    def _cancelled(self) -> None:
+        """scancel has written the new state before it sent the signal."""
+        with self._controller.store.locked():
+            job = self._controller.store.find(self._job.id)
+        if job is not None and job.state == "CANCELLED" and not self._outcome.state:
+            self._stop("CANCELLED", cancelled_line(self._job, time.time()))
+
+    def _look_at_clock(self) -> None:
+        now = time.time()
+        if self._deadline is not None and now >= self._deadline and not self._outcome.state:
+            self._stop("TIMEOUT", cancelled_line(self._job, now, "DUE TO TIME LIMIT"))
+        if self._kill_at is not None and now >= self._kill_at:
+            self._kill_at = now + KILL_WAIT_S
+            self._members.signal(signal.SIGKILL)
+
+    def _look_at_memory(self) -> None:
+        if self._usage.exceeded() and not self._outcome.state:
+            self._outcome.state = "OUT_OF_MEMORY"
+            self._members.signal(signal.SIGKILL)
+
+    def _stop(self, state: str, line: str) -> None:
+        self._outcome.state = state
+        self._kill_at = time.time() + KILL_WAIT_S
+        write_line(self._job, line)
+        if state == "TIMEOUT":
+            self._note(state)
+        self._members.signal(signal.SIGTERM)
+
+    def _note(self, state: str) -> None:
+        """Let squeue show COMPLETING while processes are being ended."""
+        with self._controller.store.locked():
+            job = self._controller.store.find(self._job.id)
+            if job is not None and job.state == "RUNNING":
+                job.state, job.completing, job.end_time = state, True, time.time()
+                job.reason = "TimeLimit" if state == "TIMEOUT" else job.reason
+                self._controller.store.save(job)
+
+    def _clear(self) -> None:
+        """End what the script left behind, as slurmd does: asked first only where the job was being stopped."""
+        give_up = time.monotonic() + _GIVE_UP_S
+        while self._members.look() and time.monotonic() < give_up:
+            if self._kill_at is None or time.time() >= self._kill_at:
+                self._members.signal(signal.SIGKILL)
+            time.sleep(_NAP_S)
+
+
+def _close(controller: Controller, job_id: int, outcome: Outcome) -> None:
+    """Write how the job ended and start what waited for its place."""
+    with controller.store.locked():
+        job = controller.store.find(job_id)
+        if job is None or not job.active:
+            return
+        if job.state == "RUNNING":
+            job.state, job.reason = _judge(outcome)
+            job.end_time = outcome.end_time
+        job.exit_code, job.exit_signal = outcome.code, outcome.signal
+        if job.state == "OUT_OF_MEMORY":
+            job.exit_code, job.exit_signal = 0, SIG_OOM
+        job.completing, job.batch_end = False, outcome.end_time
+        job.batch_state = _batch_state(outcome)
+        job.max_rss = outcome.max_rss.get("", 0)
+        _close_steps(job, outcome)
+        controller.store.save(job)
+        controller.advance()
+
+
+def _judge(outcome: Outcome) -> tuple[str, str]:
+    """State and reason of a job that nobody cancelled (words of 24.11)."""
+    reasons = {"TIMEOUT": "TimeLimit", "OUT_OF_MEMORY": "OutOfMemory"}
+    if outcome.state:
+        return outcome.state, reasons.get(outcome.state, "None")
+    if outcome.signal:
+        return "FAILED", signal_reason(outcome.signal)
+    return ("FAILED", "NonZeroExitCode") if outcome.code else ("COMPLETED", "None")
+
+
+def _batch_state(outcome: Outcome) -> str:
+    if outcome.state == "OUT_OF_MEMORY":
+        return outcome.state
+    return "CANCELLED" if outcome.signal else "FAILED" if outcome.code else "COMPLETED"
+
+
+def _close_steps(job: Job, outcome: Outcome) -> None:
+    for step in job.steps:
+        step.max_rss = outcome.max_rss.get(str(step.id), 0)
+        if step.end_time is None:
+            step.end_time = outcome.end_time
+            oom = outcome.state == "OUT_OF_MEMORY"
+            step.state = "OUT_OF_MEMORY" if oom else "CANCELLED"
+            step.exit_signal = SIG_OOM if oom else int(signal.SIGKILL)
+
+
+def _spawn(words: list[str], environment: dict[str, str], out: int, err: int) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        words,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=err,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_SETMASK, ()),
+    )
+
+
+def _enter(folder: str, fallback: str) -> str:
+    """Go to the job's working directory; the complaint when that is not possible (text of 24.11)."""
+    try:
+        os.chdir(folder)
+    except OSError as error:
+        os.chdir(fallback)
+        return f"error: couldn't chdir to `{folder}': {error.strerror}: going to {fallback} instead"
+    return ""
+
+
+def _interpreter(spool: str) -> str:
+    with open(os.path.join(spool, "slurm_script"), "rb") as file:
+        line = file.readline().removeprefix(b"#!").strip()
+    return f"bad interpreter({line.decode('utf-8', 'replace')})"
