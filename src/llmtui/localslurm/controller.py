@@ -14,14 +14,15 @@ from .launch import start_supervisor
 from .logfile import cancelled_line, write_line
 from .nodes import Description, Partition, read_description
 from .placement import free_nodes, impossible, place, standing_reason
-from .processes import Members, alive, owner_of, send
+from .processes import Members, alive, boot_id, boot_time, owner_of, send
 from .store import Store
 
 #: squeue and scontrol know an ended job for so long, in seconds (slurm.conf, MinJobAge).
 MIN_JOB_AGE_S = 300
 #: Between SIGTERM and SIGKILL, in seconds (slurm.conf, KillWait; 30 s on most clusters).
 KILL_WAIT_S = 2
-NOT_AVAILABLE = "Requested node configuration is not available"
+#: Processes that even SIGKILL does not end (a dead file system) hold the lock no longer than this, in seconds.
+_BURY_S = 2.0
 
 
 class Controller:
@@ -71,9 +72,10 @@ class Controller:
     def _bury(self, job: Job) -> None:
         """Its supervisor was killed or the machine went down: end what is left of it."""
         members = Members(job.token)
-        while members.signal(signal.SIGKILL):
+        give_up = time.monotonic() + _BURY_S
+        while members.signal(signal.SIGKILL) and time.monotonic() < give_up:
             time.sleep(0.02)
-        now = time.time()
+        now = _end_of(job)
         if job.state == "RUNNING":
             job.state, job.reason = "NODE_FAIL", "NodeDown"
             job.exit_code, job.exit_signal, job.end_time = 0, 1, now
@@ -114,15 +116,23 @@ class Controller:
         shares = place(job.request, [free[node.name] for node in members])
         if shares is None:
             return "Resources"
+        try:
+            job.owner = owner_of(start_supervisor(self.store.folder, job.id))
+        except OSError:
+            # No process can be had now (limits of the user or the machine); the next pass tries again.
+            return "SystemFailure"
         job.shares = shares
-        self._start(job)
-        return ""
-
-    def _start(self, job: Job) -> None:
-        pid = start_supervisor(self.store.folder, job.id)
-        job.owner = owner_of(pid)
         job.state, job.reason, job.start_time = "RUNNING", "None", time.time()
         self.store.save(job)
+        return ""
+
+
+def _end_of(job: Job) -> float:
+    """When a job whose supervisor is gone has ended: now, or when the machine went down, known as its next start."""
+    now = time.time()
+    if job.owner is None or job.owner.boot == boot_id():
+        return now
+    return max(job.start_time or 0.0, min(now, boot_time()))
 
 
 def refused(job: Job) -> bool:

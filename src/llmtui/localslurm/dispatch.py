@@ -29,10 +29,15 @@ def main(argv: list[str] | None = None) -> int:
     except CommandError as error:
         sys.stderr.write("".join(f"{line}\n" for line in error.lines))
         return error.code
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:
         # Whoever read our output has gone; Python's own attempt to flush at exit would complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:
+        sys.stderr.write(f"{command}: error: {error}\n")
+        return 1
 
 
 def _run(command: str, words: list[str], state: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .dispatch import COMMANDS
@@ -13,6 +12,8 @@ from .nodes import FILE, Description, Node, Partition, description_text
 from .store import Store, write_atomic
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..domain.machine import Machine
 
 #: Names that are addresses: nothing but root could make other names resolve.
@@ -25,6 +26,8 @@ def install(state_dir: Path, machine: Machine) -> Path:
 
     Safe to call at any time: what is already right is not written again. Raises OSError.
     """
+    from pathlib import Path  # Every command imports this file, and only this function needs it.
+
     state = os.path.abspath(state_dir)
     Store(state).make()
     folder = bin_folder(state)

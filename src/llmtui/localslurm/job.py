@@ -20,6 +20,8 @@ SHORT_STATES = {
 }
 #: What Slurm puts into an exit code's signal half after the kernel's out-of-memory killer (SIG_OOM).
 SIG_OOM = 125
+#: A time limit that is none, in seconds: more than any partition allows.
+UNLIMITED = 1 << 31
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterable
 
 from .processes import MARK, SUPERVISOR
 
@@ -28,6 +29,13 @@ def bin_folder(state: str) -> str:
     return os.path.join(state, "bin")
 
 
+def plain_signals(blocked: Iterable[signal.Signals] = ()) -> None:
+    """For a child before it starts its program: nothing ignored that whoever started us ignores, `blocked` blocked."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
 def start_supervisor(state: str, job_id: int) -> int:
     """Start the process that runs one job, in a session of its own; its pid.
 
@@ -46,7 +54,7 @@ def start_supervisor(state: str, job_id: int) -> int:
             cwd=state,
             env=environment,
             start_new_session=True,
-            preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_SETMASK, {signal.SIGUSR1}),
+            preexec_fn=lambda: plain_signals({signal.SIGUSR1}),
         )
     finally:
         os.close(log)

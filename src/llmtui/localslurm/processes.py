@@ -45,6 +45,12 @@ def boot_id() -> str:
         return file.read().strip()
 
 
+def boot_time() -> float:
+    """When the machine was started, in seconds since the epoch; 0 when the kernel does not tell."""
+    with open("/proc/stat", encoding="ascii") as file:
+        return next((float(line.split()[1]) for line in file if line.startswith("btime ")), 0.0)
+
+
 def owner_of(pid: int) -> Owner:
     """The lasting name of a running process. Raises ProcessLookupError."""
     process = read_process(pid)

@@ -8,7 +8,7 @@ from ..errors import RequestError
 from ..units import parse_size, parse_time_limit
 from .errors import CommandError, RefusedError
 from .hostlist import expand
-from .job import Request
+from .job import UNLIMITED, Request
 from .nodes import Description
 from .options import Words
 from .placement import impossible
@@ -116,7 +116,7 @@ def _time(text: str | None) -> int | None:
     if text is None:
         return None
     if text.upper() in _NO_LIMIT:
-        return 1 << 31
+        return UNLIMITED
     try:
         return parse_time_limit(text)
     except RequestError:

@@ -10,7 +10,6 @@ import time
 from contextlib import suppress
 
 from .controller import KILL_WAIT_S, Controller
-from .hostlist import compress
 from .job import Job, Step
 from .labels import Labels
 from .layout import Layout, Task
@@ -36,11 +35,13 @@ class StepRun:
         self._first_end: float | None = None
         self._kill_at: float | None = None
         self._ended_by_signal = False
+        self._step_id = 0
 
     def run(self) -> int:
         """Run all tasks; the highest exit code, or the highest signal number of tasks that a signal ended."""
         signal.pthread_sigmask(signal.SIG_BLOCK, _EVENTS)
         step = self._register()
+        self._step_id = step.id
         labels = Labels() if self._options.label else None
         self._start(step, labels)
         while self._running:
@@ -146,10 +147,8 @@ class StepRun:
             self._signal_all(signal.SIGKILL)
 
     def _terminate(self) -> None:
-        nodes = compress([share.node for share in self._layout.shares])
-        _complain(f"srun: Terminating StepId on {nodes}")
+        _complain(f"srun: Terminating StepId={self._job.id}.{self._step_id}")
         self._kill_at = time.monotonic() + KILL_WAIT_S
-        self._ended_by_signal = True
         self._signal_all(signal.SIGTERM)
 
     def _worst(self) -> tuple[int, int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,6 +79,8 @@ class Store:
         write_atomic(path, json.dumps(job_to_dict(job)))
         if not job.active:
             os.replace(path, os.path.join(self._ended, f"{job.id}.json"))
+            import shutil  # Most commands end no job.
+
             shutil.rmtree(self.spool(job.id), ignore_errors=True)
 
     def _read(self, folder: str, job_id: int) -> Job | None:

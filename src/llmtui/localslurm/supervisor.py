@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from .controller import KILL_WAIT_S, Controller
 from .environment import batch_environment
 from .job import SIG_OOM, Job, signal_reason
+from .launch import plain_signals
 from .logfile import cancelled_line, write_line
 from .outputs import open_outputs
 from .processes import Members
@@ -219,7 +220,7 @@ def _spawn(words: list[str], environment: dict[str, str], out: int, err: int) ->
         stderr=err,
         env=environment,
         start_new_session=True,
-        preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_SETMASK, ()),
+        preexec_fn=plain_signals,
     )
 
 

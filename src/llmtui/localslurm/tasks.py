@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from .environment import exported, gpu_variables, job_variables
 from .hostlist import compress, counts
 from .job import Job
+from .launch import plain_signals
 from .layout import Layout, Task
 from .nodes import Description
 from .outputs import open_output
@@ -94,7 +94,7 @@ def start_task(
         cwd=step.options.folder,
         env=values,
         start_new_session=True,
-        preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_SETMASK, ()),
+        preexec_fn=plain_signals,
     )
 
 

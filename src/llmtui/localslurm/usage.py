@@ -6,7 +6,10 @@ from .processes import Members, proportional_memory
 
 
 class Usage:
-    """`peaks` has the largest sum of resident memory seen, in bytes, by step id ("" is the batch script)."""
+    """Memory of a job over all its virtual nodes together, against what it asked for on all of them.
+
+    `peaks` has the largest sum of resident memory seen, in bytes, by step id ("" is the batch script).
+    """
 
     def __init__(self, members: Members, limit: int) -> None:
         self._members = members

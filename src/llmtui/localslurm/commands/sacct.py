@@ -14,13 +14,15 @@ from ..options import Words, parse, table
 from ..times import midnight, parse_timestamp
 from .sacct_fields import DEFAULT_FIELDS, FIELDS, Line, lines_of
 
-_TABLE = table(
-    "accounts|A= allocations|X allusers|a array brief|b clusters|M= completion|c delimiter= duplicates|D endtime|E= "
-    "expand-patterns format|o= helpformat|e help|h jobs|j= json=? long|l me name= noconvert noheader|n nodelist|N= "
-    "parsable|p parsable2|P partition|r= qos|q= starttime|S= state|s= truncate|T uid|u= units= user|u= usage "
-    "version|V whole-hetjob=? yaml=?"
-)
-_REFUSED = "clusters completion json yaml nodelist"
+_REFUSED = table("clusters|M= completion|c json=? nodelist|N= yaml=?")
+_TABLE = {
+    **table(
+        "accounts|A= allocations|X allusers|a array brief|b delimiter= duplicates|D endtime|E= expand-patterns "
+        "format|o= helpformat|e help|h jobs|j= long|l me name= noconvert noheader|n parsable|p parsable2|P "
+        "partition|r= qos|q= starttime|S= state|s= truncate|T uid|u= units= user|u= usage version|V whole-hetjob=?"
+    ),
+    **_REFUSED,
+}
 #: A record is closed a moment after the job's end, so files are looked at from a little earlier on, in seconds.
 _SLACK_S = 120
 
@@ -28,7 +30,7 @@ _SLACK_S = 120
 def run(words: list[str], state: str) -> int:
     """Print records. Raises CommandError."""
     options = parse("sacct", _TABLE, words)
-    for name in _REFUSED.split():
+    for name in _REFUSED:
         if options.has(name):
             raise unsupported("sacct", f"--{name}")
     if options.has("helpformat"):

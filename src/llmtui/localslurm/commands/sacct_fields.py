@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...units import format_time_limit
 from ..hostlist import compress
-from ..job import Job, Step
+from ..job import UNLIMITED, Job, Step
 from ..nodes import Description
 from ..patterns import DEFAULT
 from ..times import timestamp
@@ -141,7 +141,7 @@ def _max_rss(line: Line) -> str:
 
 def _time_limit(job: Job) -> str:
     limit = job.request.time_limit or 0
-    return "UNLIMITED" if limit >= 1 << 31 else format_time_limit(limit)
+    return "UNLIMITED" if limit >= UNLIMITED else format_time_limit(limit)
 
 
 def _tasks(line: Line) -> str:

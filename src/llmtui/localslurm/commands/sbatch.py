@@ -22,27 +22,27 @@ from ..script import check_script, directives, wrapped
 from ..store import write_atomic
 from ..times import timestamp
 
+_HONOURED = (
+    "account|A= chdir|D= comment= constraint|C= cpus-per-task|c= error|e= exclude|x= exclusive=? export= gpus|G= "
+    "gpus-per-node= gpus-per-task= gres= help|h job-name|J= mem= mem-per-cpu= mem-per-gpu= nodelist|w= nodes|N= "
+    "ntasks|n= ntasks-per-node= open-mode= output|o= parsable partition|p= qos|q= quiet|Q reservation= test-only "
+    "time|t= usage version|V wait|W wrap= "
+)
 #: Options that change what runs, and that this Slurm does not have.
-_REFUSED = (
-    "array begin bb bbf burst-buffer clusters container container-id deadline dependency gpu-bind hold input "
-    "licenses prefer signal uid gid"
+_REFUSED = table(
+    "array|a= batch= bb= bbf= begin|b= burst-buffer= clusters|M= cluster-constraint= container= container-id= "
+    "cores-per-socket= cpus-per-gpu= deadline= dependency|d= export-file= external extra-node-info|B= gid= gpu-bind= "
+    "hold|H input|i= licenses|L= mincpus= nodefile|F= ntasks-per-core= ntasks-per-gpu= ntasks-per-socket= "
+    "overcommit|O prefer= signal= sockets-per-node= threads-per-core= time-min= tres-per-task= uid="
 )
 #: Options without a meaning on one machine, or that the lack of a mail program or of limits makes so.
 _IDLE = (
-    "acctg-freq= bell chdir-check contiguous cores-per-socket= cpu-freq= cpus-per-gpu= delay-boot= "
-    "distribution|m= exclude-none extra= extra-node-info|B= get-user-env=? gpu-freq= gres-flags= hint= "
-    "ignore-pbs kill-on-invalid-dep= mail-type= mail-user= mcs-label= mem-bind= mincpus= network= nice=? no-kill|k=? "
-    "no-requeue ntasks-per-core= ntasks-per-gpu= ntasks-per-socket= overcommit|O oversubscribe|s power= priority= "
-    "profile= propagate=? reboot requeue sockets-per-node= spread-job switches= thread-spec= threads-per-core= "
-    "time-min= tmp= use-min-nodes verbose|v wait-all-nodes= wckey= "
+    "acctg-freq= contiguous cpu-freq= delay-boot= distribution|m= extra= get-user-env=? gpu-freq= gres-flags= hint= "
+    "ignore-pbs kill-on-invalid-dep= mail-type= mail-user= mcs-label= mem-bind= network= nice=? no-kill|k=? no-requeue "
+    "oversubscribe|s power= priority= profile= propagate=? reboot requeue spread-job switches= thread-spec= tmp= "
+    "use-min-nodes verbose|v wait-all-nodes= wckey= "
 )
-_TABLE = table(
-    "account|A= array|a= begin|b= bb= bbf= burst-buffer= chdir|D= clusters|M= comment= constraint|C= container= "
-    "container-id= cpus-per-task|c= deadline= dependency|d= error|e= exclude|x= exclusive=? export= gid= gpu-bind= "
-    "gpus|G= gpus-per-node= gpus-per-task= gres= help|h hold|H input|i= job-name|J= licenses|L= mem= mem-per-cpu= "
-    "mem-per-gpu= nodelist|w= nodes|N= ntasks|n= ntasks-per-node= open-mode= output|o= parsable partition|p= prefer= "
-    "qos|q= quiet|Q reservation= signal= test-only time|t= uid= usage version|V wait|W wrap= " + _IDLE
-)
+_TABLE = {**table(_HONOURED + _IDLE), **_REFUSED}
 #: Variables that count more than the script's lines and less than the command line (sbatch manual).
 _VARIABLES = {
     "SBATCH_ACCOUNT": "account",
@@ -120,7 +120,7 @@ def _options(line: Words, name: str, body: bytes) -> Words:
 
 
 def _refuse_unsupported(options: Words) -> None:
-    for name in _REFUSED.split():
+    for name in _REFUSED:
         if options.has(name) and not (name == "begin" and options.last(name) == "now"):
             raise unsupported("sbatch", f"--{name}")
 

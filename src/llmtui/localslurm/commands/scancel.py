@@ -10,17 +10,21 @@ from ..errors import CommandError, unsupported
 from ..job import SHORT_STATES, Job
 from ..options import Words, parse, table
 
-_TABLE = table(
-    "account|A= batch|b clusters|M= full|f help hurry|H interactive|i jobname|n= me name|n= nodelist|w= partition|p= "
-    "qos|q= quiet|Q reservation|R= signal|s= state|t= usage user|u= verbose|v version|V wckey="
-)
+_REFUSED = table("batch|b clusters|M= interactive|i nodelist|w= reservation|R= signal|s=")
+_TABLE = {
+    **table(
+        "account|A= full|f help hurry|H jobname|n= me name|n= partition|p= qos|q= quiet|Q state|t= usage user|u= "
+        "verbose|v version|V wckey="
+    ),
+    **_REFUSED,
+}
 _FILTERS = ("me", "name", "jobname", "user", "state", "partition", "account", "qos")
 
 
 def run(words: list[str], state: str) -> int:
     """Cancel jobs; unknown ids and jobs that are over are no error (seen in 22.05 to 26.05). Raises CommandError."""
     options = parse("scancel", _TABLE, words)
-    for name in ("signal", "interactive", "clusters", "batch", "nodelist", "reservation"):
+    for name in _REFUSED:
         if options.has(name):
             raise unsupported("scancel", f"--{name}")
     ids = _ids(options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...units import format_time_limit
 from ..hostlist import compress
-from ..job import Job
+from ..job import UNLIMITED, Job
 from ..nodes import Description
 from ..patterns import output_path
 from ..sizes import memory
@@ -35,7 +35,7 @@ def _times(job: Job, now: float) -> list[str]:
     limit = job.request.time_limit or 0
     end = job.end_time if job.end_time or job.start_time is None else job.start_time + limit
     submit = timestamp(job.submit_time)
-    shown = "UNLIMITED" if limit >= 1 << 31 else format_time_limit(limit)
+    shown = "UNLIMITED" if limit >= UNLIMITED else format_time_limit(limit)
     return [
         f"RunTime={format_time_limit(int(job.elapsed(now)))} TimeLimit={shown} TimeMin=N/A",
         f"SubmitTime={submit} EligibleTime={submit}",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from ..columns import emit, encode, fit
+from ..columns import Token, emit, encode, parse_format, render
 from ..controller import Controller
 from ..errors import CommandError, unsupported
 from ..hostlist import compress
@@ -20,18 +19,19 @@ from ..sizes import MIB
 from ..times import short_duration
 from .scontrol_parts import node_state
 
-_TABLE = table(
-    "all|a clusters|M= dead|d exact|e federation Format|O= format|o= future|F help hide iterate|i= json=? "
-    "list-reasons|R local long|l Node|N nodes|n= noconvert noheader|h partition|p= reservation|T responding|r sort|S= states|t= "
-    "summarize|s usage verbose|v version|V yaml=?"
-)
-_REFUSED = "clusters Format iterate json yaml reservation list-reasons"
+_REFUSED = table("clusters|M= Format|O= iterate|i= json=? list-reasons|R reservation|T yaml=?")
+_TABLE = {
+    **table(
+        "all|a dead|d exact|e federation format|o= future|F help hide local long|l Node|N nodes|n= noconvert "
+        "noheader|h partition|p= responding|r sort|S= states|t= summarize|s usage verbose|v version|V"
+    ),
+    **_REFUSED,
+}
 _DEFAULT = "%9P  %.5a %.10l %.6D %.6t %N"
 _LONG = "%9P %.5a %.10l %.10s %.4r %.8h %.10g %.6D %.11T %.11i %N"
 _SUMMARY = "%9P  %.5a %.10l   %.14F %N"
 _NODES = "%N %.6D %.9P %6t"
 _NODES_LONG = "%N %.6D %.9P %.11T %.4c %.8z %.6m %.8d %.6w %.8f %20E"
-_TOKEN = re.compile(r"%(\.?)(\d*)(.)([^%]*)", re.DOTALL)
 _SHORT = {"idle": "idle", "allocated": "alloc", "mixed": "mix"}
 
 
@@ -55,7 +55,7 @@ class Group:
 def run(words: list[str], state: str) -> int:
     """Print partitions or nodes. Raises CommandError."""
     options = parse("sinfo", _TABLE, words)
-    for name in _REFUSED.split():
+    for name in _REFUSED:
         if options.has(name):
             raise unsupported("sinfo", f"--{name}")
     try:
@@ -68,7 +68,7 @@ def run(words: list[str], state: str) -> int:
     return 0
 
 
-def _format(options: Words, groups: list[Group]) -> list[tuple[str, int, bool, str]]:
+def _format(options: Words, groups: list[Group]) -> list[Token]:
     text = options.last("format")
     if text is None:
         long = options.has("long")
@@ -81,10 +81,7 @@ def _format(options: Words, groups: list[Group]) -> list[tuple[str, int, bool, s
         if options.has("Node"):
             longest = max((len(free.node.name) for group in groups for free in group.nodes), default=8)
             text = text.replace("%N", f"%{max(8, longest)}N", 1)
-    prefix = text.partition("%")[0]
-    tokens = [("", 0, False, prefix)] if prefix else []
-    found = _TOKEN.findall(text)
-    return tokens + [(letter, int(width or 0), bool(dot), after) for dot, width, letter, after in found]
+    return parse_format(text, FIELDS, "sinfo: error: Invalid node format specification")
 
 
 def _groups(controller: Controller, jobs: list[Job], options: Words) -> list[Group]:
@@ -111,21 +108,17 @@ def _by_state(partition: Partition, nodes: list[Free]) -> list[Group]:
     return [Group(partition, tuple(members)) for members in kinds.values()]
 
 
-def _print(groups: list[Group], tokens: list[tuple[str, int, bool, str]], options: Words) -> None:
+def _print(groups: list[Group], tokens: list[Token], options: Words) -> None:
     if options.has("long") and not options.has("noheader"):
         emit(encode(time.strftime("%a %b %d %H:%M:%S %Y")))
     if not options.has("noheader"):
-        emit(_line(tokens, lambda letter: FIELDS[letter][0] if letter in FIELDS else ""))
+        emit(render(tokens, lambda letter: FIELDS[letter][0]))
     for group in groups:
-        emit(_line(tokens, partial(_value, group)))
+        emit(render(tokens, partial(_value, group)))
 
 
 def _value(group: Group, letter: str) -> str:
-    return FIELDS[letter][1](group) if letter in FIELDS else ""
-
-
-def _line(tokens: list[tuple[str, int, bool, str]], text: Callable[[str], str]) -> bytes:
-    return b"".join(fit(text(letter), width, right=right) + encode(after) for letter, width, right, after in tokens)
+    return FIELDS[letter][1](group)
 
 
 def _state(free: Free) -> str:

@@ -7,20 +7,23 @@ import pwd
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 
-from ..columns import emit, encode
+from ..columns import Token, emit, encode, parse_format, render
 from ..controller import Controller
 from ..errors import CommandError, unsupported
 from ..job import SHORT_STATES, Job
 from ..options import Words, parse, table
-from .squeue_fields import DEFAULT_FORMAT, LONG_FORMAT, START_FORMAT, Row, header, parse_format, render
+from .squeue_fields import DEFAULT_FORMAT, FIELDS, LONG_FORMAT, START_FORMAT, Row
 
-_TABLE = table(
-    "account|A= all|a array|r clusters|M= format|o= Format|O= help hide iterate|i= job|j=? jobs|j=? json=? licenses|L= "
-    "long|l me name|n= nodelist|w= noheader|h partition|p= priority|P qos|q= sort|S= start states|t= steps|s=? "
-    "usage user|u= users= verbose|v version|V yaml=?"
-)
-_REFUSED = "clusters Format iterate json licenses steps yaml"
+_REFUSED = table("clusters|M= Format|O= iterate|i= json=? licenses|L= steps|s=? yaml=?")
+_TABLE = {
+    **table(
+        "account|A= all|a array|r format|o= help hide job|j= jobs|j= long|l me name|n= nodelist|w= noheader|h "
+        "partition|p= priority|P qos|q= sort|S= start states|t= usage user|u= users= verbose|v version|V"
+    ),
+    **_REFUSED,
+}
 _NAMED: dict[str, Callable[[Job], str]] = {
     "partition": lambda job: job.request.partition,
     "name": lambda job: job.name,
@@ -32,7 +35,7 @@ _NAMED: dict[str, Callable[[Job], str]] = {
 def run(words: list[str], state: str) -> int:
     """Print jobs. Raises CommandError."""
     options = parse("squeue", _TABLE, words)
-    for name in _REFUSED.split():
+    for name in _REFUSED:
         if options.has(name):
             raise unsupported("squeue", f"--{name}")
     try:
@@ -41,7 +44,7 @@ def run(words: list[str], state: str) -> int:
     except (OSError, ValueError) as error:
         raise CommandError(f"slurm_load_jobs error: {error}") from None
     chosen = _choose(jobs, options)
-    tokens = parse_format(_format(options))
+    tokens = parse_format(_format(options), FIELDS, "squeue: error: Invalid job format specification")
     _print(chosen, tokens, controller, options)
     return 0
 
@@ -56,26 +59,30 @@ def _format(options: Words) -> str:
     return os.environ.get("SQUEUE_FORMAT") or DEFAULT_FORMAT
 
 
-def _print(jobs: list[Job], tokens: list[tuple[str, int, bool, str]], controller: Controller, options: Words) -> None:
+def _print(jobs: list[Job], tokens: list[Token], controller: Controller, options: Words) -> None:
     now = time.time()
     if options.has("long") and not options.has("noheader"):
         emit(encode(time.strftime("%a %b %d %H:%M:%S %Y", time.localtime(now))))
     if not options.has("noheader"):
-        emit(header(tokens))
-    for job in jobs:
-        emit(render(tokens, Row(job, controller.description, now)))
+        emit(render(tokens, lambda letter: FIELDS[letter][0]))
+    for row in [Row(job, controller.description, now) for job in jobs]:
+        emit(render(tokens, partial(_value, row)))
 
 
-def _choose(jobs: Iterable[Job], options: Words) -> list[Job]:
+def _value(row: Row, letter: str) -> str:
+    return FIELDS[letter][1](row)
+
+
+def _choose(jobs: list[Job], options: Words) -> list[Job]:
     """The jobs that pass every filter, in squeue's default order: partition, state, priority."""
-    tests = list(filters(jobs := list(jobs), options))
+    tests = list(_filters(jobs, options))
     chosen = [job for job in jobs if all(test(job) for test in tests)]
     if options.has("start"):
         chosen = [job for job in chosen if job.state == "PENDING"]
     return sorted(chosen, key=lambda job: (job.request.partition, SHORT_STATES[job.shown_state], job.id))
 
 
-def filters(jobs: list[Job], options: Words) -> Iterable[Callable[[Job], bool]]:
+def _filters(jobs: list[Job], options: Words) -> Iterable[Callable[[Job], bool]]:
     """One test for each filter that was given. Raises CommandError for ids that nobody knows and odd states."""
     ids = _ids(jobs, options)
     if ids is not None:

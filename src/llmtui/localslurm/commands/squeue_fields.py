@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..columns import encode, fit
 from ..hostlist import compress
-from ..job import SHORT_STATES, Job
+from ..job import SHORT_STATES, UNLIMITED, Job
 from ..nodes import Description
 from ..sizes import memory
 from ..times import short_duration, timestamp
@@ -17,7 +15,6 @@ from ..tres import per_node
 DEFAULT_FORMAT = "%.18i %.9P %.8j %.8u %.2t %.10M %.6D %R"
 LONG_FORMAT = "%.18i %.9P %.8j %.8u %.8T %.10M %.9l %.6D %R"
 START_FORMAT = "%.18i %.9P %.8j %.8u %.2t %.19S %.6D %20Y %R"
-_TOKEN = re.compile(r"%(\.?)(\d*)(.)([^%]*)", re.DOTALL)
 #: States in which %R gives the reason, not the nodes (print.c, _print_job_reason_list).
 _REASONED = frozenset({"PENDING", "TIMEOUT", "OUT_OF_MEMORY", "FAILED"})
 
@@ -38,35 +35,6 @@ class Row:
         return self.job.start_time + (self.job.request.time_limit or 0)
 
 
-def parse_format(text: str) -> list[tuple[str, int, bool, str]]:
-    """(field, width, right-justified, text after it); text before the first field is an entry without one."""
-    prefix = text.partition("%")[0]
-    tokens = [("", 0, False, prefix)] if prefix else []
-    found = _TOKEN.findall(text)
-    return tokens + [(letter, int(width or 0), bool(dot), after) for dot, width, letter, after in found]
-
-
-def header(tokens: list[tuple[str, int, bool, str]]) -> bytes:
-    """The line of headings."""
-    return b"".join(
-        fit(FIELDS[letter][0] if letter in FIELDS else "", _width(letter, width), right=right) + encode(after)
-        for letter, width, right, after in tokens
-    )
-
-
-def render(tokens: list[tuple[str, int, bool, str]], row: Row) -> bytes:
-    """One job's line."""
-    return b"".join(
-        fit(FIELDS[letter][1](row) if letter in FIELDS else "", _width(letter, width), right=right) + encode(after)
-        for letter, width, right, after in tokens
-    )
-
-
-def _width(letter: str, width: int) -> int:
-    # Node lists are never cut (print.c passes cut_output=false), which matters only where they end the line.
-    return 0 if letter == "R" and width == 0 else width
-
-
 def reason_or_nodes(row: Row) -> str:
     """%R: nodes of a job that has some, (reason) of one that waits or went wrong."""
     if row.job.shown_state in _REASONED:
@@ -79,9 +47,14 @@ def _min_memory(row: Row) -> str:
     return memory(request.mem_per_node or request.mem_per_cpu or request.mem_per_gpu)
 
 
+def _time_limit(row: Row) -> str:
+    limit = row.job.request.time_limit or 0
+    return "UNLIMITED" if limit >= UNLIMITED else short_duration(limit)
+
+
 def _time_left(row: Row) -> str:
-    job = row.job
-    return short_duration((job.request.time_limit or 0) - job.elapsed(row.now))
+    limit = row.job.request.time_limit or 0
+    return "UNLIMITED" if limit >= UNLIMITED else short_duration(limit - row.job.elapsed(row.now))
 
 
 def _req_nodes(row: Row) -> str:
@@ -124,7 +97,7 @@ FIELDS: dict[str, tuple[str, Callable[[Row], str]]] = {
     "i": ("JOBID", lambda row: str(row.job.id)),
     "j": ("NAME", lambda row: row.job.name),
     "k": ("COMMENT", lambda row: row.job.comment or "(null)"),
-    "l": ("TIME_LIMIT", lambda row: short_duration(row.job.request.time_limit or 0)),
+    "l": ("TIME_LIMIT", _time_limit),
     "m": ("MIN_MEMORY", _min_memory),
     "n": ("REQ_NODES", _req_nodes),
     "o": ("COMMAND", lambda row: row.job.command or "(null)"),

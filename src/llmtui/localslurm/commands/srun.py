@@ -18,25 +18,28 @@ from ..options import Words, parse, table
 from ..step import StepRun
 from ..tasks import TaskOptions
 
-_IGNORED = (
-    "accel-bind= cpu-bind= cpu-freq= distribution|m= exact exclusive=? gpu-bind= gpus-per-socket= hint= "
-    "job-name|J= mem= mem-bind= mem-per-cpu= mem-per-gpu= mpi= network= oversubscribe|s overlap profile= "
-    "propagate=? quit-on-interrupt|q resv-ports=? slurmd-debug= threads-per-core= time|t= unbuffered|u verbose|v whole "
-    "account|A= partition|p= qos= gres= gpus|G= gpus-per-node= comment= quiet|Q disable-status|X mem-per-node= "
+_REFUSED = table(
+    "bcast=? epilog= input|i= multi-prog open-mode= preserve-env|E prolog= pty relative|r= task-epilog= task-prolog= "
+    "test-only"
 )
-_REFUSED = "bcast multi-prog pty test-only input open-mode preserve-env relative prolog epilog task-prolog task-epilog"
-_TABLE = table(
-    "bcast|=? chdir|D= cpus-per-task|c= epilog= error|e= export= gpus-per-task= help|h input|i= jobid= "
-    "kill-on-bad-exit|K=? label|l multi-prog nodelist|w= nodes|N= ntasks|n= ntasks-per-node= open-mode= output|o= "
-    "overcommit|O preserve-env|E prolog= pty relative|r= task-epilog= task-prolog= test-only usage version|V "
-    "wait|W= " + _IGNORED
+#: Options without a meaning where steps share one machine.
+_IDLE = (
+    "accel-bind= account|A= comment= cpu-bind= cpu-freq= disable-status|X distribution|m= exact exclusive=? gpu-bind= "
+    "gpus|G= gpus-per-node= gres= hint= job-name|J= mem= mem-bind= mem-per-cpu= mem-per-gpu= mpi= network= "
+    "oversubscribe|s overlap partition|p= profile= propagate=? qos= quiet|Q quit-on-interrupt|q resv-ports=? "
+    "slurmd-debug= threads-per-core= time|t= unbuffered|u verbose|v whole "
 )
+_HONOURED = (
+    "chdir|D= cpus-per-task|c= error|e= export= gpus-per-task= help|h jobid= kill-on-bad-exit|K=? label|l nodelist|w= "
+    "nodes|N= ntasks|n= ntasks-per-node= output|o= overcommit|O usage version|V wait|W= "
+)
+_TABLE = {**table(_HONOURED + _IDLE), **_REFUSED}
 
 
 def run(words: list[str], state: str) -> int:
     """Run one step to its end; the highest exit code of its tasks. Raises CommandError."""
     options = parse("srun", _TABLE, words, mixed=False)
-    for name in _REFUSED.split():
+    for name in _REFUSED:
         if options.has(name):
             raise unsupported("srun", f"--{name}")
     if not options.rest:
