@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.contract.under_test import SlurmUnderTest
 
 from llmtui.domain.machine import Machine, MachineGpu
 from llmtui.localslurm import install
-from tests.contract.under_test import SlurmUnderTest
 
 #: Described, not real: nothing here uses a GPU, and the embedded Slurm binds no CPUs.
 MACHINE = Machine("testhost", 4, 64 << 30, (MachineGpu("NVIDIA H100", 80 << 30, "nvidia"),) * 2)

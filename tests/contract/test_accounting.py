@@ -32,6 +32,7 @@ def test_fields_of_a_job_and_its_script(slurm: SlurmUnderTest) -> None:
 
 def test_times(slurm: SlurmUnderTest) -> None:
     job_id = slurm.wrap("sleep 1.2")
+    slurm.wait(job_id, "RUNNING")
     assert slurm.sacct(job_id, "State,End", "-X") == [["RUNNING", "Unknown"]]
     slurm.wait(job_id)
     elapsed, raw, start, end = slurm.sacct(job_id, "Elapsed,ElapsedRaw,Start,End", "-X")[0]
@@ -73,7 +74,7 @@ def test_filters(slurm: SlurmUnderTest) -> None:
 
 
 def test_the_row_of_a_waiting_job(slurm: SlurmUnderTest) -> None:
-    slurm.wrap("sleep 300", "--exclusive")
+    slurm.wait(slurm.wrap("sleep 300", "--exclusive"), "RUNNING")
     job_id = slurm.wrap("true")
     assert slurm.sacct(job_id, "JobID,State,Start,End,Elapsed,NodeList") == [
         [str(job_id), "PENDING", "Unknown", "Unknown", "00:00:00", "None assigned"]

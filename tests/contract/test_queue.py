@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from tests.contract.under_test import SlurmUnderTest
 
 
 def test_the_default_format(slurm: SlurmUnderTest) -> None:
     job_id = slurm.wrap("sleep 300", "-J", "long-name-of-job")
+    slurm.wait(job_id, "RUNNING")
     header, line = slurm.out("squeue").splitlines()
     assert header == "             JOBID PARTITION     NAME     USER ST       TIME  NODES NODELIST(REASON)"
     user, node = slurm.squeue(job_id, "%u"), slurm.squeue(job_id, "%N")
@@ -18,7 +18,8 @@ def test_the_default_format(slurm: SlurmUnderTest) -> None:
 
 
 def test_first_come_first_served(slurm: SlurmUnderTest) -> None:
-    first = slurm.wrap("sleep 0.5", "--exclusive")
+    first = slurm.wrap("sleep 1", "--exclusive")
+    slurm.wait(first, "RUNNING")
     second = slurm.wrap("true", f"-c{slurm.cpus}")
     third = slurm.wrap("true")
     assert slurm.squeue(second, "%T|%r|%R|%S|%N") == "PENDING|Resources|(Resources)|N/A|"
@@ -30,15 +31,17 @@ def test_first_come_first_served(slurm: SlurmUnderTest) -> None:
 
 def test_jobs_that_fit_run_side_by_side(slurm: SlurmUnderTest) -> None:
     job_ids = [slurm.wrap("sleep 300") for _ in range(slurm.cpus + 1)]
-    assert [slurm.squeue(job_id) for job_id in job_ids] == ["RUNNING"] * slurm.cpus + ["PENDING"]
+    assert [slurm.wait(job_id, "RUNNING") for job_id in job_ids[:-1]] == ["RUNNING"] * slurm.cpus
+    assert slurm.squeue(job_ids[-1], "%T|%r") == "PENDING|Resources"
     slurm.out("scancel", str(job_ids[0]))
     assert slurm.wait(job_ids[-1], "RUNNING") == "RUNNING"
 
 
 def test_gpus_and_memory_are_counted(slurm: SlurmUnderTest) -> None:
     first = slurm.wrap("sleep 300", "--gres=gpu:2", "--mem=1G")
+    slurm.wait(first, "RUNNING")
     second = slurm.wrap("sleep 300", "--gpus-per-node=1")
-    assert (slurm.squeue(first), slurm.squeue(second, "%T %r")) == ("RUNNING", "PENDING Resources")
+    assert slurm.squeue(second, "%T|%r") == "PENDING|Resources"
     assert slurm.squeue(first, "%b|%m|%C|%D") == "gres/gpu:2|1G|1|1"
     slurm.out("scancel", str(first))
     assert slurm.wait(second, "RUNNING") == "RUNNING"
@@ -52,6 +55,7 @@ def test_a_job_over_the_partitions_time_waits(slurm: SlurmUnderTest) -> None:
 
 def test_fields_and_widths(slurm: SlurmUnderTest) -> None:
     job_id = slurm.wrap("sleep 300", "-t", "10:00", "-A", "proj", "--comment=c", "-c", "2", "-N1")
+    slurm.wait(job_id, "RUNNING")
     text = slurm.squeue(job_id, "%i|%A|%F|%K|%a|%P|%q|%T|%t|%r|%l|%D|%C|%m|%b|%Z|%o|%k")
     assert text == (
         f"{job_id}|{job_id}|{job_id}|N/A|proj|{slurm.single}|normal|RUNNING|R|None|10:00|1|2|0|N/A|"
@@ -65,6 +69,7 @@ def test_fields_and_widths(slurm: SlurmUnderTest) -> None:
 
 def test_filters(slurm: SlurmUnderTest) -> None:
     running, waiting = slurm.wrap("sleep 300", "--exclusive", "-J", "one"), slurm.wrap("true", "-J", "two")
+    slurm.wait(running, "RUNNING")
 
     def ids(*words: str) -> list[str]:
         return slurm.out("squeue", "-h", "-o", "%i", *words).split()
@@ -84,6 +89,7 @@ def test_errors_of_squeue(slurm: SlurmUnderTest) -> None:
 
 def test_scontrol_show_job(slurm: SlurmUnderTest) -> None:
     job_id = slurm.wrap("sleep 300", "-J", "a name", "--gres=gpu:1", "--mem=2G", "-c2", "-t", "5")
+    slurm.wait(job_id, "RUNNING")
     text = slurm.out("scontrol", "show", "job", str(job_id))
     assert text.startswith(f"JobId={job_id} JobName=a name\n   UserId=")
     shown = slurm.shown(job_id)
@@ -123,9 +129,9 @@ def test_scontrol_show_config_and_ping(slurm: SlurmUnderTest) -> None:
 def test_sinfo_counts_nodes_by_state(slurm: SlurmUnderTest) -> None:
     fields = ("sinfo", "-h", "-p", slurm.single, "-o", "%a|%D|%T|%t|%G|%c")
     assert slurm.out(*fields) == f"up|1|idle|idle|gpu:{slurm.gpu}:2|{slurm.cpus}\n"
-    slurm.wrap("sleep 300")
+    slurm.wait(slurm.wrap("sleep 300"), "RUNNING")
     assert slurm.out(*fields).split("|")[2:4] == ["mixed", "mix"]
-    slurm.wrap("sleep 300", f"-c{slurm.cpus - 1}")
+    slurm.wait(slurm.wrap("sleep 300", f"-c{slurm.cpus - 1}"), "RUNNING")
     assert slurm.out(*fields).split("|")[2:4] == ["allocated", "alloc"]
     assert slurm.out("sinfo").splitlines()[0] == "PARTITION  AVAIL  TIMELIMIT  NODES  STATE NODELIST"
     assert slurm.out("sinfo", "-s", "-h", "-p", slurm.multi, "-o", "%P %F") == f"{slurm.multi} 1/1/0/2\n"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
-
 from tests.contract.under_test import SlurmUnderTest
 
 _NOT_A_PROCESS = "ZX"
@@ -77,7 +78,7 @@ def test_time_over_ends_a_job_that_ignores_sigterm(slurm: SlurmUnderTest) -> Non
 
 
 def test_a_waiting_job_is_cancelled_at_once(slurm: SlurmUnderTest) -> None:
-    slurm.wrap("sleep 300", "--exclusive")
+    slurm.wait(slurm.wrap("sleep 300", "--exclusive"), "RUNNING")
     job_id = slurm.wrap("true")
     assert slurm.squeue(job_id) == "PENDING"
     slurm.out("scancel", str(job_id))
@@ -121,7 +122,7 @@ def test_jobs_are_cancelled_by_name(slurm: SlurmUnderTest) -> None:
     kept, gone = slurm.wrap("sleep 300", "-J", "kept"), slurm.wrap("sleep 300", "-J", "gone")
     slurm.out("scancel", "-n", "gone")
     assert slurm.wait(gone) == "CANCELLED"
-    assert slurm.squeue(kept) == "RUNNING"
+    assert slurm.wait(kept, "RUNNING") == "RUNNING"
 
 
 def test_a_job_over_its_memory_is_killed(slurm: SlurmUnderTest) -> None:
@@ -147,9 +148,6 @@ def test_what_a_script_leaves_behind_is_ended(slurm: SlurmUnderTest) -> None:
 
 
 def test_a_job_outlives_whoever_submitted_it(slurm: SlurmUnderTest) -> None:
-    import subprocess
-    import sys
-
     code = "import os, signal, subprocess, sys; subprocess.run(sys.argv[1:], check=True); os.killpg(0, signal.SIGKILL)"
     words = [str(slurm.commands / "sbatch"), "--parsable", "--wrap", "sleep 0.7; echo survived"]
     done = subprocess.run(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 import pytest
-
 from tests.contract.under_test import SlurmUnderTest
 
 _TWO_BY_TWO = ("-N2", "--ntasks-per-node=2")

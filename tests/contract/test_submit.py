@@ -7,7 +7,6 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-
 from tests.contract.under_test import SlurmUnderTest
 
 _NOT_AVAILABLE = "sbatch: error: Batch job submission failed: Requested node configuration is not available\n"
@@ -28,7 +27,11 @@ def test_it_prints_the_id_in_a_sentence_or_alone(slurm: SlurmUnderTest) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "text"),
     [
-        (["-p", "nosuch"], 1, "sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission"),
+        (
+            ["-p", "nosuch"],
+            1,
+            "sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission",
+        ),
         (["--gres=gpu:nosuchgpu:1"], 1, _NOT_AVAILABLE),
         (["--gres=gpu:999"], 1, _NOT_AVAILABLE),
         (["--gres=gpu:1:2:3"], 1, _NOT_AVAILABLE),
@@ -39,7 +42,7 @@ def test_it_prints_the_id_in_a_sentence_or_alone(slurm: SlurmUnderTest) -> None:
         (
             ["--no-such-option"],
             255,
-            'sbatch: unrecognized option \'--no-such-option\'\nTry "sbatch --help" for more information\n',
+            "sbatch: unrecognized option '--no-such-option'\nTry \"sbatch --help\" for more information\n",
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,

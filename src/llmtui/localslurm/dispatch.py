@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 
@@ -18,7 +19,8 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     for stream in (sys.stdout, sys.stderr):
         # Names may hold any bytes, and a locale that cannot show them must not stop a command.
-        stream.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
     if not words or words[0] not in (*COMMANDS, "supervise"):
         sys.stderr.write(f"usage: python -m llmtui.localslurm {{{','.join(COMMANDS)}}} ...\n")
         return 2

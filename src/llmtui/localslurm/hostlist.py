@@ -16,13 +16,13 @@ def expand(expression: str) -> list[str]:
 
 
 def compress(names: list[str]) -> str:
-    """The expression that Slurm prints: equal prefixes with numbers of equal width share one bracket."""
+    """The expression that Slurm prints: names with the same prefix share one bracket, zeros in front are kept."""
+    parts = [(match[1], match[2]) for name in names if (match := _NAME.fullmatch(name))]
+    padded = {prefix for prefix, digits in parts if len(digits) > 1 and digits.startswith("0")}
     groups: dict[tuple[str, int], list[int]] = {}
-    for name in names:
-        match = _NAME.fullmatch(name)
-        prefix, digits = (match[1], match[2]) if match else (name, "")
-        width = len(digits) if digits.startswith("0") else 0
-        groups.setdefault((prefix, width if digits else -1), []).append(int(digits or 0))
+    for prefix, digits in parts:
+        width = -1 if not digits else len(digits) if prefix in padded else 0
+        groups.setdefault((prefix, width), []).append(int(digits or 0))
     return ",".join(_group(prefix, width, numbers) for (prefix, width), numbers in groups.items())
 
 

@@ -36,5 +36,5 @@ class Labels:
     def _copy(self, reading: int, target: int, rank: int) -> None:
         with open(reading, "rb") as source:
             for line in source:
-                with self._lock:
-                    os.write(target, b"%d: %s" % (rank, line))
+                with self._lock, open(target, "wb", closefd=False) as sink:
+                    sink.write(b"%d: %s" % (rank, line))

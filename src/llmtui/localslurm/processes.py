@@ -78,24 +78,24 @@ def mark_of(pid: int) -> tuple[str, str] | None:
 
 
 class Members:
-    """The processes of one job; remembers the marks that it has read."""
+    """The processes of one job.
+
+    Marks are read anew at every look: between fork and exec a process still shows its parent's.
+    """
 
     def __init__(self, token: str) -> None:
         self._token = token
-        self._marks: dict[tuple[int, int], tuple[str, str] | None] = {}
 
     def look(self) -> dict[int, tuple[Process, str]]:
         """Each process of the job by pid, with the id of the step that it belongs to ("" is the batch script)."""
         own = os.getpid()
         pids = [int(name) for name in os.listdir("/proc") if name.isdecimal() and int(name) != own]
         processes = {pid: process for pid in pids if (process := read_process(pid))}
-        self._marks = {
-            (pid, item.start): self._marks.get((pid, item.start)) or mark_of(pid) for pid, item in processes.items()
-        }
+        marks = {pid: mark_of(pid) for pid in processes}
         return {
             pid: (item, mark[1])
             for pid, item in processes.items()
-            if (mark := self._lineage(item, processes)) and mark[0] == self._token
+            if (mark := _lineage(item, processes, marks)) and mark[0] == self._token
         }
 
     def signal(self, number: int) -> bool:
@@ -105,17 +105,20 @@ class Members:
             send(pid, number)
         return bool(found)
 
-    def _lineage(self, process: Process, processes: dict[int, Process]) -> tuple[str, str] | None:
-        """The nearest mark, its own or that of a forebear (a program may have overwritten its environment)."""
-        seen: set[int] = set()
-        current: Process | None = process
-        while current is not None and current.pid not in seen:
-            seen.add(current.pid)
-            mark = self._marks.get((current.pid, current.start))
-            if mark and mark[0]:
-                return mark
-            current = processes.get(current.parent)
-        return None
+
+def _lineage(
+    process: Process, processes: dict[int, Process], marks: dict[int, tuple[str, str] | None]
+) -> tuple[str, str] | None:
+    """The nearest mark, its own or that of a forebear (a program may have overwritten its environment)."""
+    seen: set[int] = set()
+    current: Process | None = process
+    while current is not None and current.pid not in seen:
+        seen.add(current.pid)
+        mark = marks.get(current.pid)
+        if mark and mark[0]:
+            return mark
+        current = processes.get(current.parent)
+    return None
 
 
 def send(pid: int, number: int) -> None:

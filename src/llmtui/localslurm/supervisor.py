@@ -22,6 +22,8 @@ _EVENTS = {signal.SIGCHLD, signal.SIGUSR1}
 #: How often memory is looked at, and the shortest nap between two looks at leftover processes, in seconds.
 _SAMPLE_S = 0.5
 _NAP_S = 0.05
+#: Looking at memory takes at most one part in so many of the time.
+_SHARE = 30
 #: Processes that even SIGKILL does not end (a dead file system) do not keep the job open longer than this.
 _GIVE_UP_S = 60.0
 #: How slurmd reports a job whose files it cannot set up (seen in 22.05 with a missing output folder).
@@ -65,9 +67,13 @@ class _Run:
 
     def run(self) -> Outcome:
         """From the start of the script until none of its processes is left."""
-        process = self._start()
-        if process is not None:
-            self._watch(process)
+        if self._job.state == "RUNNING":
+            process = self._start()
+            if process is not None:
+                self._watch(process)
+        else:
+            # Cancelled before this process came to it.
+            self._outcome.signal = signal.SIGTERM
         self._outcome.end_time = time.time()
         self._clear()
         if self._outcome.state == "OUT_OF_MEMORY":
@@ -110,8 +116,7 @@ class _Run:
             if event is not None and event.si_signo == signal.SIGUSR1:
                 self._cancelled()
             if time.monotonic() >= next_sample:
-                next_sample = time.monotonic() + _SAMPLE_S
-                self._look_at_memory()
+                next_sample = self._look_at_memory()
             self._look_at_clock()
         status = process.returncode
         self._outcome.code, self._outcome.signal = (status, 0) if status >= 0 else (0, -status)
@@ -135,10 +140,14 @@ class _Run:
             self._kill_at = now + KILL_WAIT_S
             self._members.signal(signal.SIGKILL)
 
-    def _look_at_memory(self) -> None:
+    def _look_at_memory(self) -> float:
+        """When to look again: rarely enough to stay cheap on a machine with thousands of processes."""
+        started = time.monotonic()
         if self._usage.exceeded() and not self._outcome.state:
             self._outcome.state = "OUT_OF_MEMORY"
             self._members.signal(signal.SIGKILL)
+        now = time.monotonic()
+        return now + max(_SAMPLE_S, _SHARE * (now - started))
 
     def _stop(self, state: str, line: str) -> None:
         self._outcome.state = state
@@ -229,8 +238,9 @@ def _enter(folder: str, fallback: str) -> str:
     try:
         os.chdir(folder)
     except OSError as error:
-        os.chdir(fallback)
-        return f"error: couldn't chdir to `{folder}': {error.strerror}: going to {fallback} instead"
+        other = fallback if os.path.isdir(fallback) else "/"
+        os.chdir(other)
+        return f"error: couldn't chdir to `{folder}': {error.strerror}: going to {other} instead"
     return ""
 
 

@@ -14,12 +14,12 @@ from ..options import Words, parse, table
 from ..times import midnight, parse_timestamp
 from .sacct_fields import DEFAULT_FIELDS, FIELDS, Line, lines_of
 
-_REFUSED = table("clusters|M= completion|c json=? nodelist|N= yaml=?")
+_REFUSED = table("brief|b clusters|M= completion|c json=? long|l nodelist|N= units= yaml=?")
 _TABLE = {
     **table(
-        "accounts|A= allocations|X allusers|a array brief|b delimiter= duplicates|D endtime|E= expand-patterns "
-        "format|o= helpformat|e help|h jobs|j= long|l me name= noconvert noheader|n parsable|p parsable2|P "
-        "partition|r= qos|q= starttime|S= state|s= truncate|T uid|u= units= user|u= usage version|V whole-hetjob=?"
+        "accounts|A= allocations|X allusers|a array delimiter= duplicates|D endtime|E= expand-patterns "
+        "format|o= helpformat|e help|h jobs|j= me name= noconvert noheader|n parsable|p parsable2|P "
+        "partition|r= qos|q= starttime|S= state|s= truncate|T uid|u= user|u= usage version|V whole-hetjob=?"
     ),
     **_REFUSED,
 }
@@ -116,7 +116,7 @@ def _lines(job: Job, controller: Controller, options: Words) -> list[Line]:
 
 def _print(lines: Sequence[Line], columns: list[tuple[str, int]], options: Words) -> None:
     parsable = options.has("parsable2") or options.has("parsable")
-    delimiter = encode(options.last("delimiter") if options.has("delimiter") else "|")  # type: ignore[arg-type]
+    delimiter = encode(options.last("delimiter") or "|")
     end = delimiter if options.has("parsable") and not options.has("parsable2") else b""
     names = [FIELDS[name].name for name, _ in columns]
     if not options.has("noheader"):

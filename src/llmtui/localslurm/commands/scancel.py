@@ -10,11 +10,11 @@ from ..errors import CommandError, unsupported
 from ..job import SHORT_STATES, Job
 from ..options import Words, parse, table
 
-_REFUSED = table("batch|b clusters|M= interactive|i nodelist|w= reservation|R= signal|s=")
+_REFUSED = table("batch|b clusters|M= interactive|i nodelist|w= reservation|R= signal|s= wckey=")
 _TABLE = {
     **table(
         "account|A= full|f help hurry|H jobname|n= me name|n= partition|p= qos|q= quiet|Q state|t= usage user|u= "
-        "verbose|v version|V wckey="
+        "verbose|v version|V"
     ),
     **_REFUSED,
 }

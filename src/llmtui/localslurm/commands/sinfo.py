@@ -19,11 +19,13 @@ from ..sizes import MIB
 from ..times import short_duration
 from .scontrol_parts import node_state
 
-_REFUSED = table("clusters|M= Format|O= iterate|i= json=? list-reasons|R reservation|T yaml=?")
+_REFUSED = table(
+    "clusters|M= Format|O= iterate|i= json=? list-reasons|R nodes|n= reservation|T sort|S= states|t= yaml=?"
+)
 _TABLE = {
     **table(
-        "all|a dead|d exact|e federation format|o= future|F help hide local long|l Node|N nodes|n= noconvert "
-        "noheader|h partition|p= responding|r sort|S= states|t= summarize|s usage verbose|v version|V"
+        "all|a dead|d exact|e federation format|o= future|F help hide local long|l Node|N noconvert "
+        "noheader|h partition|p= responding|r summarize|s usage verbose|v version|V"
     ),
     **_REFUSED,
 }

@@ -16,11 +16,11 @@ from ..job import SHORT_STATES, Job
 from ..options import Words, parse, table
 from .squeue_fields import DEFAULT_FORMAT, FIELDS, LONG_FORMAT, START_FORMAT, Row
 
-_REFUSED = table("clusters|M= Format|O= iterate|i= json=? licenses|L= steps|s=? yaml=?")
+_REFUSED = table("clusters|M= Format|O= iterate|i= json=? licenses|L= sort|S= steps|s=? yaml=?")
 _TABLE = {
     **table(
         "account|A= all|a array|r format|o= help hide job|j= jobs|j= long|l me name|n= nodelist|w= noheader|h "
-        "partition|p= priority|P qos|q= sort|S= start states|t= usage user|u= users= verbose|v version|V"
+        "partition|p= priority|P qos|q= start states|t= usage user|u= users= verbose|v version|V"
     ),
     **_REFUSED,
 }
