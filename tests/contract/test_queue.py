@@ -18,13 +18,14 @@ def test_the_default_format(slurm: SlurmUnderTest) -> None:
 
 
 def test_first_come_first_served(slurm: SlurmUnderTest) -> None:
-    first = slurm.wrap("sleep 1", "--exclusive")
+    first = slurm.wrap("sleep 300", "--exclusive")
     slurm.wait(first, "RUNNING")
     second = slurm.wrap("true", f"-c{slurm.cpus}")
     third = slurm.wrap("true")
     assert slurm.squeue(second, "%T|%r|%R|%S|%N") == "PENDING|Resources|(Resources)|N/A|"
     assert slurm.squeue(third, "%T|%r") == "PENDING|Priority"
-    assert [slurm.wait(job_id) for job_id in (first, second, third)] == ["COMPLETED"] * 3
+    slurm.out("scancel", str(first))
+    assert [slurm.wait(job_id) for job_id in (first, second, third)] == ["CANCELLED", "COMPLETED", "COMPLETED"]
     starts = [slurm.sacct(job_id, "Start", "-X") for job_id in (first, second, third)]
     assert starts == sorted(starts)
 

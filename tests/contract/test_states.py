@@ -61,6 +61,13 @@ def test_an_interpreter_that_is_not_there(slurm: SlurmUnderTest) -> None:
     assert slurm.log(job_id).endswith(text)
 
 
+def test_an_output_file_that_cannot_be_opened(slurm: SlurmUnderTest) -> None:
+    job_id = slurm.wrap("touch ran", "-o", ".")
+    assert slurm.wait(job_id) == "FAILED"
+    assert slurm.sacct(job_id, "ExitCode", "-X") == [["0:53"]]
+    assert not (slurm.work / "ran").exists()
+
+
 def test_a_job_over_its_time_is_ended(slurm: SlurmUnderTest) -> None:
     job_id = slurm.wrap("sleep 300", "-t", slurm.time_limit)
     assert slurm.wait(job_id) == "TIMEOUT"

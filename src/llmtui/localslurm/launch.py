@@ -31,7 +31,7 @@ def bin_folder(state: str) -> str:
 
 def plain_signals(blocked: Iterable[signal.Signals] = ()) -> None:
     """For a child before it starts its program: nothing ignored that whoever started us ignores, `blocked` blocked."""
-    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGUSR1):
         signal.signal(number, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 

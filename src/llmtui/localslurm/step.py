@@ -39,6 +39,8 @@ class StepRun:
 
     def run(self) -> int:
         """Run all tasks; the highest exit code, or the highest signal number of tasks that a signal ended."""
+        # A script that ignores SIGCHLD would otherwise keep the tasks' exit codes from us.
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_BLOCK, _EVENTS)
         step = self._register()
         self._step_id = step.id

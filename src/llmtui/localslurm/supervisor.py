@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 
@@ -91,7 +92,9 @@ class _Run:
         folder = _enter(job.work_dir, kept.get("HOME") or "/")
         try:
             out, err = open_outputs(job)
-        except OSError:
+        except OSError as error:
+            # There is no log to say it in; stderr is the state folder's supervisor.log.
+            sys.stderr.write(f"job {job.id}: {error}\n")
             self._outcome.signal = _NO_OUTPUT
             return None
         if folder:
@@ -154,16 +157,15 @@ class _Run:
         self._kill_at = time.time() + KILL_WAIT_S
         write_line(self._job, line)
         if state == "TIMEOUT":
-            self._note(state)
+            self._note_timeout()
         self._members.signal(signal.SIGTERM)
 
-    def _note(self, state: str) -> None:
-        """Let squeue show COMPLETING while processes are being ended."""
+    def _note_timeout(self) -> None:
+        """Let squeue show COMPLETING while processes are being ended, as scancel does for its own jobs."""
         with self._controller.store.locked():
             job = self._controller.store.find(self._job.id)
             if job is not None and job.state == "RUNNING":
-                job.state, job.completing, job.end_time = state, True, time.time()
-                job.reason = "TimeLimit" if state == "TIMEOUT" else job.reason
+                job.state, job.reason, job.completing, job.end_time = "TIMEOUT", "TimeLimit", True, time.time()
                 self._controller.store.save(job)
 
     def _clear(self) -> None:
