@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +68,12 @@ def test_a_number_that_another_process_has_now_is_no_supervisor(
     job_id = slurm.wrap("sleep 300")
     record = _record(slurm, job_id)
     os.kill(record["owner"]["pid"], signal.SIGKILL)
-    record["owner"] = {**record["owner"], "pid": os.getpid(), **change}
-    (_state(slurm) / "jobs" / f"{job_id}.json").write_text(json.dumps(record))
-    assert slurm.squeue(job_id) == "NODE_FAIL"
+    with subprocess.Popen(["sleep", "300"]) as other:
+        record["owner"] = {**asdict(owner_of(other.pid)), **change}
+        (_state(slurm) / "jobs" / f"{job_id}.json").write_text(json.dumps(record))
+        state = slurm.squeue(job_id)
+        other.kill()
+    assert state == "NODE_FAIL"
 
 
 def test_a_supervisor_killed_while_ending_a_job_does_not_change_how_it_ended(slurm: SlurmUnderTest) -> None:
@@ -92,7 +96,9 @@ def test_a_supervisor_that_the_job_was_not_given_to_does_nothing(slurm: SlurmUnd
 
 
 def test_a_job_submitted_within_a_job_lives_on(slurm: SlurmUnderTest) -> None:
-    outer = slurm.wrap("sbatch --parsable --wrap 'sleep 0.5; echo inner lives'")
+    # sbatch --wait is still there when the outer job ends, so that the inner supervisor is a child of a process of it.
+    inner = "sbatch --parsable --wait --wrap 'sleep 0.7; echo inner lives'"
+    outer = slurm.wrap(f"{inner} & until grep -q . slurm-$SLURM_JOB_ID.out; do sleep 0.05; done")
     assert slurm.wait(outer) == "COMPLETED"
     assert slurm.log(int(slurm.log(outer))) == "inner lives\n"
 
