@@ -12,7 +12,7 @@ from .processes import MARK, SUPERVISOR
 STATE_VARIABLE = "LLMTUI_LOCALSLURM"
 #: The folder that llmtui is imported from.
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-_CODE = "import sys; sys.path.insert(0, sys.argv.pop(1)); from llmtui.localslurm.dispatch import main; sys.exit(main())"
+_CODE = "import sys; sys.path.append(sys.argv.pop(1)); from llmtui.localslurm.dispatch import main; sys.exit(main())"
 
 
 def command_line(command: str) -> list[str]:
