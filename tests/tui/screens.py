@@ -23,7 +23,7 @@ from .fakes import NOW, FakeSession
 #: Set to 1 to write the recorded screens anew instead of comparing with them.
 UPDATE_VARIABLE = "LLMTUI_UPDATE_GRIDS"
 GRIDS = Path(__file__).parent / "grids"
-LIMIT_S = 8.0
+LIMIT_S = 15.0
 
 
 @asynccontextmanager
@@ -53,9 +53,9 @@ async def settle(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-async def until(pilot: Pilot[int], condition: Callable[[], bool]) -> None:
-    """Wait for a condition; fails after eight seconds with the screen as it is."""
-    deadline = time.monotonic() + LIMIT_S
+async def until(pilot: Pilot[int], condition: Callable[[], bool], limit_s: float = LIMIT_S) -> None:
+    """Wait for a condition; fails after `limit_s` seconds with the screen as it is."""
+    deadline = time.monotonic() + limit_s
     while not condition():
         assert time.monotonic() < deadline, f"it did not come to this:\n{grid(pilot.app)}"
         await asyncio.sleep(0.02)

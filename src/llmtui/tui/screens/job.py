@@ -17,6 +17,7 @@ from textual.widgets import Log, Static
 from ...domain.record import JobRecord, LogChunk, Metrics
 from ...units import format_bytes
 from ..context import Context
+from ..jobtext import last_step
 from ..keys import bindings
 from ..messages import CancelAsked, RefreshAsked, ResubmitAsked
 from ..text import fit, plain
@@ -121,6 +122,11 @@ class JobScreen(Page):
             self.query_one(Log).clear()
             self._show()
             self._tick()
+
+    @property
+    def steps_done(self) -> int:
+        """The last optimizer step that the run has told of."""
+        return last_step(self._metrics)
 
     def records_changed(self) -> None:
         found = next((record for record in self.records if record.id == self.run_id), None)
