@@ -25,11 +25,12 @@ def main() -> int:
     arguments = json.loads(Path("run.json").read_text(encoding="utf-8"))["arguments"]
     steps = max(1, int(arguments["max_steps"]))
     rate = float(arguments["learning_rate"])
-    write("start", max_steps=steps, world_size=1, device="cpu", wrapped="")
+    write("start", world_size=1, device="cpu")
     if rate == FAILS:
         write("error", message="RowsError: [b]row 3[/b] has no text")
         print("RowsError: [b]row 3[/b] has no text", flush=True)
         return 1
+    write("train_begin", wrapped="Quick", max_steps=steps, step=0)
     step = 0
     while rate == NEVER_ENDS or step < steps:
         step += 1

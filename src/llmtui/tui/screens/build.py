@@ -211,6 +211,9 @@ class BuildScreen(Page):
         from ..form.lists import FREE, TITLES, read_list
         from .pick import PickScreen
 
+        if self._picker is not None:
+            self._picker.type_on(event.typed)
+            return
         key, spec = event.key, self._spec
         present = self.values.get(key, "")
         self._picker = PickScreen(TITLES[key], self.glyphs, typed=event.typed, present=present, free=FREE.get(key, ""))
@@ -218,7 +221,7 @@ class BuildScreen(Page):
         self.background("list", lambda: read_list(self.session, key, spec))
 
     def on_list_read(self, event: ListRead) -> None:
-        if self._picker is not None and self._picker.is_attached:
+        if self._picker is not None:
             self._picker.show_choices(event.choices)
 
     def _picked(self, key: str, value: str | None) -> None:

@@ -81,7 +81,7 @@ def figures_line(record: JobRecord, metrics: Metrics, width: int, glyphs: Glyphs
     """The latest figures, each in its own column so that nothing moves when one changes."""
     evals = metrics.series("eval_loss", "eval")
     facts = metrics.facts
-    step = f"{group_digits(last_step(metrics))} / {group_digits(facts.max_steps or 0)}"
+    step = f"{group_digits(last_step(metrics))} / {group_digits(facts.max_steps) if facts.max_steps else '?'}"
     # Name, text, width, and how early it goes where room is short.
     columns = [
         ("loss", _trend(metrics.series("loss"), glyphs), 9, 0),
@@ -135,11 +135,16 @@ def fact_lines(record: JobRecord, metrics: Metrics, glyphs: Glyphs) -> Content:
         ("ranks", f"{facts.world_size or '?'} on {facts.device or '?'}, {facts.wrapped or 'not started'}"),
         ("run", record.id),
         ("run folder", record.run_dir),
-        ("result", record.output_path),
-        ("output", record.log_path),
+        ("result", _inside(record.output_path, record.run_dir)),
+        ("output", _inside(record.log_path, record.run_dir)),
     ]
     if record.status is not None and record.status.exit_code:
         rows.append(("exit code", record.status.exit_code))
     return Content("\n").join(
         [Content.styled(f" {name:<11}", "$foreground-muted") + plain(text) for name, text in rows if text]
     )
+
+
+def _inside(path: str, folder: str) -> str:
+    """A path inside the run folder without it."""
+    return path.removeprefix(f"{folder}/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -56,12 +57,27 @@ class PickScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
+        self.type_on("")
         self._fill(self._typed)
+
+    def type_on(self, text: str) -> None:
+        """Take what was typed before the field here had the cursor."""
+        self._typed += text
+        if self.query(Input):
+            field = self.query_one(Input)
+            field.value = self._typed
+            field.cursor_position = len(self._typed)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character and not isinstance(self.focused, Input):
+            event.stop()
+            self.type_on(event.character)
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Take the entries; what was typed meanwhile filters them."""
         self._choices = list(choices)
-        self._fill(self.query_one(Input).value)
+        if self.query(OptionList):
+            self._fill(self._typed)
 
     def _fill(self, query: str) -> None:
         listed = self.query_one(OptionList)
@@ -105,6 +121,7 @@ class PickScreen(ModalScreen[str | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._typed = event.value
         self._fill(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
