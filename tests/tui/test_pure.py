@@ -62,6 +62,11 @@ def test_the_locale_decides_what_is_drawn() -> None:
     assert wants_ascii({}, "ANSI_X3.4-1968")
     assert wants_ascii({}, "iso-8859-1")
     assert not wants_ascii({}, "UTF-8")
+    assert wants_ascii({"LC_ALL": "C"}, "utf-8"), "Python talks UTF-8 in the C locale"
+    assert wants_ascii({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, "utf-8"), "LC_CTYPE was coerced"
+    assert wants_ascii({"LANG": "en_US.UTF-8", "LC_ALL": "POSIX"}, "utf-8")
+    assert not wants_ascii({"LC_CTYPE": "C.UTF-8"}, "utf-8")
+    assert not wants_ascii({"LANG": "fi_FI.UTF-8"}, "utf-8")
     assert wants_ascii({"LLMTUI_ASCII": "1"}, "UTF-8")
     assert not wants_ascii({"LLMTUI_ASCII": "0"}, "ascii")
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import locale
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 #: Set to 1 to draw with ASCII only, to 0 to draw with Unicode whatever the locale says.
 ASCII_VARIABLE = "LLMTUI_ASCII"
+#: What Python sets LC_CTYPE to when it finds the C locale (PEP 538).
+_COERCED = frozenset({"C.UTF-8", "C.utf8", "UTF-8"})
 
 
 @dataclass(frozen=True)
@@ -121,14 +124,26 @@ ASCII = Glyphs(
 )
 
 
-def wants_ascii(environment: dict[str, str] | None = None, encoding: str | None = None) -> bool:
-    """Whether to draw with ASCII: LLMTUI_ASCII decides, else whether the terminal's encoding is UTF-8."""
+def wants_ascii(environment: Mapping[str, str] | None = None, encoding: str | None = None) -> bool:
+    """Whether to draw with ASCII: LLMTUI_ASCII decides, else the locale's name, else the terminal's encoding.
+
+    The name comes first because Python itself talks UTF-8 in the C locale (PEP 538, PEP 540).
+    """
     variables = os.environ if environment is None else environment
     asked = variables.get(ASCII_VARIABLE)
     if asked in {"0", "1"}:
         return asked == "1"
+    if _locale_name(variables) in {"C", "POSIX"}:
+        return True
     spoken = encoding or getattr(sys.__stdout__, "encoding", None) or locale.getpreferredencoding(False)
     return spoken.lower().replace("-", "").replace("_", "") not in {"utf8", "utf8sig"}
+
+
+def _locale_name(variables: Mapping[str, str]) -> str:
+    """The locale for characters as the user set it, before Python coerced C to a UTF-8 one."""
+    name = variables.get("LC_ALL") or variables.get("LC_CTYPE") or variables.get("LANG") or ""
+    coerced = not variables.get("LC_ALL") and name in _COERCED
+    return variables.get("LANG", "") if coerced else name
 
 
 def plain_text(text: str, glyphs: Glyphs) -> str:

@@ -217,8 +217,8 @@ class JobScreen(Page):
         following = "following" if self.follow else "not following (f)"
         right = f"  output {dot} {following} {dot} {format_bytes(self._log_bytes)} "
         room = self.query_one("#log-foot").size.width - len(right) - 1
-        left = fit(self._open_line, max(0, room), ellipsis=self.glyphs.ellipsis)
-        return Content.assemble(f" {left}", (right, "$foreground-muted"))
+        left = fit(f" {self._open_line}", room, ellipsis=self.glyphs.ellipsis) if self._open_line and room > 0 else ""
+        return Content.assemble(left, (right, "$foreground-muted"))
 
     # Actions
 

@@ -133,7 +133,7 @@ def fact_lines(record: JobRecord, metrics: Metrics, glyphs: Glyphs) -> Content:
         ("model", record.model),
         ("task", record.task),
         ("ranks", f"{facts.world_size or '?'} on {facts.device or '?'}, {facts.wrapped or 'not started'}"),
-        ("run", record.id),
+        ("run id", record.id[:8]),
         ("run folder", record.run_dir),
         ("result", _inside(record.output_path, record.run_dir)),
         ("output", _inside(record.log_path, record.run_dir)),
