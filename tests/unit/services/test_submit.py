@@ -1,0 +1,149 @@
+"""One submission is one sbatch, and the journal knows how it went."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from tests.fakes.drafts import quick_draft
+from tests.fakes.slurm import FakeSlurm
+
+from llmtui.domain.bundle import Finding
+from llmtui.domain.record import JobRecord
+from llmtui.errors import CannotTellError, LlmtuiError, RejectedError, RequestError
+from llmtui.services.budget import QueryLog
+from llmtui.services.link import Link
+from llmtui.services.preview import Draft
+from llmtui.services.recover import find_submitted
+from llmtui.services.runfolder import run_root
+from llmtui.services.session import Session
+from llmtui.services.staging import runtime_zip
+from llmtui.services.submit import submit
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.setenv("LLMTUI_HOME", str(tmp_path / "home"))
+    return Session()
+
+
+@pytest.fixture
+def draft(session: Session, tmp_path: Path) -> Draft:
+    return quick_draft(session.cluster("local"), session.models()[0], tmp_path)
+
+
+class Desk:
+    """Submits to a fake Slurm; `journal` is what stood on disk at each command."""
+
+    def __init__(self, session: Session, draft: Draft) -> None:
+        self.slurm = FakeSlurm()
+        self.records = session.records
+        self.link = Link(draft.plan.cluster, self.slurm, QueryLog())
+        self.told: list[str] = []
+        self._draft = draft
+
+    def submit(self) -> JobRecord:
+        return submit(self.link, self.records, self._draft, self.told.append)
+
+    def only(self) -> JobRecord:
+        (found,) = self.records.load().records
+        return found
+
+
+@pytest.fixture
+def desk(session: Session, draft: Draft) -> Desk:
+    return Desk(session, draft)
+
+
+def test_a_job_is_submitted_from_its_run_folder(desk: Desk) -> None:
+    made = desk.submit()
+    assert (made.submission, made.job_id, made.seen, made.active) == ("SUBMITTED", 42, "never", True)
+    assert desk.only() == made
+    (call,) = desk.slurm.calls
+    assert call == ["sbatch", "--parsable", f"--chdir={made.run_dir}", "job.sh"]
+    assert desk.slurm.modes[made.run_dir] == 0o700
+    assert desk.slurm.contents[f"{made.run_dir}/jobid"] == b"42\n"
+    assert made.log_path == f"{made.run_dir}/slurm-42.out"
+    names = {path.removeprefix(made.run_dir + "/") for path in desk.slurm.contents}
+    assert names == {"job.sh", "run.json", "jobid"}
+    assert len(made.id) == 32
+    assert made.run_dir.endswith(made.id)
+
+
+def test_the_journal_is_ahead_of_each_step(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+    real_mkdir, real_run = desk.slurm.mkdir, desk.slurm.run
+    monkeypatch.setattr(desk.slurm, "mkdir", lambda *a, **k: (seen.append(desk.only().submission), real_mkdir(*a, **k)))
+    monkeypatch.setattr(desk.slurm, "run", lambda *a, **k: (seen.append(desk.only().submission), real_run(*a, **k))[1])
+    desk.submit()
+    assert seen == ["STAGING", "SUBMITTING"]
+
+
+def test_two_submissions_are_two_runs(desk: Desk) -> None:
+    first, second = desk.submit(), desk.submit()
+    assert first.id != second.id
+    assert [call[0] for call in desk.slurm.calls] == ["sbatch", "sbatch"]
+
+
+def test_a_clear_no(desk: Desk) -> None:
+    desk.slurm.faults["sbatch"] = "refuse"
+    with pytest.raises(RejectedError, match="invalid partition specified: nosuch") as caught:
+        desk.submit()
+    assert "placement.partition" in caught.value.hint
+    assert (desk.only().submission, desk.only().active) == ("REJECTED", False)
+
+
+@pytest.mark.parametrize("fault", ["hang", "empty", "away", "accepted-but-error"])
+def test_an_unclear_answer_is_never_tried_again(desk: Desk, fault: str) -> None:
+    desk.slurm.faults["sbatch"] = fault  # type: ignore[assignment]
+    with pytest.raises(CannotTellError):
+        desk.submit()
+    unknown = desk.only()
+    assert (unknown.submission, unknown.active, desk.slurm.count("sbatch")) == ("SUBMIT_UNKNOWN", True, 1)
+    find_submitted(desk.link, desk.records, [unknown], 9.0)
+    taken = fault == "accepted-but-error"
+    assert desk.only().submission == ("SUBMITTED" if taken else "SUBMIT_UNKNOWN")
+    assert desk.only().job_id == (42 if taken else None)
+    assert desk.slurm.count("sbatch") == 1
+
+
+def test_a_full_disk_submits_nothing(desk: Desk) -> None:
+    desk.slurm.full = True
+    with pytest.raises(LlmtuiError, match="No space left on device"):
+        desk.submit()
+    assert desk.slurm.calls == []
+    assert desk.only().submission == "STAGING"
+    assert "No space left" in desk.only().problem
+
+
+def test_errors_of_the_linter_are_refused_before_anything_is_written(session: Session, draft: Draft) -> None:
+    finding = Finding("error", "x1", "job", "it cannot run", "change it")
+    with pytest.raises(RequestError, match="it cannot run"):
+        session.submit(replace(draft, findings=(finding, finding)))
+    assert session.jobs() == ()
+
+
+def test_a_run_can_be_submitted_again(session: Session, desk: Desk, draft: Draft, tmp_path: Path) -> None:
+    spec, _ = session.resubmit(desk.submit())
+    assert spec.training.dataset == str(tmp_path / "train.jsonl")
+    assert replace(spec, training=draft.spec.training) == draft.spec
+
+
+def test_run_folders_of_a_site() -> None:
+    assert run_root("/scratch/{account}/x", "p1") == "/scratch/p1/x"
+    assert "{" not in run_root("/users/{user}", None)
+    with pytest.raises(RequestError, match="account"):
+        run_root("/scratch/{account}", None)
+
+
+def test_the_runtime_is_the_same_zip_each_time() -> None:
+    runtime_zip.cache_clear()
+    first = runtime_zip()
+    runtime_zip.cache_clear()
+    assert runtime_zip() == first
+    names = zipfile.ZipFile(BytesIO(first)).namelist()
+    assert "llmtui_runtime/__main__.py" in names
+    assert all(name.startswith("llmtui_runtime/") and name.endswith(".py") for name in names)
