@@ -1,0 +1,136 @@
+"""What a job file may not say, whatever the cluster: ranges, words of later versions, settings that exclude each other."""
+
+from __future__ import annotations
+
+import re
+
+from ..errors import RequestError
+from .job import RUNNABLE_TASKS, JobSpec
+
+#: Letters, digits, blanks and a little punctuation: safe in a queue listing, a path and a script alike.
+_NAME = re.compile(r"[^\W_][\w.+\- ]{0,79}")
+
+#: Dotted key -> least and greatest value (None: no bound), both allowed.
+RANGES: dict[str, tuple[float, float | None]] = {
+    "placement.nodes": (1, None),
+    "placement.gpus_per_node": (0, None),
+    "placement.processes_per_node": (1, None),
+    "placement.cpus_per_task": (1, None),
+    "training.per_device_train_batch_size": (1, None),
+    "training.gradient_accumulation_steps": (1, None),
+    "training.max_length": (2, None),
+    "training.max_steps": (-1, None),
+    "training.num_train_epochs": (0, None),
+    "training.learning_rate": (0, None),
+    "training.warmup_steps": (0, None),
+    "training.weight_decay": (0, None),
+    "training.max_grad_norm": (0, None),
+    "training.seed": (0, None),
+    "training.logging_steps": (1, None),
+    "training.eval_steps": (1, None),
+    "training.save_steps": (1, None),
+    "training.save_total_limit": (1, None),
+    "training.lora.r": (1, None),
+    "training.lora.lora_alpha": (1, None),
+    "training.lora.lora_dropout": (0, 0.99),
+    "inference.batch_size": (1, None),
+    "inference.prompt_tokens": (1, None),
+    "inference.max_new_tokens": (1, None),
+    "inference.temperature": (0.001, None),
+    "inference.top_p": (0.001, 1),
+    "inference.gpu_memory_utilization": (0.01, 1),
+}
+
+#: optim words that the estimate knows the states of (transformers' OptimizerNames).
+OPTIMIZERS = (
+    "adamw_torch_fused",
+    "adamw_torch",
+    "adamw_8bit",
+    "adamw_bnb_8bit",
+    "paged_adamw_8bit",
+    "paged_adamw_32bit",
+    "adafactor",
+    "sgd",
+)
+
+
+def check(spec: JobSpec) -> None:
+    """Raise RequestError with the dotted key in `field` for the first thing that cannot be."""
+    _check_name(spec.name)
+    _check_task(spec)
+    for key, (least, most) in RANGES.items():
+        _check_range(key, _value(spec, key), least, most)
+    if spec.task == "finetune":
+        _check_training(spec)
+    else:
+        _check_inference(spec)
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise RequestError(
+            f"name {name!r} cannot be used",
+            hint="start with a letter or digit; then letters, digits, blanks and . _ + - up to 80 characters",
+            field="name",
+        )
+
+
+def _check_task(spec: JobSpec) -> None:
+    if spec.task not in RUNNABLE_TASKS:
+        raise _later("task", spec.task, " or ".join(RUNNABLE_TASKS))
+
+
+def _value(spec: JobSpec, key: str) -> object:
+    value: object = spec
+    for part in key.split("."):
+        value = getattr(value, part)
+    return value
+
+
+def _check_range(key: str, value: object, least: float, most: float | None) -> None:
+    if not isinstance(value, (int, float)):
+        return
+    if not (value >= least and (most is None or value <= most)):
+        bounds = f"at least {least:g}" if most is None else f"between {least:g} and {most:g}"
+        raise RequestError(f"{key} is {value:g}; it must be {bounds}", hint=f"change {key}", field=key)
+
+
+def _check_training(spec: JobSpec) -> None:
+    training = spec.training
+    for key, value, later, instead in (
+        ("training.method", training.method, ("qlora",), "full or lora"),
+        ("training.sharding", training.sharding, ("zero2", "zero3"), "none, ddp or fsdp"),
+        ("training.trainer", training.trainer, ("trl",), "transformers"),
+    ):
+        if value in later:
+            raise _later(key, value, instead)
+    if training.optim not in OPTIMIZERS:
+        raise RequestError(
+            f"training.optim {training.optim!r} is not known",
+            hint=f"one of {', '.join(OPTIMIZERS)}",
+            field="training.optim",
+        )
+    if training.weights_dtype == "fp16":
+        raise RequestError(
+            "training.weights_dtype fp16 cannot be trained: the gradient scaler needs fp32 weights",
+            hint="load fp32 weights and set mixed_precision: fp16",
+            field="training.weights_dtype",
+        )
+    if training.max_steps == 0:
+        raise RequestError(
+            "training.max_steps is 0: no step would be made",
+            hint="give a number of steps, or -1 for num_train_epochs",
+            field="training.max_steps",
+        )
+
+
+def _check_inference(spec: JobSpec) -> None:
+    inference = spec.inference
+    if inference.engine == "vllm":
+        raise _later("inference.engine", inference.engine, "transformers")
+    if inference.quantization != "none":
+        raise _later("inference.quantization", inference.quantization, "none")
+
+
+def _later(key: str, value: str, instead: str) -> RequestError:
+    return RequestError(f"{key} {value} is not available in this version", hint=f"use {instead}", field=key)

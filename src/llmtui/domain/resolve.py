@@ -1,0 +1,175 @@
+"""resolve(spec, model, cluster) -> Plan: every default filled in, every number that follows worked out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Literal
+
+from ..errors import RequestError
+from .checks import check
+from .cluster import Cluster
+from .job import JobSpec, Sharding
+from .layout import Layout, lay_out, software_of
+from .model import ModelSpec
+from .plan import MixedPrecision, Plan, ResolvedLauncher
+
+
+def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
+    """A Plan, or RequestError with the dotted job-file key in `field`. What was filled in is named in `assumed`."""
+    check(spec)
+    layout = lay_out(spec, cluster)
+    assumed: dict[str, str] = {}
+    spec = _inference_dtype(spec, layout, assumed)
+    sharding = _sharding(spec, layout, assumed)
+    launcher = _launcher(spec, cluster, layout, sharding, assumed)
+    _check_attention(spec, layout)
+    return Plan(
+        spec=spec,
+        model=model,
+        cluster=cluster,
+        partition=layout.partition,
+        software=software_of(spec.placement, cluster),
+        gpu=layout.gpu,
+        account=spec.placement.account,
+        nodes=layout.nodes,
+        gpus_per_node=layout.gpus_per_node,
+        processes_per_node=layout.processes_per_node,
+        cpus_per_task=_cpus_per_task(spec, layout, launcher),
+        memory_per_node_bytes=layout.host_bytes if cluster.memory_request != "none" else None,
+        time_s=layout.time_s,
+        launcher=launcher,
+        method=spec.training.method,
+        sharding=sharding,
+        mixed_precision=_mixed_precision(spec, layout, assumed),
+        capacity_bytes=_capacity(layout),
+        host_bytes=layout.host_bytes,
+        assumed=MappingProxyType(assumed),
+        warnings=_warnings(spec, model, cluster),
+    )
+
+
+def _sharding(spec: JobSpec, layout: Layout, assumed: dict[str, str]) -> Sharding:
+    asked = spec.training.sharding
+    if spec.task == "inference":
+        return "none"
+    ranks = layout.nodes * layout.processes_per_node
+    if asked == "none" and ranks > 1:
+        raise RequestError(
+            f"training.sharding is none, but the job has {ranks} ranks",
+            hint="set training.sharding to ddp or fsdp, or ask for one rank",
+            field="training.sharding",
+        )
+    if asked == "fsdp" and layout.gpu is None:
+        raise RequestError(
+            "training.sharding fsdp needs GPUs: on CPU ranks accelerate replaces it by DDP without a word",
+            hint="use ddp, or a partition with GPUs",
+            field="training.sharding",
+        )
+    if ranks == 1 and asked != "none":
+        assumed["training.sharding"] = f"none: one rank has nothing to share by {asked}"
+        return "none"
+    return asked
+
+
+def _launcher(
+    spec: JobSpec, cluster: Cluster, layout: Layout, sharding: Sharding, assumed: dict[str, str]
+) -> ResolvedLauncher:
+    asked = spec.placement.launcher
+    if spec.task == "inference":
+        return "python"
+    if asked != "auto":
+        if sharding == "fsdp" and asked != "accelerate":
+            raise RequestError(
+                f"placement.launcher {asked} cannot set up fsdp",
+                hint="use accelerate, whose YAML carries the FSDP options",
+                field="placement.launcher",
+            )
+        return asked
+    chosen: Literal["accelerate", "torchrun"] = "accelerate" if sharding == "fsdp" or cluster.embedded else "torchrun"
+    why = "its YAML carries the settings" if chosen == "accelerate" else "the guide's way for one model copy a GPU"
+    assumed["placement.launcher"] = f"{chosen}: {why}"
+    return chosen
+
+
+def _cpus_per_task(spec: JobSpec, layout: Layout, launcher: ResolvedLauncher) -> int | None:
+    tasks = layout.processes_per_node if launcher == "srun" else 1
+    partition = layout.partition
+    most = partition.cpus_per_node
+    asked = spec.placement.cpus_per_task
+    if asked is not None:
+        if most is not None and asked * tasks > most:
+            raise RequestError(
+                f"placement.cpus_per_task is {asked} for {tasks} tasks, but a node of {partition.name} has {most} CPUs",
+                hint=f"at most {most // tasks}",
+                field="placement.cpus_per_task",
+            )
+        return asked
+    if layout.gpus_per_node:
+        return None if partition.cpus_per_gpu is None else partition.cpus_per_gpu * layout.gpus_per_node // tasks
+    return None if most is None else max(1, most // tasks)
+
+
+def _mixed_precision(spec: JobSpec, layout: Layout, assumed: dict[str, str]) -> MixedPrecision:
+    asked = spec.training.mixed_precision
+    if spec.task == "inference":
+        return "no"
+    if asked == "fp16" and layout.gpu is None:
+        raise RequestError(
+            "training.mixed_precision fp16 needs a GPU",
+            hint='use bf16 or "no" on the CPU',
+            field="training.mixed_precision",
+        )
+    if layout.gpu is None or layout.gpu.bf16:
+        return asked
+    if spec.training.weights_dtype == "bf16":
+        raise RequestError(
+            f"training.weights_dtype is bf16, which {layout.gpu.title} does not compute",
+            hint="load fp32 weights",
+            field="training.weights_dtype",
+        )
+    if asked == "bf16":
+        assumed["training.mixed_precision"] = f"fp16: {layout.gpu.title} has no bf16"
+        return "fp16"
+    return asked
+
+
+def _inference_dtype(spec: JobSpec, layout: Layout, assumed: dict[str, str]) -> JobSpec:
+    lacking = layout.gpu is not None and not layout.gpu.bf16
+    if spec.task != "inference" or spec.inference.weights_dtype != "bf16" or not lacking:
+        return spec
+    title = layout.gpu.title if layout.gpu else ""
+    assumed["inference.weights_dtype"] = f"fp16: {title} has no bf16"
+    return replace(spec, inference=replace(spec.inference, weights_dtype="fp16"))
+
+
+def _check_attention(spec: JobSpec, layout: Layout) -> None:
+    section = "training" if spec.task == "finetune" else "inference"
+    attention = spec.training.attn_implementation if spec.task == "finetune" else spec.inference.attn_implementation
+    if attention == "flash_attention_2" and (layout.gpu is None or not layout.gpu.bf16):
+        where = layout.gpu.title if layout.gpu else "a CPU"
+        raise RequestError(
+            f"{section}.attn_implementation flash_attention_2 does not run on {where}",
+            hint="use sdpa",
+            field=f"{section}.attn_implementation",
+        )
+
+
+def _capacity(layout: Layout) -> int | None:
+    if layout.gpu is not None:
+        return layout.gpu.capacity_bytes
+    return None if layout.host_bytes is None else layout.host_bytes // layout.processes_per_node
+
+
+def _warnings(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> tuple[str, ...]:
+    found = []
+    if cluster.status == "retired":
+        successor = f"; its successor is {cluster.successor}" if cluster.successor else ""
+        found.append(f"{cluster.name} is retired{successor}")
+    longest = model.max_position_embeddings
+    tokens = spec.training.max_length
+    if spec.task == "inference":
+        tokens = spec.inference.prompt_tokens + spec.inference.max_new_tokens
+    if longest is not None and tokens > longest:
+        found.append(f"{tokens} tokens are more than the {longest} positions that {model.id} was made for")
+    return tuple(found)
