@@ -1,4 +1,4 @@
-"""What a job file may not say, whatever the cluster: ranges, words of later versions, settings that exclude each other."""
+"""What a job file may not say on any cluster: ranges, words of later versions, settings that exclude each other."""
 
 from __future__ import annotations
 

@@ -154,7 +154,7 @@ def _time(text: str, partition: Partition) -> int:
         raise RequestError(f"placement.time: {error.message}", hint=error.hint, field="placement.time") from error
     if partition.max_time_s is not None and seconds > partition.max_time_s:
         raise RequestError(
-            f"placement.time is {text}, but partition {partition.name} allows {format_time_limit(partition.max_time_s)}",
+            f"placement.time is {text}, more than the {format_time_limit(partition.max_time_s)} of {partition.name}",
             hint="shorten it or choose another partition",
             field="placement.time",
         )

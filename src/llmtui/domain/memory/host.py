@@ -1,0 +1,62 @@
+"""Host RAM of one node and disk of the run."""
+
+from __future__ import annotations
+
+from ...units import GIB
+from ..job import Dtype
+from ..plan import Plan
+from .phases import static_sizes
+from .sizes import DTYPE_BYTES, optimizer_bytes
+
+#: A process that drives a GPU: Python, torch's libraries and pinned buffers. An assumption, named in the estimate.
+_PROCESS_BYTES = 3 * GIB
+
+
+def host_ram_bytes(plan: Plan, rank_total: int) -> int:
+    """Host RAM that the ranks of one node need at most; on the CPU that is their whole memory.
+
+    from_pretrained holds a rank's weights once in host memory while it loads; with FSDP only the first rank does
+    (accelerate's cpu_ram_efficient_loading). CPU offload keeps shards and states there for good.
+    """
+    if plan.gpu is None:
+        return rank_total * plan.processes_per_node
+    weights = plan.model.parameters * DTYPE_BYTES[_loaded_dtype(plan)]
+    loaders = 1 if plan.sharding == "fsdp" else plan.processes_per_node
+    return plan.processes_per_node * (_PROCESS_BYTES + _offloaded(plan)) + loaders * weights
+
+
+def _offloaded(plan: Plan) -> int:
+    training = plan.spec.training
+    if plan.sharding != "fsdp" or not training.fsdp.offload_params:
+        return 0
+    dtype = DTYPE_BYTES[training.weights_dtype]
+    sizes = static_sizes(plan)
+    states = optimizer_bytes(training.optim, sizes.trainable, sizes.trainable_bytes)
+    whole = plan.model.parameters * dtype + states + sizes.trainable * sizes.trainable_bytes
+    return whole // plan.world_size
+
+
+def disk_bytes(plan: Plan) -> int:
+    """The model's own files, `save_total_limit` checkpoints with optimizer states, and the result."""
+    source = plan.model.parameters * _stored_bytes(plan)
+    if plan.spec.task == "inference":
+        return source
+    training = plan.spec.training
+    sizes = static_sizes(plan)
+    saved = sizes.trainable * sizes.trainable_bytes
+    states = optimizer_bytes(training.optim, sizes.trainable, sizes.trainable_bytes)
+    return source + training.save_total_limit * (saved + states) + saved
+
+
+def _stored_bytes(plan: Plan) -> int:
+    return 4 if plan.model.config_dtype in {"float32", None} else 2
+
+
+def _loaded_dtype(plan: Plan) -> Dtype:
+    return plan.spec.inference.weights_dtype if plan.spec.task == "inference" else plan.spec.training.weights_dtype
+
+
+def rule_of_thumb_bytes(plan: Plan) -> int:
+    """CSC's guide: 6 times the model's size in the loaded dtype to fine-tune, 1.2 times to generate."""
+    size = plan.model.parameters * DTYPE_BYTES[_loaded_dtype(plan)]
+    return size * 6 if plan.spec.task == "finetune" else size * 6 // 5
