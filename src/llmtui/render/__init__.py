@@ -1,0 +1,1 @@
+"""Plan -> JobBundle: job script, accelerate YAML, run.json and manifest, and the linter that reads them back."""

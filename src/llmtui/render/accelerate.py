@@ -1,0 +1,93 @@
+"""The YAML that `accelerate launch --config_file` reads (keys of accelerate 1.15, commands/config/config_args.py)."""
+
+from __future__ import annotations
+
+from ..domain.plan import Plan
+
+Value = str | int | bool
+
+#: The decoder layer's class, which FSDP wraps one by one (transformers 5, models/*/modeling_*.py).
+_LAYERS = {
+    "apertus": "ApertusDecoderLayer",
+    "bloom": "BloomBlock",
+    "gemma2": "Gemma2DecoderLayer",
+    "gemma3_text": "Gemma3DecoderLayer",
+    "gpt2": "GPT2Block",
+    "gpt_neo": "GPTNeoBlock",
+    "gpt_neox": "GPTNeoXLayer",
+    "llama": "LlamaDecoderLayer",
+    "mistral": "MistralDecoderLayer",
+    "mixtral": "MixtralDecoderLayer",
+    "olmo2": "Olmo2DecoderLayer",
+    "olmo3": "Olmo3DecoderLayer",
+    "opt": "OPTDecoderLayer",
+    "phi3": "Phi3DecoderLayer",
+    "qwen2": "Qwen2DecoderLayer",
+    "qwen3": "Qwen3DecoderLayer",
+    "qwen3_moe": "Qwen3MoeDecoderLayer",
+    "smollm3": "SmolLM3DecoderLayer",
+}
+
+#: Words that YAML 1.1 readers take for booleans.
+_QUOTED = {"no", "NO", "yes", "on", "off"}
+
+
+def accelerate_yaml(plan: Plan) -> str:
+    """The configuration for none, ddp or fsdp; per-node numbers stand on the command line of the script."""
+    values: dict[str, Value] = {
+        "compute_environment": "LOCAL_MACHINE",
+        "distributed_type": _distributed_type(plan),
+        "mixed_precision": plan.mixed_precision,
+        "num_machines": plan.nodes,
+        "num_processes": plan.world_size,
+        "machine_rank": 0,
+        "rdzv_backend": "static",
+        "same_network": True,
+        "main_training_function": "main",
+        "use_cpu": plan.gpu is None,
+        "debug": False,
+    }
+    lines = [f"{key}: {_scalar(value)}" for key, value in values.items()]
+    if plan.gpu is None and plan.world_size > 1:
+        lines.insert(1, "# MULTI_CPU would start one process without a word unless mpirun is set up.")
+    if plan.sharding == "fsdp":
+        lines.append("fsdp_config:")
+        lines += [f"  {key}: {_scalar(value)}" for key, value in fsdp_config(plan).items()]
+    return "\n".join(lines) + "\n"
+
+
+def fsdp_config(plan: Plan) -> dict[str, Value]:
+    """Keys of the asked FSDP version, always written: the launcher's default is 1, the Trainer's 2."""
+    fsdp = plan.spec.training.fsdp
+    keys: dict[str, Value] = {
+        "fsdp_version": fsdp.version,
+        "fsdp_auto_wrap_policy": "TRANSFORMER_BASED_WRAP",
+        "fsdp_state_dict_type": "SHARDED_STATE_DICT",
+        "fsdp_cpu_ram_efficient_loading": True,
+        "fsdp_offload_params": fsdp.offload_params,
+        # The Trainer's own argument does it; both together are an error.
+        "fsdp_activation_checkpointing": False,
+    }
+    layer = _LAYERS.get(plan.model.model_type)
+    if layer is not None:
+        keys["fsdp_transformer_layer_cls_to_wrap"] = layer
+    if fsdp.version == 2:
+        return keys | {"fsdp_reshard_after_forward": fsdp.reshard_after_forward}
+    return keys | {
+        "fsdp_sharding_strategy": "FULL_SHARD" if fsdp.reshard_after_forward else "SHARD_GRAD_OP",
+        "fsdp_backward_prefetch": "BACKWARD_PRE",
+        "fsdp_use_orig_params": True,
+        "fsdp_sync_module_states": True,
+    }
+
+
+def _distributed_type(plan: Plan) -> str:
+    if plan.sharding == "fsdp":
+        return "FSDP"
+    return "MULTI_GPU" if plan.world_size > 1 else "NO"
+
+
+def _scalar(value: Value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}'" if value in _QUOTED else str(value)

@@ -1,0 +1,96 @@
+"""The #SBATCH lines of a plan."""
+
+from __future__ import annotations
+
+import re
+
+from ..domain.plan import Plan
+from ..errors import RequestError
+from ..units import format_time_limit
+from .shell import directive, slug
+
+#: Where Slurm writes the job's output, relative to the run folder.
+OUTPUT = "slurm-%j.out"
+
+_MIB = 1024**2
+_EXTRA = re.compile(r"--(?P<option>[a-z][a-z-]*)(?:=(?P<value>.*))?", re.DOTALL)
+#: Options that the plan decides; extra_sbatch may not contradict them.
+MANAGED = frozenset(
+    "job-name account partition qos constraint reservation nodes ntasks ntasks-per-node cpus-per-task gres "
+    "gpus gpus-per-node gpus-per-task mem mem-per-gpu mem-per-cpu time output error open-mode export chdir "
+    "array dependency".split()
+)
+
+
+def header(plan: Plan) -> list[str]:
+    """Directives in a fixed order. Raises RequestError for a value that cannot stand in one."""
+    place = plan.spec.placement
+    lines = [directive("job-name", slug(plan.spec.name), field="name")]
+    for option, value in (
+        ("account", plan.account),
+        ("partition", plan.partition.name),
+        ("qos", place.qos),
+        ("constraint", place.constraint),
+        ("reservation", place.reservation),
+    ):
+        if value:
+            lines.append(directive(option, value, field=f"placement.{option}"))
+    lines.append(directive("nodes", plan.nodes, field="placement.nodes"))
+    lines.append(directive("ntasks-per-node", tasks_per_node(plan), field="placement.processes_per_node"))
+    if plan.cpus_per_task is not None:
+        lines.append(directive("cpus-per-task", plan.cpus_per_task, field="placement.cpus_per_task"))
+    lines += [*_gpus(plan), *_memory(plan)]
+    lines.append(directive("time", format_time_limit(plan.time_s), field="placement.time"))
+    lines.append(directive("output", OUTPUT, field="placement"))
+    # A job that Slurm starts again adds to its output instead of emptying it.
+    lines.append(directive("open-mode", "append", field="placement"))
+    # The job's environment is what this script sets, not what the submitting shell happened to hold.
+    lines.append(directive("export", "NONE", field="placement"))
+    return lines + [_extra(option) for option in place.extra_sbatch]
+
+
+def tasks_per_node(plan: Plan) -> int:
+    """Slurm tasks on a node: one that starts the launcher, or one a rank."""
+    return plan.processes_per_node if plan.launcher == "srun" else 1
+
+
+def _gpus(plan: Plan) -> list[str]:
+    if not plan.gpus_per_node:
+        return []
+    if plan.cluster.gpu_request == "gpus-per-node":
+        return [directive("gpus-per-node", plan.gpus_per_node, field="placement.gpus_per_node")]
+    kind = f"{plan.partition.gres_type}:" if plan.partition.gres_type else ""
+    return [directive("gres", f"gpu:{kind}{plan.gpus_per_node}", field="placement.gpus_per_node")]
+
+
+def _memory(plan: Plan) -> list[str]:
+    if plan.memory_per_node_bytes is None:
+        return []
+    if plan.cluster.memory_request == "mem-per-gpu" and plan.gpus_per_node:
+        per_gpu = plan.memory_per_node_bytes // plan.gpus_per_node
+        return [directive("mem-per-gpu", _slurm_size(per_gpu), field="placement")]
+    return [directive("mem", _slurm_size(plan.memory_per_node_bytes), field="placement")]
+
+
+def _slurm_size(size: int) -> str:
+    mib = size // _MIB
+    return f"{mib // 1024}G" if mib % 1024 == 0 else f"{mib}M"
+
+
+def _extra(option: str) -> str:
+    match = _EXTRA.fullmatch(option)
+    if match is None:
+        raise RequestError(
+            f"placement.extra_sbatch {option!r} is no option",
+            hint="write --option=value",
+            field="placement.extra_sbatch",
+        )
+    if match["option"] in MANAGED:
+        raise RequestError(
+            f"placement.extra_sbatch may not set --{match['option']}",
+            hint="the job file has a key of its own for it",
+            field="placement.extra_sbatch",
+        )
+    if match["value"] is None:
+        return f"#SBATCH --{match['option']}"
+    return directive(match["option"], match["value"], field="placement.extra_sbatch")
