@@ -75,6 +75,8 @@ def _report(error: LlmtuiError, *, as_json: bool) -> int:
             }
         )
     else:
-        for line in error.lines():
+        named = not error.field or error.field in error.message
+        first, *rest = error.lines()
+        for line in [first if named else f"{error.field}: {first}", *rest]:
             narrate(line)
     return error.exit_code

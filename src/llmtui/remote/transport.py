@@ -44,17 +44,12 @@ class FileStat:
     is_folder: bool
 
 
-class Transport(Protocol):
-    """One way to one cluster; safe to call from several threads, and every call ends within its time limit."""
+class Files(Protocol):
+    """The files of one cluster; safe to call from several threads, and every call ends within its time limit."""
 
     @property
     def on_this_machine(self) -> bool:
         """Whether paths on the cluster are paths on this machine."""
-
-    def run(
-        self, argv: Sequence[str], *, cwd: str | None = None, stdin: bytes = b"", timeout_s: float = 30.0
-    ) -> Result:
-        """Run one command and wait for its end; nothing is ever run a second time."""
 
     def read_at(self, path: str, offset: int, size: int) -> tuple[bytes, int]:
         """Up to `size` bytes from `offset` on, and the file's whole size. Raises OSError."""
@@ -73,3 +68,12 @@ class Transport(Protocol):
 
     def close(self) -> None:
         """Let go of whatever is held; the transport is not used afterwards."""
+
+
+class Transport(Files, Protocol):
+    """One way to one cluster: its files and its commands."""
+
+    def run(
+        self, argv: Sequence[str], *, cwd: str | None = None, stdin: bytes = b"", timeout_s: float = 30.0
+    ) -> Result:
+        """Run one command and wait for its end; nothing is ever run a second time."""

@@ -14,10 +14,11 @@ _UNQUOTED_ARGUMENTS = re.compile(r"(?<![\"\w])\$[*@](?!\")")
 
 #: Top-level keys that accelerate 1.15 accepts; any other one is an error there (commands/config/config_args.py).
 TOP_KEYS = frozenset(
-    "compute_environment distributed_type mixed_precision use_cpu debug num_processes machine_rank num_machines "
-    "gpu_ids main_process_ip main_process_port rdzv_backend same_network main_training_function enable_cpu_affinity fp8_config "
-    "deepspeed_config fsdp_config parallelism_config megatron_lm_config mpirun_config downcast_bf16 dynamo_config "
-    "tpu_name tpu_zone tpu_use_cluster tpu_use_sudo command_file commands tpu_vm tpu_env".split()
+    "compute_environment distributed_type mixed_precision use_cpu debug num_processes machine_rank "
+    "num_machines gpu_ids main_process_ip main_process_port rdzv_backend same_network main_training_function "
+    "enable_cpu_affinity fp8_config deepspeed_config fsdp_config parallelism_config megatron_lm_config "
+    "mpirun_config downcast_bf16 dynamo_config tpu_name tpu_zone tpu_use_cluster tpu_use_sudo command_file "
+    "commands tpu_vm tpu_env".split()
 )
 #: Keys inside fsdp_config; others are set and ignored without a word.
 FSDP_KEYS = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..domain.record import LogChunk
 from ..remote.text import LineCleaner
-from ..remote.transport import Transport
+from ..remote.transport import Files
 
 #: Bytes read at once; a follower that is further behind than BEHIND jumps to the last READ bytes.
 READ = 256 * 1024
@@ -20,8 +20,8 @@ class LogFollower:
     anew: `restarted`. Used by one thread at a time.
     """
 
-    def __init__(self, transport: Transport, path: str, *, from_start: bool = False) -> None:
-        self._transport = transport
+    def __init__(self, files: Files, path: str, *, from_start: bool = False) -> None:
+        self._files = files
         self._path = path
         self._from_start = from_start
         self._offset = 0
@@ -63,7 +63,7 @@ class LogFollower:
     def _read(self) -> tuple[bytes | None, int]:
         """New bytes, None when the old ones are no longer what they were."""
         start = self._offset - len(self._anchor)
-        data, size = self._transport.read_at(self._path, start, len(self._anchor) + READ)
+        data, size = self._files.read_at(self._path, start, len(self._anchor) + READ)
         if size < self._offset or not data.startswith(self._anchor):
             return None, size
         return data[len(self._anchor) :], size
@@ -82,7 +82,7 @@ class LogFollower:
         """Jump near the end and drop what is left of the line there; returns the bytes passed over."""
         before = self._offset
         self._restart()
-        data, _ = self._transport.read_at(self._path, size - READ, READ)
+        data, _ = self._files.read_at(self._path, size - READ, READ)
         self._offset = size - READ
         newline = data.find(b"\n") + 1
         self._offset += newline

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..domain.record import MetricPoint, Metrics, RunFacts
 from ..remote.text import safe_line
-from ..remote.transport import Transport
+from ..remote.transport import Files
 from ..runtime import events as ev
 
 _READ = 256 * 1024
@@ -28,8 +28,8 @@ class MetricsFollower:
     A line counts once it is whole. A line that is no JSON object and a figure that is not finite are passed over.
     """
 
-    def __init__(self, transport: Transport, path: str) -> None:
-        self._transport = transport
+    def __init__(self, files: Files, path: str) -> None:
+        self._files = files
         self._path = path
         self._offset = 0
         self._rest = b""
@@ -40,7 +40,7 @@ class MetricsFollower:
         """Everything that the run has reported so far."""
         while self._path:
             try:
-                data, size = self._transport.read_at(self._path, self._offset, _READ)
+                data, size = self._files.read_at(self._path, self._offset, _READ)
             except OSError:
                 break
             if size < self._offset:
@@ -88,15 +88,15 @@ def parse_event(line: bytes) -> Event | None:
     return event if isinstance(event, dict) else None
 
 
-def last_error(transport: Transport, path: str) -> str:
+def last_error(files: Files, path: str) -> str:
     """What the latest start of the run said first when it failed, "" when it said nothing or cannot be read.
 
     The first error is the cause; other ranks then fail for want of the one that is gone.
     """
     try:
-        found = transport.stat(path)
+        found = files.stat(path)
         size = 0 if found is None else found.size
-        data, _ = transport.read_at(path, max(0, size - _TAIL), _TAIL) if size else (b"", 0)
+        data, _ = files.read_at(path, max(0, size - _TAIL), _TAIL) if size else (b"", 0)
     except OSError:
         return ""
     message = ""

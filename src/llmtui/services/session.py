@@ -219,7 +219,9 @@ class Session:
         if cluster.embedded:
             from ..localslurm import install
 
-            return LocalTransport(install(self.paths.state, self._catalogue().machine()))
+            # Processes are known by this machine's pids, and a home may be shared by several machines.
+            machine = self._catalogue().machine()
+            return LocalTransport(install(self.paths.state / "slurm" / machine.hostname, machine))
         if not is_here(cluster):
             raise unreachable(cluster)
         return LocalTransport()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -74,10 +75,17 @@ def test_a_job_is_submitted_from_its_run_folder(desk: Desk) -> None:
 
 
 def test_the_journal_is_ahead_of_each_step(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
-    real_mkdir, real_run = desk.slurm.mkdir, desk.slurm.run
-    monkeypatch.setattr(desk.slurm, "mkdir", lambda *a, **k: (seen.append(desk.only().submission), real_mkdir(*a, **k)))
-    monkeypatch.setattr(desk.slurm, "run", lambda *a, **k: (seen.append(desk.only().submission), real_run(*a, **k))[1])
+    seen: list[str] = []
+
+    def noting(real: Callable[..., object]) -> Callable[..., object]:
+        def step(*words: object, **named: object) -> object:
+            seen.append(desk.only().submission)
+            return real(*words, **named)
+
+        return step
+
+    monkeypatch.setattr(desk.slurm, "mkdir", noting(desk.slurm.mkdir))
+    monkeypatch.setattr(desk.slurm, "run", noting(desk.slurm.run))
     desk.submit()
     assert seen == ["STAGING", "SUBMITTING"]
 

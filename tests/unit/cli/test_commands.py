@@ -1,0 +1,112 @@
+"""Commands that need no cluster at hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from llmtui import __version__
+from llmtui.domain.memory.types import COMPONENTS
+
+from .conftest import Answer
+
+Run = Callable[..., Answer]
+Write = Callable[..., Path]
+
+ESTIMATE_KEYS = set(
+    "model parameters trainable_parameters sizes per_gpu phases peak_phase host_ram host_capacity disk disk_capacity "
+    "capacity verdict fits band evidence rule_of_thumb per_device assumed warnings".split()
+)
+
+
+def test_version(llmtui: Run) -> None:
+    answer = llmtui("--version")
+    assert (answer.code, answer.out) == (0, f"llmtui {__version__}\n")
+
+
+def test_estimate_prints_the_promised_object(llmtui: Run, job: Write) -> None:
+    path = job(("cluster: local", "cluster: lumi\n  partition: dev-g\n  gpus_per_node: 1"))
+    found = llmtui("estimate", path, "--json").json
+    assert set(found) == ESTIMATE_KEYS
+    per_gpu = found["per_gpu"]
+    assert isinstance(per_gpu, dict)
+    assert set(per_gpu) == {*COMPONENTS, "peak_allocated", "overhead", "total"}
+    assert sum(per_gpu[name] for name in COMPONENTS) == per_gpu["peak_allocated"]
+    assert found["parameters"] == 1315575808
+
+
+def test_estimate_needs_no_data_and_says_when_it_does_not_fit(llmtui: Run, job: Write) -> None:
+    path = job(
+        ("cluster: local", "cluster: lumi\n  gpus_per_node: 1"),
+        ("reviews.jsonl", "not-here.jsonl"),
+        ("EleutherAI/gpt-neo-1.3B", "meta-llama/Llama-3.1-70B"),
+    )
+    answer = llmtui("estimate", path)
+    assert answer.code == 1
+    assert "does not fit" in answer.out
+    assert llmtui("estimate", path, "--json").json["fits"] is False
+
+
+def test_render_writes_what_the_manifest_lists(llmtui: Run, job: Write, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    answer = llmtui("render", job(), "-o", out, "--json")
+    assert answer.code == 0, answer.err
+    names = {path.name for path in out.iterdir()}
+    assert {"job.sh", "accelerate.yaml", "run.json", "runtime.zip", "manifest.json", "job.yaml"} <= names
+    listed = json.loads((out / "manifest.json").read_text())["files"]
+    assert set(listed) == {"job.sh", "accelerate.yaml", "run.json", "runtime.zip", "job.yaml"}
+
+
+def test_lint_names_file_and_place(llmtui: Run, tmp_path: Path) -> None:
+    script = tmp_path / "old.sh"
+    script.write_text("#!/bin/bash\n#SBATCH --time=$LIMIT\nsrun python train.py $*\n")
+    answer = llmtui("lint", script)
+    assert answer.code == 1
+    assert "old.sh" in answer.out
+    clean = tmp_path / "clean.sh"
+    clean.write_text('#!/bin/bash\n#SBATCH --time=00:15:00\nsrun python train.py "$@"\n')
+    assert llmtui("lint", clean).code == 0
+
+
+def test_catalogues_list_what_is_shipped(llmtui: Run) -> None:
+    models = llmtui("models", "--json").json["models"]
+    clusters = llmtui("clusters", "--json").json["clusters"]
+    assert isinstance(models, list)
+    assert isinstance(clusters, list)
+    assert len(models) >= 76
+    assert [cluster["name"] for cluster in clusters][:3] == ["local", "roihu", "lumi"]
+    assert "standard-g" in llmtui("clusters", "lumi").out
+    assert "meta-llama/Llama-3.1-8B" in llmtui("models").out
+
+
+def test_no_jobs_yet_teaches(llmtui: Run) -> None:
+    answer = llmtui("jobs")
+    assert answer.code == 0
+    assert "llmtui submit" in answer.err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["submit", "--help"]])
+def test_help_is_whole(llmtui: Run, words: list[str]) -> None:
+    answer = llmtui(*words)
+    assert answer.code == 0
+    assert "usage: llmtui" in answer.out
+
+
+def test_the_installed_command_has_no_traceback_for_bad_input(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "llmtui", "estimate", str(tmp_path / "missing.yaml")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "LLMTUI_HOME": str(tmp_path / "home")},
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "missing.yaml" in done.stderr
+    assert "Traceback" not in done.stderr
