@@ -118,7 +118,7 @@ def test_texts_are_read_as_they_are(tmp_path: Path) -> None:
 
 def test_a_parquet_column_is_read(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason="pyarrow reads and writes .parquet files")
-    from pyarrow import parquet, table  # type: ignore[import-untyped]
+    from pyarrow import parquet, table
 
     path = tmp_path / "a.parquet"
     parquet.write_table(table({"text": ["one", "two"], "number": [1, 2]}), path)

@@ -74,7 +74,7 @@ def _jsonl(path: str, field: str) -> Iterator[str]:
 
 def _parquet(path: str, field: str) -> Iterator[str]:
     try:
-        from pyarrow import ArrowException, parquet  # type: ignore[import-untyped]
+        from pyarrow import ArrowException, parquet
     except ImportError as error:
         raise RunError(f"{path}: reading .parquet needs the package pyarrow") from error
     try:
