@@ -70,8 +70,15 @@ def training_moments(plan: Plan) -> dict[str, Moment]:
         "optimizer": step.optimizer(),
     }
     if plan.spec.training.gradient_checkpointing:
-        moments["recompute"] = step.recompute()
+        moments["recompute"] = step.enter_layers(step.layer + step.mlp)
+    elif step.fsdp:
+        # Nothing to recompute, but the layer before is gathered already while this one is worked on.
+        moments["layer backward"] = max(moments["layer backward"], step.enter_layers(step.mlp), key=_size)
     return moments
+
+
+def _size(moment: Moment) -> int:
+    return sum(moment.values())
 
 
 class _Step:
@@ -157,13 +164,14 @@ class _Step:
             buffers=self._casts() + self._gathered(0) + upcast,
         )
 
-    def recompute(self) -> Moment:
+    def enter_layers(self, passing: int) -> Moment:
+        """Backward reaches the last decoder layer, with `passing` bytes beside what forward kept."""
         gradient = self.head * self.static.trainable_bytes if self.full else 0
         layers = 2 if self.fsdp else 0
         casts = 2 * self.sizes.linear if self.mixed else 0
         return self._moment(
             gradients=gradient,
-            activations=self.kept + self.layer + self.mlp,
+            activations=self.kept + passing,
             buffers=casts + self._gathered(layers),
         )
 

@@ -1,0 +1,85 @@
+"""What resolve fills in, names as assumed, and refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.fakes.plans import plan
+
+from llmtui.errors import RequestError
+
+
+def test_one_rank_has_nothing_to_share() -> None:
+    found = plan(cluster="puhti", sharding="fsdp")
+    assert found.sharding == "none"
+    assert "fsdp" in found.assumed["training.sharding"]
+    assert plan(cluster="puhti", gpus_per_node=4, sharding="fsdp").sharding == "fsdp"
+
+
+@pytest.mark.parametrize(
+    ("asked", "launcher"),
+    [
+        ({"cluster": "puhti", "gpus_per_node": 4}, "torchrun"),
+        ({"cluster": "puhti", "gpus_per_node": 4, "sharding": "fsdp"}, "accelerate"),
+        ({"cluster": "local"}, "accelerate"),
+        ({"cluster": "lumi", "task": "inference"}, "python"),
+        ({"cluster": "lumi", "launcher": "srun"}, "srun"),
+    ],
+)
+def test_the_launcher_fits_the_job(asked: dict[str, Any], launcher: str) -> None:
+    assert plan(**asked).launcher == launcher
+
+
+def test_a_gpu_without_bf16_gets_fp16_and_says_so() -> None:
+    found = plan(cluster="puhti")
+    assert found.mixed_precision == "fp16"
+    assert "V100" in found.assumed["training.mixed_precision"]
+    assert plan(cluster="lumi").mixed_precision == "bf16"
+    inference = plan(cluster="puhti", task="inference")
+    assert inference.spec.inference.weights_dtype == "fp16"
+    assert "inference.weights_dtype" in inference.assumed
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"cluster": "puhti", "gpus_per_node": 4, "sharding": "none"}, "training.sharding"),
+        ({"cluster": "local", "processes_per_node": 2, "sharding": "fsdp"}, "training.sharding"),
+        (
+            {"cluster": "puhti", "gpus_per_node": 4, "sharding": "fsdp", "launcher": "torchrun"},
+            "placement.launcher",
+        ),
+        ({"cluster": "local", "mixed_precision": "fp16"}, "training.mixed_precision"),
+        ({"cluster": "puhti", "weights_dtype": "bf16"}, "training.weights_dtype"),
+        ({"cluster": "puhti", "attn_implementation": "flash_attention_2"}, "training.attn_implementation"),
+        (
+            {"cluster": "local", "task": "inference", "attn_implementation": "flash_attention_2"},
+            "inference.attn_implementation",
+        ),
+    ],
+)
+def test_what_would_fail_on_the_node_is_refused_here(asked: dict[str, Any], field: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        plan(**asked)
+    assert caught.value.field == field
+    assert caught.value.hint
+
+
+def test_warnings_name_a_retired_cluster_and_a_length_beyond_the_model() -> None:
+    found = plan(cluster="puhti", model="EleutherAI/gpt-neo-1.3B", max_length=4096)
+    assert any("retired" in text and "roihu" in text for text in found.warnings)
+    assert any("4096" in text and "2048" in text for text in found.warnings)
+    assert plan(cluster="lumi").warnings == ()
+
+
+def test_the_global_batch_counts_ranks_and_accumulation() -> None:
+    found = plan(
+        cluster="puhti", nodes=2, gpus_per_node=4, per_device_train_batch_size=3, gradient_accumulation_steps=5
+    )
+    assert found.global_batch_size == 120
+
+
+def test_memory_is_asked_for_only_where_the_site_wants_it() -> None:
+    assert plan(cluster="roihu").memory_per_node_bytes is None
+    assert plan(cluster="puhti").memory_per_node_bytes is not None
