@@ -21,7 +21,7 @@ from llmtui.tui.screens.build import PAUSE_S, BuildScreen
 from .fakes import NOW, FakeSession
 
 #: Set to 1 to write the recorded screens anew instead of comparing with them.
-UPDATE_VARIABLE = "LLMTUI_UPDATE_GRIDS"
+UPDATE_VARIABLE = "UPDATE"
 GRIDS = Path(__file__).parent / "grids"
 LIMIT_S = 15.0
 

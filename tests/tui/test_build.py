@@ -338,3 +338,14 @@ async def test_keys_that_are_letters_are_text_inside_fields(session: FakeSession
         assert sheet(pilot).values["name"] == "run 12?d"
         await press(pilot, "f6")
         assert pilot.app.current_mode == "jobs"
+
+
+async def test_the_top_line_names_keys_that_work_where_the_cursor_is(session: FakeSession) -> None:
+    async with opened(session) as pilot:
+        pilot.app.screen.query_one(f"#{element_id('name')}").focus()
+        await pilot.pause()
+        assert "F6 Jobs" in grid(pilot.app).splitlines()[0]
+        await press(pilot, "f6")
+        assert " 2 Jobs" in grid(pilot.app).splitlines()[0]
+        await press(pilot, "1")
+        assert "F5 Build" in grid(pilot.app).splitlines()[0]

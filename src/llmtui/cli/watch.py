@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..services.session import Session
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ..domain.record import JobRecord
 
 _LOG_POLL_S = 1.0
+#: Entries of a row in seconds since the epoch.
+_TIMES = {"created_at", "submitted_at", "start", "end", "status_at"}
 
 
 def jobs(options: argparse.Namespace) -> int:
@@ -49,8 +52,16 @@ def show(options: argparse.Namespace) -> int:
     if options.json:
         print_json(row)
     else:
-        print_facts([(name, "" if value is None else str(value)) for name, value in row.items()])
+        print_facts([(name, _for_people(name, value)) for name, value in row.items()])
     return 0
+
+
+def _for_people(name: str, value: object) -> str:
+    if value is None:
+        return ""
+    if name in _TIMES and isinstance(value, (int, float)):
+        return datetime.fromtimestamp(value).astimezone().isoformat(" ", "seconds")
+    return str(value)
 
 
 def logs(options: argparse.Namespace) -> int:

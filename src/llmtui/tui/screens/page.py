@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
 
 from ...domain.record import JobRecord
 from ..context import Context
@@ -29,6 +31,7 @@ class Page(Screen[None]):
 
     def on_mount(self) -> None:
         self.ready = True
+        self.watch(self, "focused", self._focus_moved)
         self.show_records(self.records, self.asked)
 
     def show_records(self, records: tuple[JobRecord, ...], asked: str) -> None:
@@ -37,6 +40,9 @@ class Page(Screen[None]):
         if self.ready:
             self.query_one(TopLine).show(sum(record.active for record in records), asked)
             self.records_changed()
+
+    def _focus_moved(self, focused: Widget | None) -> None:
+        self.query_one(TopLine).show_keys(isinstance(focused, Input))
 
     def records_changed(self) -> None:
         """Draw what depends on the records."""

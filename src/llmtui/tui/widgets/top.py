@@ -12,7 +12,8 @@ from textual.widget import Widget
 from ..glyphs import Glyphs, plain_text
 from ..text import fit
 
-SCREENS = (("build", "1 Build"), ("jobs", "2 Jobs"), ("job", "3 Job"))
+#: Mode, key outside text fields, key that works inside them too, title.
+SCREENS = (("build", "1", "F5", "Build"), ("jobs", "2", "F6", "Jobs"), ("job", "3", "F7", "Job"))
 
 
 @dataclass
@@ -31,6 +32,7 @@ class TopLine(Widget):
         self.glyphs = glyphs
         self._active = 0
         self._right = ""
+        self._typing = False
         self._spans: list[tuple[int, int, str]] = []
 
     def show(self, active: int, right: str) -> None:
@@ -39,14 +41,19 @@ class TopLine(Widget):
             self._active, self._right = active, right
             self.refresh()
 
+    def show_keys(self, typing: bool) -> None:
+        """Name the keys that lead to the screens from where the cursor is: a digit typed into a text field is text."""
+        if typing != self._typing:
+            self._typing = typing
+            self.refresh()
+
     def render(self) -> Content:
         self._spans = []
-        content = Content.assemble((" llmtui", "bold $accent"), "   ")
-        for mode, title in SCREENS:
-            text = f" {title}{self._count(mode)} "
+        content = Content.assemble((" llmtui", "bold $accent"), "  ")
+        for mode, outside, inside, title in SCREENS:
+            text = f" {inside if self._typing else outside:>2} {title}{self._count(mode)} "
             self._spans.append((content.cell_length, content.cell_length + len(text), mode))
             content += Content.styled(text, "bold $foreground on $panel" if mode == self._mode else "$foreground-muted")
-            content += " "
         room = self.size.width - content.cell_length - 1
         right = fit(plain_text(self._right, self.glyphs), max(0, room), right=True, ellipsis=self.glyphs.ellipsis)
         return content + Content.styled(right, "$foreground-muted")
