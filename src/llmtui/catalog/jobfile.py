@@ -17,7 +17,7 @@ from .yamlio import Document
 from .yamlvalues import Path as KeyPath
 from .yamlvalues import describe
 
-__all__ = ["dump_job", "load_job", "parse_job"]
+__all__ = ["dump_job", "load_job", "locate", "parse_job"]
 
 MAX_NAME = 120
 
@@ -33,10 +33,7 @@ def parse_job(text: str, where: str, overrides: Sequence[str] = ()) -> JobSpec:
     Nothing is converted on the way: a number is no text and "1" no number. The exceptions: a whole number serves
     where a fraction could stand, `placement.time: 15` means 15 minutes, and a group with nothing in it is all defaults.
     """
-    draft = _Draft(where, yamlio.load_document(text, where))
-    for override in overrides:
-        draft.set(override)
-    draft.fill()
+    draft = _read(text, where, overrides)
     # pydantic takes a moment to load and is needed only from here on.
     from .jobschema import validate
 
@@ -49,6 +46,19 @@ def parse_job(text: str, where: str, overrides: Sequence[str] = ()) -> JobSpec:
     if spec is None or problems:
         raise report(problems, draft.place, JobFileError)
     return spec
+
+
+def locate(path: Path, overrides: Sequence[str], key: str) -> str:
+    """Where a dotted key of a readable job file has its value: "--set KEY", "FILE:LINE" of it or its group, or FILE."""
+    return _read(read_text(path, JobFileError), str(path), overrides).place(tuple(key.split(".")))
+
+
+def _read(text: str, where: str, overrides: Sequence[str]) -> _Draft:
+    draft = _Draft(where, yamlio.load_document(text, where))
+    for override in overrides:
+        draft.set(override)
+    draft.fill()
+    return draft
 
 
 @dataclass

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..catalog.jobfile import load_job
+from ..catalog.jobfile import load_job, locate
 from ..domain.memory.types import COMPONENTS
-from ..errors import RequestError
+from ..errors import JobFileError, RequestError
 from ..services.session import Session
 from ..services.staging import write_bundle
 from ..units import format_count, format_gib
@@ -33,8 +33,18 @@ _VERDICTS = {
 def load_draft(options: argparse.Namespace, session: Session, *, check_inputs: bool) -> Draft:
     """The draft of the job file named on the command line. Raises LlmtuiError."""
     path = Path(options.job)
-    spec = load_job(path, options.overrides)
-    return session.preview(spec, path.resolve().parent, check_inputs=check_inputs)
+    return _preview(session, path, options.overrides, check_inputs=check_inputs)
+
+
+def _preview(session: Session, path: Path, overrides: Sequence[str] = (), *, check_inputs: bool) -> Draft:
+    spec = load_job(path, overrides)
+    try:
+        return session.preview(spec, path.resolve().parent, check_inputs=check_inputs)
+    except RequestError as error:
+        if not error.field:
+            raise
+        where = locate(path, overrides, error.field)
+        raise JobFileError(f"{where}: {error.message}", hint=error.hint, field=error.field) from error
 
 
 def estimate(options: argparse.Namespace) -> int:
@@ -119,7 +129,7 @@ def lint(options: argparse.Namespace) -> int:
 def _lint_file(session: Session, path: Path) -> tuple[Finding, ...]:
     text = _read(path)
     if path.suffix in _JOB_SUFFIXES and "distributed_type" not in text:
-        return session.preview(load_job(path), path.resolve().parent).findings
+        return _preview(session, path, check_inputs=True).findings
     return session.lint_text(path.name, text)
 
 

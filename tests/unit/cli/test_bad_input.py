@@ -13,7 +13,7 @@ Run = Callable[..., Answer]
 Write = Callable[..., Path]
 
 BAD = {
-    "misspelt key": ("  dataset:", "  max_lenght: 5\n  dataset:", ["job.yaml", "max_lenght", "max_length"]),
+    "misspelt key": ("  dataset:", "  max_lenght: 5\n  dataset:", ["max_lenght", "max_length"]),
     "unknown model": ("EleutherAI/gpt-neo-1.3B", "EleutherAI/gpt-neo-1.4B", ["gpt-neo-1.4B", "gpt-neo-1.3B"]),
     "GPUs that the partition lacks": ("cluster: local", "cluster: roihu\n  gpus_per_node: 9", ["gpus_per_node", "9"]),
     "negative length": ("  dataset:", "  max_length: -5\n  dataset:", ["max_length", "-5"]),
@@ -21,9 +21,9 @@ BAD = {
     "unknown cluster": ("cluster: local", "cluster: lumo", ["lumo", "lumi"]),
     "unknown partition": ("cluster: local", "cluster: lumi\n  partition: dev-x", ["dev-x", "dev-g"]),
     "not a time": ("cluster: local", "cluster: local\n  time: tomorrow", ["time", "tomorrow"]),
-    "a list for a number": ("  dataset:", "  max_steps: [1]\n  dataset:", ["job.yaml", "max_steps"]),
-    "not YAML": ("version: 1", "version: [1", ["job.yaml"]),
-    "no model": ("model: EleutherAI/gpt-neo-1.3B\n", "", ["job.yaml", "model"]),
+    "a list for a number": ("  dataset:", "  max_steps: [1]\n  dataset:", ["max_steps"]),
+    "not YAML": ("version: 1", "version: [1", []),
+    "no model": ("model: EleutherAI/gpt-neo-1.3B\n", "", ["model"]),
     "a name with a newline": ("name: reviews", 'name: "two\\nlines"', ["name", "two\\nlines"]),
     "a name with quotes": ("name: reviews", "name: 'say \"hello\"'", ["name", "hello"]),
     "a name with markup": ("name: reviews", "name: '[red]x[/]'", ["name", "[red]"]),
@@ -39,7 +39,7 @@ def test_bad_job_file_is_refused_clearly(llmtui: Run, job: Write, tmp_path: Path
     answer = llmtui(command, job((old, new)), *more)
     assert answer.code == 2, answer
     assert answer.out == ""
-    for word in words:
+    for word in ("job.yaml", *words):
         assert word in answer.err
     assert "Traceback" not in answer.err
     assert llmtui("jobs", "--json").json == {"jobs": []}
@@ -64,6 +64,13 @@ def test_unquoted_no_is_text(llmtui: Run, job: Write, tmp_path: Path) -> None:
     path = job(("  dataset:", "  mixed_precision: no\n  dataset:"))
     assert llmtui("render", path, "-o", tmp_path / "out").code == 0
     assert "mixed_precision: 'no'" in (tmp_path / "out" / "accelerate.yaml").read_text()
+
+
+def test_a_value_that_cannot_be_is_found_by_its_line(llmtui: Run, job: Write) -> None:
+    path = job(("  dataset:", "  max_length: -5\n  dataset:"))
+    assert f"{path}:8: training.max_length is -5" in llmtui("estimate", path).err
+    overridden = llmtui("estimate", job(), "--set", "placement.gpus_per_node=3")
+    assert "--set placement.gpus_per_node: placement.gpus_per_node is 3" in overridden.err
 
 
 def test_set_names_the_key_that_is_wrong(llmtui: Run, job: Write) -> None:
