@@ -1,17 +1,14 @@
-"""Make assets/screenshots/*.svg from the running app: the demo job on the embedded Slurm, built, run and ended.
+"""Make assets/screenshots/*.svg from the running app: a job for LUMI being built, and the demo job while it trains.
 
-    python scripts/make_screenshots.py [--steps 600]
+    python scripts/make_screenshots.py
 
-Runs the app without a terminal in a home of its own, loads the demo job, submits it and takes pictures of Build, Jobs
-and Job while it trains and when it has ended. Needs the packages of llmtui[runtime].
+Runs the app without a terminal in a home of its own. Needs the packages of llmtui[runtime].
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -19,8 +16,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from llmtui.catalog.data import data_root
-from llmtui.catalog.jobfile import load_job
+from llmtui.catalog.jobfile import parse_job
 from llmtui.services.paths import HOME_VARIABLE
 from llmtui.services.session import Session
 from llmtui.tui.app import LlmtuiApp
@@ -31,6 +27,18 @@ from llmtui.tui.screens.job import JobScreen
 OUT = Path(__file__).resolve().parents[1] / "assets" / "screenshots"
 SIZE = (120, 40)
 LIMIT_S = 900.0
+JOB = """
+version: 1
+name: llama-8b-reviews
+task: finetune
+model: meta-llama/Llama-3.1-8B
+placement: {cluster: lumi, partition: standard-g, account: project_465000001, time: 12:00:00}
+training:
+  dataset: reviews.jsonl
+  sharding: fsdp
+  max_length: 4096
+  gradient_checkpointing: true
+"""
 
 
 async def until(pilot: Pilot[int], what: str, condition: Callable[[], bool]) -> None:
@@ -56,30 +64,26 @@ def job_state(app: LlmtuiApp) -> str:
     return screen.records[0].state if isinstance(screen, JobScreen) and screen.records else ""
 
 
-async def tour(steps: int) -> None:
-    """Build, submit, watch, end; a picture at each."""
+async def tour(home: Path) -> None:
+    """Build for LUMI, then submit the demo and watch it; a picture of each screen."""
     session = Session()
-    demo = data_root() / "assets" / "demo" / "job.yaml"
-    session.save_form(load_job(demo, [f"training.max_steps={steps}"]), demo.parent)
+    (home / "reviews.jsonl").write_text('{"text": "A fine film."}\n')
+    session.save_form(parse_job(JOB, "job.yaml"), home)
     app = LlmtuiApp(session, glyphs=UNICODE)
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, "the form", lambda: bool(app.screen.query(Sheet)))
         await pilot.pause(3.0)
         picture(app, "build")
+        await pilot.press("f4")
+        await pilot.pause(3.0)
         await pilot.press("ctrl+s")
         await pilot.pause(2.0)
-        picture(app, "submit")
         await pilot.press("enter")
         await until(pilot, "the Job screen", lambda: app.current_mode == "job")
-        half = steps // 2
-        await until(pilot, "half of the steps", lambda: steps_done(app) >= half or job_state(app) == "COMPLETED")
+        await until(pilot, "step 400", lambda: steps_done(app) >= 400)
         picture(app, "job")
-        await until(
-            pilot, "the end", lambda: job_state(app) not in {"", "SUBMITTED", "PENDING", "RUNNING", "COMPLETING"}
-        )
-        await pilot.pause(3.0)
-        picture(app, "job-ended")
-        await pilot.press("f6")
+        await until(pilot, "the end", lambda: job_state(app) == "COMPLETED")
+        await pilot.press("2")
         await pilot.pause(1.0)
         picture(app, "jobs")
 
@@ -90,13 +94,9 @@ def steps_done(app: LlmtuiApp) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--steps", type=int, default=600, help="optimizer steps of the demo job")
-    steps = parser.parse_args().steps
     with tempfile.TemporaryDirectory(prefix="llmtui-", dir="/tmp") as home:
         os.environ[HOME_VARIABLE] = home
-        asyncio.run(tour(steps))
-    sys.exit(0)
+        asyncio.run(tour(Path(home)))
 
 
 if __name__ == "__main__":

@@ -45,6 +45,14 @@ def field_notes(draft: Draft, base: Path, glyphs: Glyphs) -> dict[str, str]:
     return {key: plain_text(text, glyphs) for key, text in notes.items() if text}
 
 
+def filled_in(plan: Plan) -> dict[str, str]:
+    """What stands for a field that was left empty, by its key."""
+    return {
+        "placement.gpus_per_node": str(plan.gpus_per_node),
+        "placement.processes_per_node": str(plan.processes_per_node),
+    }
+
+
 def _partition(partition: Partition) -> str:
     if partition.gpu is None:
         return f"{partition.cpus_per_node or '?'} CPUs, no GPU"

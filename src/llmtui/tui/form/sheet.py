@@ -70,8 +70,11 @@ class Sheet(Widget):
         focused = self.screen.focused
         return _key_of(focused) if focused is not None else ""
 
-    def show_notes(self, notes: Mapping[str, str], wrong: str) -> None:
-        """What stands at the right of lines, by their first field; and the key of the field that is wrong, or ""."""
+    def show_notes(self, notes: Mapping[str, str], filled: Mapping[str, str], wrong: str) -> None:
+        """What stands at the right of lines, by their first field; in empty fields; and the key of what is wrong."""
+        for editor in self.editors:
+            if isinstance(editor, TextEditor):
+                editor.placeholder = filled.get(editor.field.key, "")
         if notes != self._notes or wrong != self._wrong:
             self._notes = dict(notes)
             self._wrong = wrong

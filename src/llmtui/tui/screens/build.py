@@ -18,7 +18,7 @@ from ...domain.job import JobSpec
 from ...domain.record import JobRecord
 from ..context import Context
 from ..form.fields import FIELDS
-from ..form.notes import checks_page, field_notes, help_lines, note_lines, verdict
+from ..form.notes import checks_page, field_notes, filled_in, help_lines, note_lines, verdict
 from ..form.outcome import LANGUAGES, Outcome
 from ..form.values import to_spec, to_values
 from ..jobs import export, file_name, make_draft
@@ -147,11 +147,11 @@ class BuildScreen(Page):
         wrong = self._outcome.error.field if self._outcome.error else ""
         draft = self._drawn.draft
         if self._sheet is not None:
-            self._sheet.show_notes(field_notes(draft, self._base, self.glyphs) if draft else {}, wrong)
-        notes = self.query_one("#notes", Static)
-        width, height = notes.size
-        rows = note_lines(self._outcome, self._key_under_cursor(), width, height, self.glyphs)
-        notes.update(Content("\n").join(rows))
+            notes = field_notes(draft, self._base, self.glyphs) if draft else {}
+            self._sheet.show_notes(notes, filled_in(draft.plan) if draft else {}, wrong)
+        space = self.query_one("#notes", Static)
+        rows = note_lines(self._outcome, self._key_under_cursor(), *space.size, self.glyphs)
+        space.update(Content("\n").join(rows))
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         self._show_notes()
