@@ -65,7 +65,7 @@ class UnknownNameError(RequestError):
         """`kind` is the word for the thing ("model"), `known` every name that would have worked."""
         choices = sorted(known)
         near = get_close_matches(name, choices, n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(choices[:12])}"
+        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(choices[:12]) or 'none yet'}"
         return cls(f"unknown {kind} {name!r}", hint=hint, field=field)
 
 
