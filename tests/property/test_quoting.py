@@ -6,14 +6,11 @@ import shlex
 import subprocess
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.fakes.plans import plan
 from tests.fakes.refusals import refusal
 
-from llmtui.domain.job import JobSpec
-from llmtui.errors import RequestError
 from llmtui.render.sbatch import job_script
 from llmtui.render.shell import directive, export, path_template, quote, slug
 
@@ -98,10 +95,3 @@ def test_a_template_is_completed_by_the_jobs_own_environment() -> None:
     assert _said_by_bash(given_account) == "/scratch/project_1/me/cache"
     from_slurm = f"USER=me SLURM_JOB_ACCOUNT=project_2; printf %s {path_template(template, None)}"
     assert _said_by_bash(from_slurm) == "/scratch/project_2/me/cache"
-
-
-@pytest.mark.parametrize("name", ["a\nb", "$(id)", "[b]x[/b]"])
-def test_a_name_gets_no_further_than_resolve(name: str) -> None:
-    with pytest.raises(RequestError):
-        plan(name, cluster="local")
-    assert isinstance(plan("fine", cluster="local").spec, JobSpec)

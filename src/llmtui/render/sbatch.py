@@ -56,9 +56,8 @@ def _environment(plan: Plan) -> list[str]:
     if threads is not None:
         lines.append("# Cores of a rank, so that ranks do not crowd each other out.")
         lines.append(export("OMP_NUM_THREADS", str(threads)))
-        lines.append(
-            "# srun of Slurm 22.05 to 24.05 does not take this over from sbatch and would bind the task to one core."
-        )
+        # Release notes of Slurm 22.05; naming the same number twice does no harm elsewhere.
+        lines.append("# From Slurm 22.05 on srun does not take --cpus-per-task over from sbatch: say it again.")
         lines.append('export SRUN_CPUS_PER_TASK="$SLURM_CPUS_PER_TASK"')
     lines.append("# The runtime is imported from the run folder's zip; nothing of llmtui is installed on the cluster.")
     lines.append(f'export PYTHONPATH="$PWD/{RUNTIME}${{PYTHONPATH:+:$PYTHONPATH}}"')

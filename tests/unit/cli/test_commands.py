@@ -10,9 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.fakes.records import record
 
 from llmtui import __version__
 from llmtui.domain.memory.types import COMPONENTS
+from llmtui.services.paths import Paths
+from llmtui.services.records import Records
 
 from .conftest import Answer
 
@@ -89,6 +92,14 @@ def test_no_jobs_yet_teaches(llmtui: Run) -> None:
     answer = llmtui("jobs")
     assert answer.code == 0
     assert "llmtui submit" in answer.err
+
+
+def test_show_writes_times_for_people_and_seconds_for_programs(llmtui: Run) -> None:
+    Records(Paths.default().records).write(record(7, created_at=1795613337.5))
+    shown, plain = llmtui("show", "0" * 30), llmtui("show", "0" * 30, "--json")
+    assert "created_at" in shown.out
+    assert "2026-11-25" in shown.out
+    assert plain.json["created_at"] == 1795613337.5
 
 
 @pytest.mark.parametrize("words", [["--help"], ["submit", "--help"]])

@@ -35,7 +35,6 @@ def _with(key: str, value: object) -> JobSpec:
 def test_both_ends_of_every_range(key: str) -> None:
     least, most = RANGES[key]
     for inside in (least, most):
-        # 0 is inside the range of max_steps and refused for a reason of its own; the ends are what counts here.
         if inside is not None:
             check(_with(key, inside))
     assert _refused(_with(key, least - 0.5)).field == key

@@ -84,7 +84,7 @@ def test_the_guides_example_is_more_than_a_v100_holds_by_its_rule_of_thumb() -> 
     assert found.total < found.rule_of_thumb
 
 
-def test_an_80_gb_model_does_not_fit_one_gpu_and_the_verdict_follows_the_band() -> None:
+def test_a_70b_model_does_not_fit_one_gpu_and_the_verdict_follows_the_band() -> None:
     found = estimate(plan(cluster="lumi", model="meta-llama/Llama-3.1-70B"))
     assert found.capacity is not None
     assert found.verdict == "does_not_fit"

@@ -31,7 +31,7 @@ export TOKENIZERS_PARALLELISM=false
 export HF_HOME="/scratch/project_2001234/$USER/hf-cache"
 # Cores of a rank, so that ranks do not crowd each other out.
 export OMP_NUM_THREADS=40
-# srun of Slurm 22.05 to 24.05 does not take this over from sbatch and would bind the task to one core.
+# From Slurm 22.05 on srun does not take --cpus-per-task over from sbatch: say it again.
 export SRUN_CPUS_PER_TASK="$SLURM_CPUS_PER_TASK"
 # The runtime is imported from the run folder's zip; nothing of llmtui is installed on the cluster.
 export PYTHONPATH="$PWD/runtime.zip${PYTHONPATH:+:$PYTHONPATH}"
