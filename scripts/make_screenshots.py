@@ -64,6 +64,14 @@ def job_state(app: LlmtuiApp) -> str:
     return screen.records[0].state if isinstance(screen, JobScreen) and screen.records else ""
 
 
+def ended(app: LlmtuiApp) -> bool:
+    """Whether the newest job is over. Raises SystemExit when it failed."""
+    state = job_state(app)
+    if state in {"FAILED", "TIMEOUT", "CANCELLED", "NODE_FAIL", "OUT_OF_MEMORY"}:
+        raise SystemExit(f"the demo job ended {state}")
+    return state == "COMPLETED"
+
+
 async def tour(home: Path) -> None:
     """Build for LUMI, then submit the demo and watch it; a picture of each screen."""
     session = Session()
@@ -80,9 +88,9 @@ async def tour(home: Path) -> None:
         await pilot.pause(2.0)
         await pilot.press("enter")
         await until(pilot, "the Job screen", lambda: app.current_mode == "job")
-        await until(pilot, "step 400", lambda: steps_done(app) >= 400)
+        await until(pilot, "step 400", lambda: steps_done(app) >= 400 or ended(app))
         picture(app, "job")
-        await until(pilot, "the end", lambda: job_state(app) == "COMPLETED")
+        await until(pilot, "the end", lambda: ended(app))
         await pilot.press("2")
         await pilot.pause(1.0)
         picture(app, "jobs")

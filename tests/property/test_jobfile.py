@@ -61,20 +61,20 @@ def test_a_job_comes_back_from_its_file(spec: JobSpec) -> None:
 
 @given(_text | _almost_yaml)
 @settings(max_examples=300)
-def test_any_text_is_a_job_or_a_clearrefusal(text: str) -> None:
+def test_any_text_is_a_job_or_a_clear_error(text: str) -> None:
     for parse in (lambda: parse_job(text, "f"), lambda: parse_job(BASE + text, "f"), lambda: parse_cluster(text, "f")):
         error = refusal(parse)
         assert error is None or (error.message.startswith("f") and error.exit_code == 2)
 
 
 @given(_keys, _text | _almost_yaml)
-def test_any_override_is_a_job_or_a_clearrefusal(key: str, value: str) -> None:
+def test_any_override_is_a_job_or_a_clear_error(key: str, value: str) -> None:
     error = refusal(lambda: parse_job(BASE, "f", [f"{key}={value}"]))
     assert error is None or error.message.startswith(f"--set {key}")
 
 
 @given(_keys, _plain)
-def test_any_value_anywhere_is_a_job_or_a_clearrefusal(key: str, value: object) -> None:
+def test_any_value_anywhere_is_a_job_or_a_clear_error(key: str, value: object) -> None:
     error = refusal(lambda: parse_job(BASE, "f", [f"{key}={_flow(value)}"]))
     assert error is None or all(line.startswith(f"--set {key}") for line in error.message.split("\n"))
 

@@ -101,11 +101,11 @@ def test_checkpointing_never_keeps_more(job: dict[str, Any]) -> None:
     assert after <= before
 
 
-@given(_jobs, st.sampled_from([(1, 2), (2, 4), (4, 8)]))
+@given(_jobs, st.sampled_from([(2, 4), (2, 8), (4, 8)]))
 def test_more_fsdp_ranks_never_need_more_each(job: dict[str, Any], gpus: tuple[int, int]) -> None:
     few, many = gpus
     base = {**job, "cluster": "lumi", "sharding": "fsdp"}
-    before, after = _sizes({**base, "gpus_per_node": max(2, few)}, gpus_per_node=many)
+    before, after = _sizes({**base, "gpus_per_node": few}, gpus_per_node=many)
     assert after <= before
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..catalog.jobfile import load_job, locate
+from ..catalog.textfile import read_text
+from ..domain.bundle import Finding
 from ..domain.memory.types import COMPONENTS
 from ..errors import JobFileError, RequestError
 from ..services.session import Session
@@ -15,9 +18,8 @@ from .output import narrate, print_facts, print_json, print_table
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from ..domain.bundle import Finding
     from ..domain.memory.types import MemoryEstimate
     from ..services.preview import Draft
 
@@ -38,13 +40,21 @@ def load_draft(options: argparse.Namespace, session: Session, *, check_inputs: b
 
 def _preview(session: Session, path: Path, overrides: Sequence[str] = (), *, check_inputs: bool) -> Draft:
     spec = load_job(path, overrides)
-    try:
+    with placed(path, overrides):
         return session.preview(spec, path.resolve().parent, check_inputs=check_inputs)
+
+
+@contextmanager
+def placed(path: Path, overrides: Sequence[str]) -> Iterator[None]:
+    """Let a refusal that names a key of the job file start with where that key stands."""
+    try:
+        yield
     except RequestError as error:
         if not error.field:
             raise
+        named = error.message if error.field in error.message else f"{error.field}: {error.message}"
         where = locate(path, overrides, error.field)
-        raise JobFileError(f"{where}: {error.message}", hint=error.hint, field=error.field) from error
+        raise JobFileError(f"{where}: {named}", hint=error.hint, field=error.field) from error
 
 
 def estimate(options: argparse.Namespace) -> int:
@@ -127,17 +137,13 @@ def lint(options: argparse.Namespace) -> int:
 
 
 def _lint_file(session: Session, path: Path) -> tuple[Finding, ...]:
-    text = _read(path)
+    text = read_text(path, RequestError)
     if path.suffix in _JOB_SUFFIXES and "distributed_type" not in text:
-        return _preview(session, path, check_inputs=True).findings
+        try:
+            return _preview(session, path, check_inputs=True).findings
+        except RequestError as error:
+            return (Finding("error", "refused", error.field or "job", error.message, error.hint),)
     return session.lint_text(path.name, text)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(f"cannot read {path}: {error}", hint="name a text file that exists") from error
 
 
 def plan(options: argparse.Namespace) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..services.follow import follow
 from ..services.session import Session
-from .job_files import load_draft
+from .job_files import load_draft, placed
 from .output import narrate, print_json
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ def submit(options: argparse.Namespace) -> int:
     session = Session()
     draft = load_draft(options, session, check_inputs=True)
     for finding in draft.findings:
-        narrate(f"{finding.severity}: {finding.where}: {finding.message}")
-    record = session.submit(draft, progress=narrate)
+        if finding not in draft.errors:
+            narrate(f"{finding.severity}: {finding.where}: {finding.message}")
+    with placed(Path(options.job), options.overrides):
+        record = session.submit(draft, progress=narrate)
     if not options.json:
         print(f"{record.id} {record.cluster}/{record.job_id} SUBMITTED", flush=True)
     if options.wait:

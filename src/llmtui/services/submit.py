@@ -21,6 +21,8 @@ from .runfolder import EVENTS_FILE, JOB_ID_FILE, adopt, run_root
 from .staging import put_bundle
 
 SUBMIT_TIMEOUT_S = 95.0
+#: How a finding's `where` begins when it is a key of the job file.
+_SECTIONS = ("placement.", "training.", "inference.")
 
 Progress = Callable[[str], None]
 
@@ -46,7 +48,8 @@ def refuse_errors(draft: Draft) -> None:
     """Raise RequestError when the linter found an error."""
     for finding in draft.errors:
         more = f" (and {len(draft.errors) - 1} more)" if len(draft.errors) > 1 else ""
-        raise RequestError(f"{finding.where}: {finding.message}{more}", hint=finding.hint)
+        key = finding.where if finding.where.startswith(_SECTIONS) else ""
+        raise RequestError(f"{finding.where}: {finding.message}{more}", hint=finding.hint, field=key)
 
 
 def _new_record(draft: Draft, run_id: str) -> JobRecord:

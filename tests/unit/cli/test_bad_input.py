@@ -69,8 +69,29 @@ def test_unquoted_no_is_text(llmtui: Run, job: Write, tmp_path: Path) -> None:
 def test_a_value_that_cannot_be_is_found_by_its_line(llmtui: Run, job: Write) -> None:
     path = job(("  dataset:", "  max_length: -5\n  dataset:"))
     assert f"{path}:8: training.max_length is -5" in llmtui("estimate", path).err
+    unreadable = job(("reviews.jsonl", "missing.jsonl"))
+    assert (
+        f"{unreadable}:8: training.dataset: cannot read missing.jsonl" in llmtui("render", unreadable, "-o", "out").err
+    )
     overridden = llmtui("estimate", job(), "--set", "placement.gpus_per_node=3")
     assert "--set placement.gpus_per_node: placement.gpus_per_node is 3" in overridden.err
+
+
+def test_a_missing_account_is_said_once_with_its_place(llmtui: Run, job: Write) -> None:
+    path = job(("cluster: local", "cluster: lumi\n  gpus_per_node: 1"))
+    answer = llmtui("submit", path)
+    assert answer.code == 2
+    assert answer.err.count("runs no job without an account") == 1
+    assert f"{path}:5: placement.account" in answer.err
+
+
+def test_lint_goes_on_after_a_job_file_that_is_refused(llmtui: Run, job: Write, tmp_path: Path) -> None:
+    script = tmp_path / "old.sh"
+    script.write_text("#!/bin/bash\nsrun python train.py $*\n")
+    answer = llmtui("lint", job(("  dataset:", "  max_length: -5\n  dataset:")), script)
+    assert answer.code == 1
+    assert "job.yaml:8: training.max_length is -5" in answer.out
+    assert "[unquoted-arguments]" in answer.out
 
 
 def test_set_names_the_key_that_is_wrong(llmtui: Run, job: Write) -> None:

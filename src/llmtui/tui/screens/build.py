@@ -148,7 +148,7 @@ class BuildScreen(Page):
         draft = self._drawn.draft
         if self._sheet is not None:
             notes = field_notes(draft, self._base, self.glyphs) if draft else {}
-            self._sheet.show_notes(notes, filled_in(draft.plan) if draft else {}, wrong)
+            self._sheet.show_notes(notes, filled_in(draft.plan) if draft and self._outcome.draft else {}, wrong)
         space = self.query_one("#notes", Static)
         rows = note_lines(self._outcome, self._key_under_cursor(), *space.size, self.glyphs)
         space.update(Content("\n").join(rows))
