@@ -58,6 +58,14 @@ def test_two_ranks_share_the_data(tmp_path: Path, inputs: Inputs) -> None:
     assert done.stdout.count("step 2/2  loss") == 1
 
 
+def test_every_rank_leaves_the_group_before_it_exits(tmp_path: Path, inputs: Inputs) -> None:
+    """Ranks that stayed in it aborted at exit now and then: a finished job that ended FAILED."""
+    write_config(tmp_path, "train", arguments(inputs, expected_world_size=2, sharding="ddp", max_steps=1))
+    done = launch(tmp_path, str(Path(__file__).with_name("leaves_group.py")))
+    assert done.returncode == 0, done.stderr
+    assert (done.stdout.count("left the group"), done.stdout.count("still in the group")) == (2, 0)
+
+
 def test_one_process_where_two_were_planned_is_an_error(tmp_path: Path, inputs: Inputs) -> None:
     """accelerate hands MULTI_CPU to its launcher for one process, without a word."""
     write_config(tmp_path, "train", arguments(inputs, expected_world_size=2))

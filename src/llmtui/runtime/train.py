@@ -51,6 +51,10 @@ def run(arguments: TrainArguments, events: Events) -> None:
         **memory(),
     )
     events.say(f"completed in {seconds:.0f} s, saved in {arguments.output_dir}")
+    # A rank that just exits can abort (SIGABRT) on threads of the process group whose peers are gone already,
+    # and so fail a job that has trained and saved everything.
+    trainer.accelerator.wait_for_everyone()
+    trainer.accelerator.end_training()
 
 
 def _check(arguments: TrainArguments) -> None:
