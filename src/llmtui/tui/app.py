@@ -22,6 +22,7 @@ from . import scrollbars
 from .context import Context
 from .errors import QUIET, tell, tell_crash
 from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
+from .hangup import HANGUP_CODE, HANGUP_S, terminal_has_gone
 from .jobs import cancel_run, load_demo, load_file, load_run, read_form, read_records
 from .keys import bindings, place_of
 from .messages import (
@@ -149,6 +150,13 @@ class LlmtuiApp(App[int]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._start)
+        if not self.is_headless:
+            self.set_interval(HANGUP_S, self._end_without_terminal)
+
+    def _end_without_terminal(self) -> None:
+        """End when the terminal has gone: under make, say, no SIGHUP tells, and its closed end reads as input."""
+        if terminal_has_gone():
+            self.exit(return_code=HANGUP_CODE)
 
     def _start(self) -> None:
         """After the first paint: the form, then the jobs."""
