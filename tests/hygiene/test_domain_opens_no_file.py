@@ -24,6 +24,8 @@ def _acts(node: ast.Import | ast.ImportFrom | ast.Call) -> bool:
     if isinstance(node, ast.Import):
         return any(alias.name.partition(".")[0] in _MODULES for alias in node.names)
     if isinstance(node, ast.ImportFrom):
+        if [alias.name for alias in node.names] == ["import_module"]:
+            return False  # one of our own modules, when it is wanted
         return node.level == 0 and (node.module or "").partition(".")[0] in _MODULES
     called = node.func
     name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")

@@ -10,6 +10,10 @@ HEAVY = {"torch", "transformers", "accelerate", "peft"}
 PURE_FORBIDS = HEAVY | {"pydantic", "yaml", "paramiko", "textual", "rich", "subprocess", "socket"}
 
 
+#: What a trace is made of; only runtime.trace imports it, inside its functions.
+TRACING = "llmtui.runtime.tracing"
+
+
 def _tops(modules: set[str]) -> set[str]:
     return {name.partition(".")[0] for name in modules}
 
@@ -21,13 +25,13 @@ def _import_all(sources: Sources, *, without: tuple[str, ...] = ()) -> str:
 
 
 def test_no_module_loads_paramiko_or_torch_when_imported(sources: Sources) -> None:
-    tops = _tops(sources.loaded(_import_all(sources)))
+    tops = _tops(sources.loaded(_import_all(sources, without=(TRACING,))))
     assert not tops & (HEAVY | {"paramiko"})
     assert "textual" in tops, "the check must be able to see what was loaded"
 
 
 def test_only_tui_loads_textual(sources: Sources) -> None:
-    tops = _tops(sources.loaded(_import_all(sources, without=("llmtui.tui",))))
+    tops = _tops(sources.loaded(_import_all(sources, without=("llmtui.tui", TRACING))))
     assert "textual" not in tops
     assert "pydantic" in tops, "the check must be able to see what was loaded"
 
@@ -54,7 +58,8 @@ def test_nothing_slow_stands_before_the_first_paint(sources: Sources, statement:
 
 
 def test_runtime_needs_only_the_standard_library(sources: Sources) -> None:
-    names = [name for name in sources.modules() if name.startswith("llmtui.runtime")]
+    names = [name for name in sources.modules() if name.startswith("llmtui.runtime") and not name.startswith(TRACING)]
+    assert "llmtui.runtime.trace" in names
     loaded = sources.loaded("import " + ", ".join(names))
     ours = {name for name in loaded if name.startswith("llmtui.") and not name.startswith("llmtui.runtime")}
     assert not ours

@@ -98,7 +98,8 @@ def test_longer_answers_never_take_less(job: dict[str, Any], more: int) -> None:
 @given(_jobs)
 def test_checkpointing_never_keeps_more(job: dict[str, Any]) -> None:
     before, after = _sizes({**job, "gradient_checkpointing": False}, gradient_checkpointing=True)
-    assert after <= before
+    # With adapters the embedding's output gets a gradient that it has not otherwise: a few KiB for rows of 2 tokens.
+    assert after <= before * 1.0001
 
 
 @given(_jobs, st.sampled_from([(2, 4), (2, 8), (4, 8)]))

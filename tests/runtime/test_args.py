@@ -74,7 +74,7 @@ def test_any_object_gives_arguments_or_one_kind_of_error(values: dict[str, Any])
         ({"packing": "no"}, "'packing' must be true or false, not 'no'"),
         ({"eval_steps": 0}, "'eval_steps' must be at least 1, not 0"),
         ({"lora_target_modules": []}, "'lora_target_modules' must be text or a list of texts, not []"),
-        ({"method": "qlora"}, "'method' must be one of full, lora, not 'qlora'"),
+        ({"method": "dora"}, "'method' must be one of full, lora, qlora, not 'dora'"),
     ],
 )
 def test_a_wrong_argument_is_named(values: dict[str, Any], message: str) -> None:

@@ -122,6 +122,19 @@ def test_lora_saves_an_adapter_that_peft_loads(inputs: Inputs, runtime: Runtime)
     assert not (run.folder / "output" / "model.safetensors").exists()
 
 
+def test_qlora_trains_adapters_on_4_bit_weights(inputs: Inputs, runtime: Runtime) -> None:
+    """On the processor too, where bitsandbytes has NF4; the adapter is saved and loads on the unquantized model."""
+    changes = {"weights_dtype": "bf16", "mixed_precision": "bf16", "max_steps": 2, "eval_dataset": None}
+    run = runtime("train", arguments(inputs, method="qlora", lora_r=4, learning_rate=1e-3, **changes))
+    assert run.code == 0
+    [start] = run.of(ev.START)
+    assert 0 < start["trainable_parameters"] < start["parameters"]
+    from peft import AutoPeftModelForCausalLM
+
+    adapted = AutoPeftModelForCausalLM.from_pretrained(run.folder / "output")
+    assert any("lora_B" in name and weight.abs().sum() > 0 for name, weight in adapted.named_parameters())
+
+
 def test_a_text_file_is_cut_into_full_rows(inputs: Inputs, runtime: Runtime, tmp_path: Path) -> None:
     plain = tmp_path / "plain.txt"
     plain.write_text("the cat sat on the mat\n" * 60)

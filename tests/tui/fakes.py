@@ -11,6 +11,7 @@ from pathlib import Path
 from llmtui.domain.bundle import ACCELERATE, RUN, SCRIPT, Finding, JobBundle
 from llmtui.domain.cluster import Cluster, Gpu, Partition
 from llmtui.domain.job import JobSpec, Placement, Training
+from llmtui.domain.memory.traced import Trace
 from llmtui.domain.memory.types import MemoryEstimate, Verdict
 from llmtui.domain.model import ModelSpec
 from llmtui.domain.plan import Plan
@@ -184,6 +185,7 @@ class FakeSession(Session):
         self.crash: BaseException | None = None
         self.submitted: list[Draft] = []
         self.cancelled: list[str] = []
+        self.trace_may_end = threading.Event()
 
     def clusters(self) -> tuple[Cluster, ...]:
         return (LOCAL, LUMI)
@@ -262,6 +264,19 @@ class FakeSession(Session):
         record = running(1, name=draft.spec.name, state="PENDING")
         self.listed = (record, *self.listed)
         return record
+
+    def trace(
+        self, plan: Plan, progress: Callable[[str], None] | None = None, stop: Callable[[], bool] = lambda: False
+    ) -> Trace:
+        """A trace that reports one step, then waits until it is let go or stopped."""
+        if progress is not None:
+            progress("tracing: step 1 of 3, 0 s")
+        while not self.trace_may_end.wait(0.01):
+            if stop():
+                raise LlmtuiError("the trace was stopped")
+        phases = {"load": 2 * GIB, "forward": 3 * GIB, "backward": 5 * GIB, "optimizer": 4 * GIB}
+        sizes = {"weights": 2 * GIB, "gradients": GIB, "optimizer": GIB}
+        return Trace(10**9, 10**9, phases, sizes, {"weights": 2 * GIB, "logits": 3 * GIB}, {"torch": "2.13.0"}, 1.0)
 
     def form(self) -> FormState | None:
         return self.kept

@@ -59,16 +59,35 @@ def placed(path: Path, overrides: Sequence[str]) -> Iterator[None]:
 
 def estimate(options: argparse.Namespace) -> int:
     """Print the memory estimate; exit 1 when the job does not fit."""
-    draft = load_draft(options, Session(), check_inputs=False)
+    session = Session()
+    draft = load_draft(options, session, check_inputs=False)
+    found = _traced(options, session, draft) if options.trace else draft.estimate
     if options.json:
-        print_json(draft.estimate.to_json())
+        print_json(found.to_json())
     else:
-        _print_estimate(draft)
-    return 1 if draft.estimate.verdict == "does_not_fit" else 0
+        _print_estimate(draft, found)
+    return 1 if found.verdict == "does_not_fit" else 0
 
 
-def _print_estimate(draft: Draft) -> None:
-    found = draft.estimate
+def _traced(options: argparse.Namespace, session: Session, draft: Draft) -> MemoryEstimate:
+    """The estimate by a trace, with a line of progress for each thing that it does."""
+    from ..domain.memory.traced import with_trace
+
+    said: list[str] = []
+
+    def progress(text: str) -> None:
+        step = text.rpartition(",")[0] or text
+        if step not in said:
+            said.append(step)
+            narrate(step)
+
+    with placed(Path(options.job), options.overrides):
+        trace = session.trace(draft.plan, progress)
+    narrate(f"traced in {trace.seconds:.0f} s")
+    return with_trace(draft.plan, draft.estimate, trace)
+
+
+def _print_estimate(draft: Draft, found: MemoryEstimate) -> None:
     print_facts(
         [
             ("model", f"{found.model}  {format_count(found.parameters)} parameters"),

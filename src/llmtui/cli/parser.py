@@ -49,6 +49,9 @@ def _add_job(command: argparse.ArgumentParser) -> None:
 def _job_file_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     estimate = _add(commands, "estimate", "memory per GPU, host RAM and disk, and whether the job fits")
     _add_job(estimate)
+    estimate.add_argument(
+        "--trace", action="store_true", help="run the real classes on fake tensors (needs llmtui[runtime]; seconds)"
+    )
     plan = _add(commands, "plan", "the offers that fit, cheapest first (not available in this version)")
     _add_job(plan)
     render = _add(commands, "render", "write the files of the job; needs no cluster at hand")

@@ -98,12 +98,17 @@ def _check_range(key: str, value: object, least: float, most: float | None) -> N
 def _check_training(spec: JobSpec) -> None:
     training = spec.training
     for key, value, later, instead in (
-        ("training.method", training.method, ("qlora",), "full or lora"),
         ("training.sharding", training.sharding, ("zero2", "zero3"), "none, ddp or fsdp"),
         ("training.trainer", training.trainer, ("trl",), "transformers"),
     ):
         if value in later:
             raise _later(key, value, instead)
+    if training.method == "qlora" and training.sharding == "fsdp":
+        raise RequestError(
+            "training.sharding fsdp does not take the 4-bit weights of training.method qlora",
+            hint="use ddp, or method lora",
+            field="training.sharding",
+        )
     if training.optim not in OPTIMIZERS:
         raise RequestError(
             f"training.optim {training.optim!r} is not known",

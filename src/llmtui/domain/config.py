@@ -119,6 +119,7 @@ def model_from_config(
         source=source,
         location=location,
         known_family=model_type in FAMILIES,
+        config=text_config,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -25,6 +26,7 @@ class ModelSpec:
     included, tied ones once; `parameters_from` says how the figure came about: "computed" (instantiated without
     weights), "published" or "formula" (from the config's fields). `location` is the folder on this machine that holds
     the config, None for catalogue entries. `known_family` is False for a model_type that llmtui has no formulas for.
+    `config` is the config's text part as it was read, for those who build the model's class.
     """
 
     id: str
@@ -51,6 +53,7 @@ class ModelSpec:
     source: str = ""
     location: str | None = None
     known_family: bool = True
+    config: Mapping[str, object] | None = field(default=None, compare=False, repr=False)
 
     @property
     def embedding_parameters(self) -> int:

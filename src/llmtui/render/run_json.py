@@ -38,6 +38,8 @@ def _train(plan: Plan, model_path: str, inputs: Mapping[str, str]) -> TrainArgum
         eval_dataset=inputs.get("training.eval_dataset", training.eval_dataset),
         sharding=plan.sharding,
         mixed_precision=plan.mixed_precision,
+        bnb_4bit_use_double_quant=training.quantization.bnb_4bit_use_double_quant,
+        prepare_for_kbit_training=training.quantization.prepare_for_kbit_training,
         lora_r=lora.r,
         lora_alpha=lora.lora_alpha,
         lora_dropout=lora.lora_dropout,

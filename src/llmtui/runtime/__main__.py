@@ -1,12 +1,12 @@
-"""python -m llmtui_runtime train|infer --config run.json [--argument value ...]"""
+"""python -m llmtui_runtime train|infer|trace --config run.json [--argument value ...]"""
 
 from __future__ import annotations
 
 import sys
-from typing import Optional, Sequence, Union
+from typing import Optional, Sequence
 
 from . import events as ev
-from .args import ArgumentsError, InferArguments, TrainArguments
+from .args import AnyArguments, ArgumentsError, InferArguments, TrainArguments
 from .commandline import parse
 from .errors import RunError, first_line
 from .events import Events
@@ -36,15 +36,19 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     return 0
 
 
-def _run(arguments: Union[TrainArguments, InferArguments], events: Events) -> None:
+def _run(arguments: AnyArguments, events: Events) -> None:
     if isinstance(arguments, TrainArguments):
         from .train import run as train
 
         train(arguments, events)
-    else:
+    elif isinstance(arguments, InferArguments):
         from .infer import run as infer
 
         infer(arguments, events)
+    else:
+        from .trace import run as trace
+
+        trace(arguments, events)
 
 
 def _is_out_of_memory(error: BaseException) -> bool:

@@ -23,6 +23,7 @@ from typing import (
 
 TRAIN = "train"
 INFER = "infer"
+TRACE = "trace"
 
 
 class ArgumentsError(Exception):
@@ -51,10 +52,12 @@ class TrainArguments:
     events_path: str = "events.jsonl"
     dataset_text_field: str = "text"
     eval_dataset: Optional[str] = None
-    method: str = _one_of("full", "full", "lora")
+    method: str = _one_of("full", "full", "lora", "qlora")
     sharding: str = _one_of("none", "none", "ddp", "fsdp")
     weights_dtype: str = _one_of("fp32", "fp32", "bf16", "fp16")
     mixed_precision: str = _one_of("no", "no", "bf16", "fp16")
+    bnb_4bit_use_double_quant: bool = True
+    prepare_for_kbit_training: bool = True
     optim: str = "adamw_torch_fused"
     per_device_train_batch_size: int = _at_least(1, 1)
     gradient_accumulation_steps: int = _at_least(1, 1)
@@ -107,13 +110,51 @@ class InferArguments:
     seed: int = _at_least(42, 0)
 
 
-Arguments = TypeVar("Arguments", TrainArguments, InferArguments)
+@dataclass(frozen=True)
+class TraceArguments:
+    """What decides the memory of a run, under the names of TrainArguments and InferArguments; lengths in tokens.
+
+    `model_config` is the content of the model's config.json (its text part). `masked` says that batches are padded,
+    so that an attention mask is built; `world_size` counts the ranks over which `sharding` spreads.
+    """
+
+    model_config: Dict[str, Any]
+    task: str = _one_of("finetune", "finetune", "inference")
+    events_path: str = "events.jsonl"
+    method: str = _one_of("full", "full", "lora", "qlora")
+    sharding: str = _one_of("none", "none", "ddp", "fsdp")
+    world_size: int = _at_least(1, 1)
+    fsdp_version: int = _at_least(2, 1)
+    fsdp_reshard_after_forward: bool = True
+    weights_dtype: str = _one_of("fp32", "fp32", "bf16", "fp16")
+    mixed_precision: str = _one_of("no", "no", "bf16", "fp16")
+    quantization: str = _one_of("none", "none", "nf4")
+    bnb_4bit_use_double_quant: bool = True
+    prepare_for_kbit_training: bool = True
+    optim: str = "adamw_torch_fused"
+    per_device_train_batch_size: int = _at_least(1, 1)
+    gradient_accumulation_steps: int = _at_least(1, 1)
+    max_length: int = _at_least(1024, 2)
+    masked: bool = False
+    gradient_checkpointing: bool = False
+    attn_implementation: str = _one_of("sdpa", "eager", "sdpa", "flash_attention_2")
+    lora_r: int = _at_least(16, 1)
+    lora_alpha: int = _at_least(32, 1)
+    lora_dropout: float = _at_least(0.05, 0)
+    lora_target_modules: Union[str, Sequence[str]] = "all-linear"
+    batch_size: int = _at_least(1, 1)
+    prompt_tokens: int = _at_least(512, 1)
+    max_new_tokens: int = _at_least(128, 1)
+
+
+Arguments = TypeVar("Arguments", TrainArguments, InferArguments, TraceArguments)
+AnyArguments = Union[TrainArguments, InferArguments, TraceArguments]
 
 #: Sub-command -> its arguments; also the words that run.json may have as "task".
-TASKS: Mapping[str, Type[Any]] = {TRAIN: TrainArguments, INFER: InferArguments}
+TASKS: Mapping[str, Type[Any]] = {TRAIN: TrainArguments, INFER: InferArguments, TRACE: TraceArguments}
 
 
-def to_json(arguments: Union[TrainArguments, InferArguments]) -> Dict[str, Any]:
+def to_json(arguments: AnyArguments) -> Dict[str, Any]:
     """A plain dictionary that from_json reads back equal."""
     return {
         name: list(value) if isinstance(value, tuple) else value
@@ -161,6 +202,8 @@ def _is_a(value: Any, choice: Any) -> bool:
         return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
     if choice is int:
         return isinstance(value, int) and not isinstance(value, bool)
+    if get_origin(choice) is dict:
+        return isinstance(value, dict)
     if get_origin(choice) is not None:
         return isinstance(value, (list, tuple)) and bool(value) and all(isinstance(item, str) for item in value)
     return isinstance(value, choice)
@@ -174,7 +217,7 @@ def _plain(value: Any, choice: Any) -> Any:
 
 def _word(choice: Any) -> str:
     words = {str: "text", int: "a whole number", float: "a number", bool: "true or false", type(None): "null"}
-    return words.get(choice, "a list of texts")
+    return words.get(choice, "an object" if get_origin(choice) is dict else "a list of texts")
 
 
 def _check_range(name: str, value: Any, metadata: Mapping[str, Any]) -> None:

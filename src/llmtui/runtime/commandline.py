@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
-from typing import Any, Dict, NoReturn, Optional, Sequence, Type, Union, get_type_hints
+from typing import Any, Dict, NoReturn, Optional, Sequence, Type, get_type_hints
 
-from .args import TASKS, ArgumentsError, InferArguments, TrainArguments, from_json, nearest, type_choices
+from .args import TASKS, AnyArguments, ArgumentsError, from_json, nearest, type_choices
 
 #: Top-level keys of run.json; "about" is for people and is not read.
 CONFIG_KEYS = ("task", "arguments", "about")
 
 
-def parse(argv: Sequence[str]) -> Union[TrainArguments, InferArguments]:
-    """`train|infer --config FILE [--argument value ...]`. Raises ArgumentsError; --help exits."""
+def parse(argv: Sequence[str]) -> AnyArguments:
+    """`train|infer|trace --config FILE [--argument value ...]`. Raises ArgumentsError; --help exits."""
     if not argv or argv[0] not in TASKS:
         raise ArgumentsError(f"expected one of {', '.join(TASKS)}, then --config run.json")
     task, kind = argv[0], TASKS[argv[0]]
@@ -26,7 +26,7 @@ def parse(argv: Sequence[str]) -> Union[TrainArguments, InferArguments]:
     values = _read_config(task, given.pop("config"))
     hints = get_type_hints(kind)
     values.update({name: _value(text, hints[name]) for name, text in given.items() if text is not None})
-    result: Union[TrainArguments, InferArguments] = from_json(kind, values)
+    result: AnyArguments = from_json(kind, values)
     return result
 
 

@@ -17,6 +17,7 @@ TRAIN_BEGIN = "train_begin"
 LOG = "log"
 EVAL = "eval"
 CHECKPOINT = "checkpoint"
+TRACED = "traced"
 END = "end"
 ERROR = "error"
 
@@ -26,6 +27,7 @@ TRAINING = "training"
 EVALUATING = "evaluating"
 GENERATING = "generating"
 SAVING = "saving"
+TRACING = "tracing"
 
 COMPLETED = "completed"
 
@@ -63,6 +65,7 @@ SCHEMA: Mapping[str, Tuple[str, ...]] = {
     ),
     EVAL: ("step", "epoch", "eval_loss", "eval_runtime", "eval_samples_per_second", "eval_steps_per_second"),
     CHECKPOINT: ("step", "path"),
+    TRACED: ("parameters", "trainable_parameters", "phases", "sizes", "peak", "runtime_s", "versions"),
     END: ("outcome", "step", "train_loss", "runtime_s", *MEMORY_KEYS),
     ERROR: ("message", "rank"),
 }

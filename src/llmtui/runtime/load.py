@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, Dict
+from typing import Any, Dict, Union
 
-from .args import TrainArguments
+from .args import TraceArguments, TrainArguments
 from .errors import RunError, first_line
 
 DTYPES = {"fp32": "float32", "bf16": "bfloat16", "fp16": "float16"}
@@ -58,6 +58,38 @@ def load_model(model: str, dtype: str, attention: str, **more: Any) -> Any:
         raise RunError(f"cannot load the model {model}: {first_line(error)}") from error
 
 
+def load_in_4bit(arguments: TrainArguments) -> Any:
+    """A model with the matrices of its layers in bitsandbytes' NF4, ready for adapters (QLoRA). Raises RunError."""
+    import torch
+    from transformers import BitsAndBytesConfig
+
+    compute = torch.float16 if arguments.mixed_precision == "fp16" else torch.bfloat16
+    try:
+        quantization = BitsAndBytesConfig(
+            load_in_4bit=True,
+            bnb_4bit_quant_type="nf4",
+            bnb_4bit_use_double_quant=arguments.bnb_4bit_use_double_quant,
+            bnb_4bit_compute_dtype=compute,
+        )
+    except ImportError as error:
+        raise RunError(f"qlora needs the package bitsandbytes: {first_line(error)}") from error
+    # Quantized weights cannot be moved later on: each rank puts them where it trains.
+    device = "cpu" if arguments.use_cpu else int(os.environ.get("LOCAL_RANK", "0"))
+    model = load_model(
+        arguments.model_name_or_path,
+        arguments.weights_dtype,
+        arguments.attn_implementation,
+        quantization_config=quantization,
+        device_map={"": device},
+    )
+    if arguments.prepare_for_kbit_training:
+        from peft import prepare_model_for_kbit_training
+
+        # The Trainer switches checkpointing on by itself.
+        model = prepare_model_for_kbit_training(model, use_gradient_checkpointing=False)
+    return model
+
+
 def load_for_inference(model: str, dtype: str, attention: str, device_map: str) -> Any:
     """A model, or an adapter on its base model, placed by `device_map` and in evaluation mode. Raises RunError."""
     base = adapter_base(model) if is_adapter(model) else model
@@ -87,7 +119,7 @@ def adapter_base(model: str) -> str:
     return base
 
 
-def add_lora(model: Any, arguments: TrainArguments) -> Any:
+def add_lora(model: Any, arguments: Union[TrainArguments, TraceArguments]) -> Any:
     """The model with fresh LoRA adapters, its own weights frozen. Raises RunError."""
     from peft import LoraConfig, get_peft_model
 

@@ -12,7 +12,7 @@ from .checkpoints import newest_complete, steps_done
 from .data import Rows, full_rows, one_row_a_text
 from .errors import RunError
 from .events import Events
-from .load import add_lora, check_length, load_model, load_tokenizer, prepare
+from .load import add_lora, check_length, load_in_4bit, load_model, load_tokenizer, prepare
 from .process import about, check_world_size, memory, world_size
 from .progress import Progress, grouped
 from .textfiles import read_texts, suffix
@@ -93,9 +93,12 @@ def _load(arguments: TrainArguments, events: Events) -> Any:
 
     events.write(ev.PHASE, phase=ev.LOADING)
     set_seed(arguments.seed)
-    model = load_model(arguments.model_name_or_path, arguments.weights_dtype, arguments.attn_implementation)
+    if arguments.method == "qlora":
+        model = load_in_4bit(arguments)
+    else:
+        model = load_model(arguments.model_name_or_path, arguments.weights_dtype, arguments.attn_implementation)
     check_length(model, arguments.max_length, f"max_length {arguments.max_length}")
-    return add_lora(model, arguments) if arguments.method == "lora" else model
+    return model if arguments.method == "full" else add_lora(model, arguments)
 
 
 def _write_start(arguments: TrainArguments, trainer: Any, model: Any, events: Events) -> None:

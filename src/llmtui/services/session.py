@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ..domain.bundle import Finding
     from ..domain.cluster import Cluster
     from ..domain.job import JobSpec
+    from ..domain.memory.traced import Trace
     from ..domain.model import ModelSpec
+    from ..domain.plan import Plan
     from .catalogs import Catalogs
     from .doctor import Check
     from .logs import LogFollower
@@ -89,6 +91,14 @@ class Session:
         model = self.model(spec.model, base)
         in_place = is_here(cluster)
         return make_draft(spec, base, model, cluster, in_place=in_place, check_inputs=check_inputs)
+
+    def trace(
+        self, plan: Plan, progress: Callable[[str], None] | None = None, stop: Callable[[], bool] = lambda: False
+    ) -> Trace:
+        """Run the plan's real classes on fake tensors; takes seconds to a minute. Raises RequestError, LlmtuiError."""
+        from .trace import trace
+
+        return trace(plan, progress or _quiet, stop)
 
     def lint_text(self, name: str, text: str) -> tuple[Finding, ...]:
         """Findings for a job script or an accelerate YAML."""

@@ -30,11 +30,12 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key("submit", "build", ("ctrl+s",), "Submit", "Show what will be submitted, then submit it", "submit"),
+    Key("trace", "build", ("ctrl+t",), "Trace", "Trace the memory exactly: the real classes on fake tensors", "trace"),
     Key("bars", "build", ("f2",), "Bars", "Memory bars: by component, or by phase of a step", "bars"),
     Key("files", "build", ("f3",), "Files", "The next of job.sh, accelerate.yaml, run.json and checks", "files"),
     Key("demo", "build", ("f4",), "Demo", "Load the demo job: a small model that trains on this machine", "demo"),
     Key("open_file", "build", ("f8",), "Open", "Load a job file into the form", "open_file"),
-    Key("export", "build", ("f9",), "Export", "Write the files of the job to a folder", "export"),
+    Key("export", "build", ("f9",), "Export", "Write the files of the job to a folder", "export", show=False),
     Key("open", "jobs", ("enter",), "Open", "Log, curve and facts of the job under the cursor", "open", priority=True),
     Key("refresh", "jobs", ("r",), "Refresh", "Ask Slurm now", "refresh"),
     Key("cancel", "jobs", ("c",), "Cancel", "Cancel the job under the cursor", "cancel"),

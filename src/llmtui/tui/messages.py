@@ -10,6 +10,8 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from ..domain.job import JobSpec
+    from ..domain.memory.types import MemoryEstimate
+    from ..domain.plan import Plan
     from ..domain.record import JobRecord
     from ..services.preview import Draft
     from .form.choices import Choice
@@ -26,6 +28,21 @@ class FileAsked(Message):
     """That job file is wanted in the form."""
 
     path: Path
+
+
+@dataclass
+class TraceMoved(Message):
+    """A trace says in words how far it is."""
+
+    text: str
+
+
+@dataclass
+class TraceDone(Message):
+    """A trace of that plan has ended; `estimate` has its figures."""
+
+    plan: Plan
+    estimate: MemoryEstimate
 
 
 @dataclass

@@ -67,7 +67,6 @@ def test_names_that_can(name: str) -> None:
     [
         ("task", "serve"),
         ("task", "script"),
-        ("training.method", "qlora"),
         ("training.sharding", "zero2"),
         ("training.sharding", "zero3"),
         ("training.trainer", "trl"),

@@ -8,8 +8,9 @@ from tests.fakes.plans import model, plan
 from llmtui.domain.job import Fsdp
 from llmtui.domain.memory import estimate
 from llmtui.domain.memory.generation import device_weights, kv_cache_bytes
-from llmtui.domain.memory.sizes import lora_parameters, optimizer_bytes
+from llmtui.domain.memory.optimizer import optimizer_bytes
 from llmtui.domain.memory.types import COMPONENTS
+from llmtui.domain.memory.weights import lora_parameters
 from llmtui.units import GIB
 
 #: Llama-3.1-8B has 8,030,261,248 parameters.
@@ -102,7 +103,8 @@ def test_what_does_not_fit_the_host_or_the_quota_is_said() -> None:
 def test_evidence_is_no_better_than_what_was_seen() -> None:
     assert estimate(plan(cluster="roihu")).evidence == "validated"
     assert estimate(plan(cluster="local")).evidence == "extrapolated"
-    assert estimate(plan(cluster="lumi", gpus_per_node=8, sharding="fsdp")).evidence == "extrapolated"
+    assert estimate(plan(cluster="lumi", gpus_per_node=8, sharding="fsdp")).evidence == "validated"
+    assert estimate(plan(cluster="roihu", attn_implementation="eager")).evidence == "extrapolated"
 
 
 def test_without_a_gpu_the_bar_is_host_ram_and_says_so() -> None:

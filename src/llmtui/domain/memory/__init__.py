@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .estimate import estimate
+from .loop import Loop
 
-__all__ = ["estimate"]
+__all__ = ["Loop", "estimate"]

@@ -7,29 +7,35 @@ from types import MappingProxyType
 
 from ...units import format_gib
 from ..plan import Plan
-from .activations import TRACED
+from .forms import traced_family
 from .generation import device_weights, inference_moments, kv_cache_bytes
 from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
+from .loop import TRAINER, Loop
 from .overhead import Overhead, overhead
-from .phases import static_sizes, training_moments
-from .types import COMPONENTS, Evidence, MemoryEstimate, Verdict
+from .training import static_sizes, training_step
+from .types import COMPONENTS, Evidence, MemoryEstimate
+from .verdict import verdict
 
 #: Which phase each moment of a step belongs to.
 _PHASE = {
     "forward": "forward",
-    "loss backward": "backward",
     "head backward": "backward",
-    "recompute": "backward",
     "layer backward": "backward",
+    "end of backward": "backward",
     "optimizer": "optimizer",
     "prefill": "prefill",
     "decode": "decode",
 }
 
 
-def estimate(plan: Plan) -> MemoryEstimate:
+def estimate(plan: Plan, loop: Loop = TRAINER) -> MemoryEstimate:
     """Bytes on the fullest GPU (or CPU rank), host RAM and disk. Pure arithmetic, below a millisecond."""
-    moments = inference_moments(plan) if plan.spec.task == "inference" else training_moments(plan)
+    moments: Mapping[str, Mapping[str, int]]
+    if plan.spec.task == "inference":
+        moments, exact = inference_moments(plan), traced_family(plan.model.model_type) is not None
+    else:
+        step = training_step(plan, loop)
+        moments, exact = step.moments, step.exact
     totals = {name: sum(moment.values()) for name, moment in moments.items()}
     peak_moment = max(totals, key=lambda name: totals[name])
     phases = _phases(plan, totals)
@@ -57,9 +63,9 @@ def estimate(plan: Plan) -> MemoryEstimate:
         disk_capacity=plan.cluster.disk_quota_bytes,
         capacity=plan.capacity_bytes,
         capacity_label=_capacity_label(plan),
-        verdict=_verdict(plan.capacity_bytes, band),
+        verdict=verdict(plan.capacity_bytes, band),
         band=band,
-        evidence=_evidence(plan),
+        evidence=_evidence(plan, exact),
         rule_of_thumb=rule_of_thumb_bytes(plan),
         per_device=_per_device(plan, peak, beside),
         assumed=MappingProxyType(_assumed(plan)),
@@ -104,20 +110,10 @@ def _per_device(plan: Plan, peak: int, beside: Overhead) -> tuple[int, ...]:
     return tuple(beside.total(size + shared) for size in weights)
 
 
-def _verdict(capacity: int | None, band: tuple[int, int]) -> Verdict:
-    if capacity is None:
-        return "unknown"
-    low, high = band
-    if low > capacity:
-        return "does_not_fit"
-    return "tight" if high > capacity else "fits"
-
-
-def _evidence(plan: Plan) -> Evidence:
+def _evidence(plan: Plan, exact: bool) -> Evidence:
     if not plan.model.known_family:
         return "unknown_model"
-    traced = plan.model.model_type in TRACED and plan.gpu is not None
-    return "validated" if traced and plan.sharding != "fsdp" else "extrapolated"
+    return "validated" if exact and plan.gpu is not None else "extrapolated"
 
 
 def _capacity_label(plan: Plan) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..plan import Plan
-from .sizes import DTYPE_BYTES, widths
-
-#: What a decode step works in beside weights and cache, as traced: about 40 MiB.
-_DECODE_BYTES = 40 * 1024**2
+from .linears import matrix_elements
+from .weights import DTYPE_BYTES, inference_bytes, module_buffers
 
 
 def kv_cache_bytes(plan: Plan, tokens: int) -> int:
     """2 (keys and values) x layers x key_value width x tokens x batch x bytes; grouped heads are counted once."""
-    inference = plan.spec.inference
-    sizes = widths(plan.model)
+    inference, model = plan.spec.inference, plan.model
+    width = model.num_key_value_heads * model.head_dim
     dtype = DTYPE_BYTES[inference.weights_dtype]
-    return 2 * sizes.layers * sizes.key_value * tokens * inference.batch_size * dtype
+    return 2 * model.num_hidden_layers * width * tokens * inference.batch_size * dtype
 
 
 def device_weights(plan: Plan) -> tuple[int, ...]:
@@ -24,40 +22,73 @@ def device_weights(plan: Plan) -> tuple[int, ...]:
 
     The embedding stands with the first layers, the head with the last.
     """
-    model = plan.model
-    dtype = DTYPE_BYTES[plan.spec.inference.weights_dtype]
+    model, inference = plan.model, plan.spec.inference
     devices = max(1, plan.gpus_per_node)
-    head = 0 if model.tie_word_embeddings else model.embedding_parameters
-    layer = max(0, model.parameters - model.embedding_parameters - head) // model.num_hidden_layers
+    total = inference_bytes(model, inference.weights_dtype, inference.quantization)
+    embedding = model.embedding_parameters * DTYPE_BYTES[inference.weights_dtype]
+    head = 0 if model.tie_word_embeddings else embedding
+    layer = max(0, total - embedding - head) // model.num_hidden_layers
     share, more = divmod(model.num_hidden_layers, devices)
     weights = [(share + (index < more)) * layer for index in range(devices)]
-    weights[0] += model.embedding_parameters
-    weights[-1] += head
-    rest = model.parameters - sum(weights)
-    weights[-1] += rest
-    return tuple(size * dtype for size in weights)
+    weights[0] += embedding
+    weights[-1] += head + total - embedding - head - model.num_hidden_layers * layer
+    return tuple(weights)
 
 
 def inference_moments(plan: Plan) -> dict[str, Mapping[str, int]]:
-    """prefill and decode on the fullest device."""
-    inference = plan.spec.inference
-    sizes = widths(plan.model)
+    """prefill and decode on the fullest device, each with its components in bytes."""
+    inference, model = plan.spec.inference, plan.model
     devices = max(1, plan.gpus_per_node)
-    weights = max(device_weights(plan))
-    prompt = inference.prompt_tokens
-    tokens = prompt * inference.batch_size
-    # generate() keeps the last token's logits only; the widest layer's intermediates pass through.
-    passing = tokens * (8 * sizes.hidden + 6 * sizes.intermediate) * DTYPE_BYTES[inference.weights_dtype] // 2
-    scores = 6 * sizes.heads * prompt**2 * inference.batch_size if inference.attn_implementation == "eager" else 0
-    cache = kv_cache_bytes(plan, prompt) // devices
-    whole = kv_cache_bytes(plan, prompt + inference.max_new_tokens) // devices
-    logits = 4 * sizes.vocabulary * inference.batch_size
+    prompt, rows = inference.prompt_tokens, inference.batch_size
+    whole = prompt + inference.max_new_tokens
+    dtype = DTYPE_BYTES[inference.weights_dtype]
+    standing = {"weights": max(device_weights(plan)), "buffers": module_buffers(model) // devices}
+    passing = prompt * rows * _passing_width(plan) * dtype + _scores(plan, prompt)
+    logits = dtype * model.vocab_size * rows
+    layer_cache = kv_cache_bytes(plan, whole) // model.num_hidden_layers
     return {
         "prefill": {
-            "weights": weights,
-            "kv_cache": cache,
-            "activations": passing + scores,
+            **standing,
+            "kv_cache": kv_cache_bytes(plan, prompt) // devices,
+            "activations": passing,
             "logits": logits,
         },
-        "decode": {"weights": weights, "kv_cache": whole, "logits": logits, "buffers": _DECODE_BYTES},
+        "decode": {
+            **standing,
+            # DynamicCache grows by concatenation: a layer's old and new keys stand side by side for a moment.
+            "kv_cache": kv_cache_bytes(plan, whole) // devices,
+            "activations": layer_cache // 2 + _scores(plan, 1),
+            "logits": logits,
+            "buffers": standing["buffers"] + _dequantized(plan),
+        },
     }
+
+
+def _passing_width(plan: Plan) -> int:
+    """Features a token that are alive at most while a layer runs: in the MLP the residual and its normalised copy
+    with gate, up and their product; in the attention residual, queries, keys and values with their rotated copies."""
+    model = plan.model
+    query, key_value = model.num_attention_heads * model.head_dim, model.num_key_value_heads * model.head_dim
+    inner = model.intermediate_size
+    if model.moe is not None:
+        inner = model.moe.experts_per_token * (model.moe.intermediate_size + model.hidden_size)
+    mlp = 4 * model.hidden_size + (3 if model.mlp == "gated" else 2) * inner
+    attention = 3 * model.hidden_size + 4 * query + 4 * key_value
+    return max(mlp, attention)
+
+
+def _scores(plan: Plan, queries: int) -> int:
+    """Eager attention's scores of one layer: in fp32, in the weights' dtype, and once more on the way."""
+    inference = plan.spec.inference
+    if inference.attn_implementation != "eager":
+        return 0
+    keys = inference.prompt_tokens if queries > 1 else inference.prompt_tokens + inference.max_new_tokens
+    pairs = inference.batch_size * plan.model.num_attention_heads * queries * keys
+    return 3 * 4 * pairs if inference.weights_dtype == "fp32" else 8 * pairs
+
+
+def _dequantized(plan: Plan) -> int:
+    """The largest quantized matrix in 16 bit, while it is multiplied."""
+    if plan.spec.inference.quantization == "none":
+        return 0
+    return 2 * min(matrix_elements(plan.model), plan.model.hidden_size * plan.model.intermediate_size)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ...units import GIB
 from ..job import Dtype
 from ..plan import Plan
-from .phases import static_sizes
-from .sizes import DTYPE_BYTES, optimizer_bytes
+from .optimizer import states
+from .training import static_sizes
+from .weights import DTYPE_BYTES
 
 #: A process that drives a GPU: Python, torch's libraries and pinned buffers. An assumption, named in the estimate.
 _PROCESS_BYTES = 3 * GIB
@@ -31,8 +32,8 @@ def _offloaded(plan: Plan) -> int:
         return 0
     dtype = DTYPE_BYTES[training.weights_dtype]
     sizes = static_sizes(plan)
-    states = optimizer_bytes(training.optim, sizes.trainable, sizes.trainable_bytes)
-    whole = plan.model.parameters * dtype + states + sizes.trainable * sizes.trainable_bytes
+    kept = states(plan.model, training, sizes.trainable, sizes.trainable_bytes)
+    whole = plan.model.parameters * dtype + kept + sizes.trainable * sizes.trainable_bytes
     return whole // plan.world_size
 
 
@@ -44,8 +45,8 @@ def disk_bytes(plan: Plan) -> int:
     training = plan.spec.training
     sizes = static_sizes(plan)
     saved = sizes.trainable * sizes.trainable_bytes
-    states = optimizer_bytes(training.optim, sizes.trainable, sizes.trainable_bytes)
-    return source + training.save_total_limit * (saved + states) + saved
+    kept = states(plan.model, training, sizes.trainable, sizes.trainable_bytes)
+    return source + training.save_total_limit * (saved + kept) + saved
 
 
 def _stored_bytes(plan: Plan) -> int:

@@ -13,6 +13,7 @@ from textual.events import DescendantFocus
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from ...domain.job import JobSpec
 from ...domain.record import JobRecord
@@ -33,6 +34,8 @@ from ..messages import (
     ListRead,
     Previewed,
     Submitted,
+    TraceDone,
+    TraceMoved,
 )
 from ..widgets.bottom import KeyLine
 from ..widgets.files import FileView, TabChosen, Tabs, page
@@ -42,6 +45,7 @@ from ..work import Failed
 from .page import Page
 
 if TYPE_CHECKING:
+    from ...domain.memory.types import MemoryEstimate
     from ..form.sheet import Sheet
     from .pick import PickScreen
 
@@ -70,6 +74,8 @@ class BuildScreen(Page):
         self._outcome = Outcome()
         self._drawn = Outcome()
         self._timer: Timer | None = None
+        #: Traced estimates of this session, by the job that they are of.
+        self._traced: dict[JobSpec, MemoryEstimate] = {}
         #: Whether an edit waits for its preview.
         self.pending = False
         self._picker: PickScreen | None = None
@@ -110,6 +116,7 @@ class BuildScreen(Page):
     # Preview
 
     def on_edited(self, event: Edited) -> None:
+        self._end_trace()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(PAUSE_S, self._preview)
@@ -141,7 +148,51 @@ class BuildScreen(Page):
         for memory in self.query(Memory):
             memory.stale = draft is None
             if draft is not None:
-                memory.show(draft.plan, draft.estimate)
+                memory.show(draft.plan, self._traced.get(draft.plan.spec, draft.estimate))
+
+    # Trace
+
+    def action_trace(self) -> None:
+        """Trace the job in the form; an edit ends the trace, and so does the key when one runs."""
+        draft = self._outcome.draft
+        if draft is None or self._end_trace():
+            return
+        plan, closed_form = draft.plan, draft.estimate
+
+        def work() -> TraceDone:
+            from ...domain.memory.traced import with_trace
+
+            worker = get_current_worker()
+
+            def progress(text: str) -> None:
+                self.post_message(TraceMoved(text))
+
+            trace = self.session.trace(plan, progress, lambda: worker.is_cancelled)
+            return TraceDone(plan, with_trace(plan, closed_form, trace))
+
+        self._show_tracing("tracing")
+        self.background("trace", work)
+
+    def _end_trace(self) -> bool:
+        """Whether a trace ran."""
+        running = any(memory.tracing for memory in self.query(Memory))
+        if running:
+            self.workers.cancel_group(self, "trace")
+            self._show_tracing("")
+        return running
+
+    def _show_tracing(self, text: str) -> None:
+        for memory in self.query(Memory):
+            memory.tracing = text
+
+    def on_trace_moved(self, event: TraceMoved) -> None:
+        if any(memory.tracing for memory in self.query(Memory)):
+            self._show_tracing(event.text)
+
+    def on_trace_done(self, event: TraceDone) -> None:
+        self._show_tracing("")
+        self._traced[event.plan.spec] = event.estimate
+        self._show_memory()
 
     def _show_notes(self) -> None:
         wrong = self._outcome.error.field if self._outcome.error else ""
@@ -282,6 +333,8 @@ class BuildScreen(Page):
 
     def on_failed(self, event: Failed) -> None:
         """A field that is on the screen gets the cursor, and its message is under the form; else the app tells it."""
+        if event.group == "trace":
+            self._show_tracing("")
         if event.group == "draft" and self._focus_field(event.error.field):
             event.stop()
             self._outcome = Outcome(self._outcome.spec, self._outcome.draft, event.error)

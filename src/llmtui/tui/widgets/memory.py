@@ -34,6 +34,8 @@ class Memory(Widget):
 
     estimate: var[MemoryEstimate | None] = var(None)
     stale: var[bool] = var(False)
+    #: How far a trace is, in words; "" while none runs.
+    tracing: var[str] = var("")
 
     def __init__(self, glyphs: Glyphs, *, id: str) -> None:
         super().__init__(id=id)
@@ -49,6 +51,9 @@ class Memory(Widget):
 
     def watch_stale(self, stale: bool) -> None:
         self.set_class(stale, "-stale")
+
+    def watch_tracing(self) -> None:
+        self.refresh()
 
     @property
     def unit(self) -> str:
@@ -92,7 +97,7 @@ class MemoryLine(Memory):
         capacity = "?" if estimate.capacity is None else format_gib(estimate.capacity)
         tail = Content.assemble(
             (f" {format_gib(estimate.total)}", "bold"), (f" of {capacity} GiB  ", "$foreground-muted")
-        ) + self.verdict(estimate)
+        ) + (Content.styled(self.tracing, "$accent") if self.tracing else self.verdict(estimate))
         room = self.size.width - tail.cell_length - 7
         return Content.assemble((f" {self.unit} ", "bold")) + self.bar(estimate, max(6, room)) + tail
 
@@ -117,7 +122,8 @@ class MemoryPanel(Memory):
 
     def _title(self, estimate: MemoryEstimate) -> Content:
         left = "Peak per GPU" if self._gpu else "Peak per rank, in host RAM (no GPU here)"
-        return self._ends((left, "bold"), (f"in {estimate.peak_phase}", "$foreground-muted"))
+        right = (self.tracing, "$accent") if self.tracing else (f"in {estimate.peak_phase}", "$foreground-muted")
+        return self._ends((left, "bold"), right)
 
     def _main(self, estimate: MemoryEstimate) -> Content:
         total = f"{_in(estimate.total, estimate)} {_unit(estimate)}".rjust(10)

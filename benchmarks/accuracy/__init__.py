@@ -1,0 +1,1 @@
+"""How near llmtui's memory estimate comes to traced and published figures."""

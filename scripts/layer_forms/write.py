@@ -1,0 +1,148 @@
+"""The module of one family's forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import torch
+import transformers
+
+from .families import EAGER, SQUARE
+from .reduce import reduce, samples
+from .symbols import Polynomial, minus
+from .trace import Case, Traced, kept_bytes, trace
+
+FULL = ("bf16", "bf16+amp", "fp32+amp", "fp32")
+LORA = ("bf16+amp", "fp32+amp", "nf4", "nf4 raw", "bf16", "fp32")
+#: Families whose small models come with the head tied to the embedding as well as not.
+BOTH = frozenset({"llama", "qwen3"})
+TIED = frozenset({"gemma", "gemma2", "gemma3_text", "cohere2", "gpt2", "gpt_neo", "opt", "bloom"})
+#: Experts run in grouped matrix products, which take 16-bit weights only.
+EXPERTS = frozenset({"mixtral", "qwen3_moe"})
+ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")
+
+
+def cases(family: str) -> Iterator[Case]:
+    """Everything that is traced of a family."""
+    tied = (False, True) if family in BOTH else (family in TIED,)
+    for path in ("eager",) if family in EAGER else ("plain", "masked"):
+        for checkpointing in (False, True):
+            for mode in _modes(family, FULL):
+                for head in tied:
+                    yield Case(family, mode, path, tied=head, checkpointing=checkpointing)
+            for mode in _modes(family, LORA):
+                yield Case(family, mode, path, _targets(family), tied=tied[0], checkpointing=checkpointing)
+    for checkpointing in (False, True):
+        yield from _sharded(family, tied, checkpointing)
+
+
+def _sharded(family: str, tied: tuple[bool, ...], checkpointing: bool) -> Iterator[Case]:
+    path = "eager" if family in EAGER else "plain"
+    for mode in _modes(family, ("fp32+amp", "fp32", "bf16")):
+        for head in tied:
+            yield Case(family, mode, path, tied=head, checkpointing=checkpointing, fsdp=True)
+    for mode in _modes(family, ("bf16+amp", "fp32+amp", "bf16", "fp32")):
+        yield Case(family, mode, path, _targets(family), tied=tied[0], checkpointing=checkpointing, fsdp=True)
+
+
+def _modes(family: str, modes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(mode for mode in modes if family not in EXPERTS or mode.startswith("bf16"))
+
+
+def _targets(family: str) -> str | tuple[str, ...]:
+    return ATTENTION if family in EXPERTS else "all-linear"
+
+
+def name(case: Case) -> str:
+    """The key of a form: method, mode, path and what else there is."""
+    words = ["lora" if case.targets else "full", case.mode, case.path]
+    words += ["tied"] if case.tied and not case.targets else []
+    words += ["fsdp"] if case.fsdp else []
+    words += ["checkpointing"] if case.checkpointing else []
+    return " ".join(words)
+
+
+def encode(polynomial: Polynomial) -> str:
+    """18Th+4Tq-8Ti"""
+    return "".join(f"{factor:+g}{symbol}" for symbol, factor in polynomial.items()).removeprefix("+") or "0"
+
+
+def _form(found: Traced, points: list[dict[str, float]], *, sharded: bool) -> str:
+    parts = {part: encode(getattr(found, part)) for part in ("start", "kept", "held", "left")}
+    # Without sharding every layer's backward is the last one's, with what the ones before it have left.
+    for part in ("forward", "head", "last", *(("middle", "first") if sharded else ()), "embedding"):
+        moments = reduce(getattr(found, part), points) if getattr(found, part) else []
+        parts[part] = "|".join(encode(moment) for moment in moments)
+    return ";".join(f"{part}={text}" for part, text in parts.items())
+
+
+def adapters(family: str, linears: tuple[str, ...]) -> dict[str, str]:
+    """What each targeted matrix adds to what a layer keeps, by mode."""
+    if family in EXPERTS:
+        linears = ATTENTION
+    path = "eager" if family in EAGER else "plain"
+    found = {}
+    for mode in _modes(family, LORA):
+        whole = kept_bytes(Case(family, mode, path, linears))
+        parts = []
+        for target in linears:
+            rest = tuple(other for other in linears if other != target)
+            parts.append(f"{target}={encode(minus(whole, kept_bytes(Case(family, mode, path, rest))))}")
+        found[mode] = ";".join(parts)
+    return found
+
+
+def modules(family: str) -> dict[str, str]:
+    """The Python texts by module name. Cases that transformers does not run are left out."""
+    points = samples(family in SQUARE)
+    forms: dict[str, str] = {}
+    linears: tuple[str, ...] = ()
+    for case in cases(family):
+        try:
+            found = trace(case)
+        except AssertionError as error:
+            # Shards of a height that the ranks do not divide are padded; such a family has no form for FSDP.
+            if not case.fsdp:
+                raise
+            print(f"{family}: no {name(case)}: {error}", flush=True)
+            continue
+        linears = linears or found.linears
+        forms[name(case)] = _form(found, points, sharded=case.fsdp)
+    return texts(family, forms, adapters(family, linears))
+
+
+def texts(family: str, forms: dict[str, str], adapted: dict[str, str]) -> dict[str, str]:
+    """One module for full fine-tuning, one for adapters, one for both under FSDP."""
+    versions = f"torch {torch.__version__.partition('+')[0]}, transformers {transformers.__version__}"
+    found = {}
+    for part in ("full", "lora", "fsdp"):
+        chosen = {key: text for key, text in forms.items() if part == ("fsdp" if " fsdp" in key else key.split()[0])}
+        if not chosen:
+            continue
+        lines = [f'"""What a {family} model keeps, traced through {versions} by scripts/trace_layers.py."""', ""]
+        lines += ["FORMS = {", *_entries(chosen), "}", ""]
+        if part == "lora":
+            lines += ["ADAPTERS = {", *_entries(adapted), "}", ""]
+        found[f"{family}_{part}"] = "\n".join(lines)
+    return found
+
+
+def _entries(values: dict[str, str]) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for key, text in values.items():
+        if text in seen:
+            yield f'    "{key}": "@{seen[text]}",'
+            continue
+        seen[text] = key
+        pieces = list(_cut(text, 106))
+        if len(pieces) == 1 and len(pieces[0]) + len(key) < 108:
+            yield f'    "{key}": "{pieces[0]}",'
+            continue
+        yield f'    "{key}": ('
+        yield from (f'        "{piece}"' for piece in pieces)
+        yield "    ),"
+
+
+def _cut(text: str, width: int) -> Iterator[str]:
+    for start in range(0, len(text), width):
+        yield text[start : start + width]

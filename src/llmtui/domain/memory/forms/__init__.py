@@ -1,0 +1,7 @@
+"""Forms of a training step by family: polynomials in the model's widths, as scripts/trace_layers.py writes them."""
+
+from __future__ import annotations
+
+from .read import Form, Moment, adapter_terms, find_form, traced_family
+
+__all__ = ["Form", "Moment", "adapter_terms", "find_form", "traced_family"]

@@ -1,0 +1,192 @@
+"""What a cohere2 model keeps, traced through torch 2.13.0, transformers 5.24.0 by scripts/trace_layers.py."""
+
+FORMS = {
+    "lora bf16+amp plain": (
+        "start=4T-4Th+4sd;kept=4T+4Ta+18Th+8Ti+4Tkv+6Tq+14Tr+14rh+6ri+4rkv+4rq;held=4T+4Ta+18Th+8Ti+4Tkv+6Tq+14Tr+1"
+        "4rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-4Tkv-6Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th;head=4T+12TV+4"
+        "Th-10rh;last=-2Th+4Ti-2Tr-8rh+2ri|-4Ta-4Th-8Ti+2Tkv+10Tq-8Tr-2rh+6ri+2rq|2Th-2Ti-4Tr-6rh+4ri|-4Ta+4Th-8Ti-"
+        "4Tkv-6Tq-14Tr+4rh+6ri+4rkv+4rq;embedding="
+    ),
+    "lora fp32+amp plain": (
+        "start=4T-4hi-4hkv-2hq+8sd;kept=4T+4Ta+18Th+8Ti+4Tkv+6Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;held=4T+4Ta+18"
+        "Th+8Ti+4Tkv+6Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-4Tkv-6Tq-14Tr-6hi-4hkv-4hq+14rh+"
+        "6ri+4rkv+4rq;forward=12T+10TV+4Th+2hV;head=4T+12TV+2hV-10rh;last=4Ti-2Tr-8rh+2ri|8Th-4Ti-4Tr-4hi-6rh+4ri|-"
+        "4Ta-4Th-8Ti+14Tkv-2Tq-8Tr-6hi-2hq-2rh+6ri+2rq|-4Ta-4Th-8Ti+2Tkv+10Tq-8Tr-6hi-2hq-2rh+6ri+2rq|2Ti-2Tr-8rh+4"
+        "ri;embedding="
+    ),
+    "lora nf4 plain": (
+        "start=4T+8sd;kept=4T+4Ta+18Th+14Ti+4Tkv+4Tq+14Tr+14rh+6ri+4rkv+4rq;held=4T+4Ta+18Th+14Ti+4Tkv+4Tq+14Tr+14r"
+        "h+6ri+4rkv+4rq;left=-4T-4Ta-18Th-14Ti-4Tkv-4Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th+2hV;head=4T+12T"
+        "V+2hV-10rh;last=4Ti-2Tr+2hi-8rh+2ri|2Ti-2Tr+2.0625hi-8rh+2ri|-2Th+10Ti-2Tr-8rh+2ri|-2Th-14Ti+2Tq-8Tr+2.062"
+        "5hq-2rh+6ri+2rq|8Th-6Ti-4Tr-6rh+4ri|-2Th-14Ti+4Tq-8Tr+2hq-2rh+6ri+2rq|-4Ta-4Th-14Ti+16Tkv-8Tr-2rh+6ri+2rq|"
+        "-4Ta-4Th-14Ti+4Tkv+12Tq-8Tr-2rh+6ri+2rq|-4Ta-10Th-14Ti-4Tkv-2Tq-14Tr+2.0625hq+4rh+6ri+4rkv+4rq;embedding="
+    ),
+    "lora nf4 raw plain": (
+        "start=4T-4Th+4sd;kept=4T+4Ta+10Th+8Ti+4Tkv+4Tq+14Tr+14rh+6ri+4rkv+4rq;held=4T+4Ta+10Th+8Ti+4Tkv+4Tq+14Tr+1"
+        "4rh+6ri+4rkv+4rq;left=-4T-4Ta-10Th-8Ti-4Tkv-4Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th;head=4T+12TV+4"
+        "Th-10rh;last=2Th-2Ti-4Tr+2hi-6rh+4ri|-2Ti-4Tr+2.0625hi-6rh+4ri|-2Th+4Ti-2Tr-8rh+2ri|-2Th+2Ti-2Tr+2hi-8rh+2"
+        "ri|-2Th-2Tr+2.0625hi-8rh+2ri|-8Ti+2Tq-8Tr+2.0625hq-2rh+6ri+2rq|-4Ta-8Ti+2Tkv+12Tq-8Tr-2rh+6ri+2rq|-8Ti+4Tq"
+        "-8Tr+2hq-2rh+6ri+2rq|-4Ta+12Th-8Ti-4Tkv-4Tq-14Tr+4rh+6ri+4rkv+4rq|-6Ti-6Tr+2.0625hi-4rh+6ri|-4Ta-2Th-8Ti-4"
+        "Tkv-2Tq-14Tr+2.0625hq+4rh+6ri+4rkv+4rq|-4Ta-8Ti-4Tkv-2Tq-14Tr+2hq+4rh+6ri+4rkv+4rq;embedding="
+    ),
+    "lora bf16 plain": (
+        "start=4T-4Th+4sd;kept=4T+4Ta+28Th+10Ti+4Tkv+8Tq+28Tr;held=4T+4Ta+28Th+10Ti+4Tkv+8Tq+28Tr;left=-4T-4Ta-28Th"
+        "-10Ti-4Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th;head=4T+12TV+4Th;last=8Th|4Ti+4rh+4ri|-4Ta-8Th"
+        "-10Ti+14Tkv-4Tq-16Tr+16rh+12ri+4rq|-4Ta-6Th-10Ti-4Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq|-4Ta-8Th-10Ti+2Tkv+8Tq-1"
+        "6Tr+16rh+12ri+4rq;embedding="
+    ),
+    "lora fp32 plain": (
+        "start=4T+8sd;kept=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;held=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;left=-4T-4Ta-12Th-16T"
+        "i-8Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=-4Th+8Ti-4Tr+4rh+4ri|-16Ti+12Tq-1"
+        "6Tr+16rh+12ri+4rq|-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|8Th-8Ti-8Tr+8rh+8ri|-4Ta+4Th-16Ti-8Tkv-4Tq-24Tr+28rh+1"
+        "2ri+8rkv+8rq|-4Ta+8Th-16Ti-4Tkv-4Tq-24Tr+24rh+12ri+8rkv+4rq;embedding="
+    ),
+    "lora bf16+amp plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th;hea"
+        "d=4T+12TV+6Th;last=4T+4Ta+26Th+14Ti+4Tkv+6Tq+14Tr+14rh+6ri+4rkv+4rq|4T+18Th+8Tkv+18Tq+6Tr+6rh+4rkv+2rq|4T+"
+        "18Th+20Tkv+10Tq+6Tr+6rh+4rkv+2rq|4T+24Th+28rh+12ri+8rkv+8rq|4T+16Th+6Tkv+16Tq+6Tr+22rh+12ri+4rkv+6rq;embed"
+        "ding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32+amp plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th+2hV"
+        ";head=4T+12TV+4Th+2hV;last=4T+4Ta+32Th+14Ti+4Tkv+6Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|4T+24Th+20Tkv+10T"
+        "q+6Tr+4hkv+2hq+6rh+4rkv+2rq|4T+24Th+8Tkv+18Tq+6Tr+4hkv+2hq+6rh+4rkv+2rq|4T+4Ta+22Th+10Ti+4Tkv+6Tq+12Tr+6hi"
+        "+4hkv+4hq+16rh+10ri+4rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th+2hV"
+        ";head=4T+12TV+4Th+2hV;last=4T+4Ta+36Th+16Ti+4Tkv+4Tq+12Tr+12rh+4ri+4rkv+4rq|4T+4Ta+22Th+18Ti+4Tkv+4Tq+12Tr"
+        "+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+22Th+16Ti+4Tkv+4Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+24Ti+4Tkv+4Tq"
+        "+12Tr+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+4Tkv+6Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|4T+4Ta+20Th+4Tkv+8Tq+6Tr+2hq+"
+        "22rh+12ri+4rkv+6rq|4T+22Th+20Tkv+8Tq+6Tr+6rh+4rkv+2rq|4T+22Th+8Tkv+16Tq+6Tr+6rh+4rkv+2rq|4T+12Th+2Tq+2.062"
+        "5hq+28rh+12ri+8rkv+8rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th;hea"
+        "d=4T+12TV+6Th;last=4T+12Th+20Tkv+10Tq+6Tr+6rh+4rkv+2rq|4T+4Ta+12Th+6Ti+4Tkv+4Tq+10Tr+2.0625hi+18rh+10ri+4r"
+        "kv+4rq|4T+4Ta+14Th+6Ti+4Tkv+4Tq+10Tr+2hi+18rh+10ri+4rkv+4rq|4T+4Ta+10Th+10Ti+4Tkv+4Tq+12Tr+2hi+16rh+8ri+4r"
+        "kv+4rq|4T+4Ta+10Th+12Ti+4Tkv+4Tq+12Tr+16rh+8ri+4rkv+4rq|4T+4Ta+10Th+8Ti+4Tkv+4Tq+12Tr+2.0625hi+16rh+8ri+4r"
+        "kv+4rq|4T+4Ta+12Th+4Tkv+6Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|4T+12Th+8Tkv+18Tq+6Tr+6rh+4rkv+2rq|4T+4Ta+18Th"
+        "+8Ti+4Tkv+4Tq+12Tr+12rh+4ri+4rkv+4rq|4T+4Ta+12Th+4Tkv+8Tq+6Tr+2hq+22rh+12ri+4rkv+6rq|4T+4Ta+12Th+2Ti+4Tkv+"
+        "4Tq+8Tr+2.0625hi+20rh+12ri+4rkv+4rq|4T+10Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+12Th+2Tq+2hq+28rh+12ri+8rkv"
+        "+8rq;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora bf16 plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th;head=4T+12TV+6Th;last"
+        "=4T+4Ta+40Th+12Ti+4Tkv+8Tq+28Tr|4T+4Ta+30Th+14Ti+4Tkv+8Tq+28Tr+4rh+4ri|4T+4Ta+38Th+14Ti+4Tkv+8Tq+24Tr|4T+2"
+        "8Th+8Tkv+18Tq+12Tr|4T+28Th+20Tkv+10Tq+12Tr|4T+24Th+28rh+12ri+8rkv+8rq|4T+22Th+6Tkv+16Tq+12Tr+16rh+12ri+4rq"
+        ";embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32 plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th;head=4T+12TV+4Th;last="
+        "4T+4Ta+24Th+16Ti+8Tkv+8Tq+28Tr|4T+4Ta+12Th+24Ti+8Tkv+8Tq+24Tr+4rh+4ri|4T+4Ta+16Th+8Tkv+20Tq+12Tr+16rh+12ri"
+        "+4rq|4T+4Ta+16Th+16Tkv+16Tq+12Tr+16rh+12ri+4rq|4T+20Th+4Tq+4Tr+28rh+12ri+8rkv+8rq|4T+24Th+4Tkv+4Tq+4Tr+24r"
+        "h+12ri+8rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora bf16+amp masked": (
+        "start=12T-4Th+2bss+4sd;kept=4T+4Ta+18Th+8Ti+10Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=4T+4Ta+18Th+8Ti+10Tq+14T"
+        "r+2bss+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-10Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th-2bss;"
+        "head=4T+12TV+4Th-2bss-10rh;last=-2Th+4Ti-2Tr-2bss-8rh+2ri|-4Ta-4Th-8Ti+6Tkv+6Tq-8Tr-4bss-2rh+6ri+2rq|2Th-2"
+        "Ti-4Tr-2bss-6rh+4ri|-4Ta+4Th-8Ti-10Tq-14Tr-4bss+4rh+6ri+4rkv+4rq|-4Th-8Ti+6Tq-8Tr-2bss-2rh+6ri+2rq;embeddi"
+        "ng="
+    ),
+    "lora fp32+amp masked": (
+        "start=12T+2bss-4hi-4hkv-2hq+8sd;kept=4T+4Ta+18Th+8Ti+10Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;held=4T"
+        "+4Ta+18Th+8Ti+10Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-10Tq-14Tr-2bss-6hi-4hkv-"
+        "4hq+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th-2bss+2hV;head=4T+12TV-2bss+2hV-10rh;last=4Ti-2Tr-2bss-8rh+2ri|8"
+        "Th-4Ti-4Tr-2bss-4hi-6rh+4ri|-4Ta-4Th-8Ti+18Tkv-6Tq-8Tr-4bss-6hi-2hq-2rh+6ri+2rq|-4Ta-4Th-8Ti+6Tkv+6Tq-8Tr-"
+        "4bss-6hi-2hq-2rh+6ri+2rq|2Ti-2Tr-2bss-8rh+4ri;embedding="
+    ),
+    "lora nf4 masked": (
+        "start=12T+2bss+8sd;kept=4T+4Ta+18Th+14Ti+8Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=4T+4Ta+18Th+14Ti+8Tq+14Tr+2b"
+        "ss+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-14Ti-8Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th-2bss+2hV;"
+        "head=4T+12TV-2bss+2hV-10rh;last=4Ti-2Tr-2bss+2hi-8rh+2ri|2Ti-2Tr-2bss+2.0625hi-8rh+2ri|-2Th+10Ti-2Tr-2bss-"
+        "8rh+2ri|-2Th-14Ti+2Tq-8Tr-2bss+2.0625hq-2rh+6ri+2rq|8Th-6Ti-4Tr-2bss-6rh+4ri|-2Th-14Ti+4Tq-8Tr-2bss+2hq-2r"
+        "h+6ri+2rq|-4Ta-4Th-14Ti+20Tkv-4Tq-8Tr-4bss-2rh+6ri+2rq|-4Ta-4Th-14Ti+8Tkv+8Tq-8Tr-4bss-2rh+6ri+2rq|-4Ta-10"
+        "Th-14Ti-6Tq-14Tr-4bss+2.0625hq+4rh+6ri+4rkv+4rq;embedding="
+    ),
+    "lora nf4 raw masked": (
+        "start=12T-4Th+2bss+4sd;kept=4T+4Ta+10Th+8Ti+8Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=4T+4Ta+10Th+8Ti+8Tq+14Tr+"
+        "2bss+14rh+6ri+4rkv+4rq;left=-4T-4Ta-10Th-8Ti-8Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th-2bss;hea"
+        "d=4T+12TV+4Th-2bss-10rh;last=2Th-2Ti-4Tr-2bss+2hi-6rh+4ri|-2Ti-4Tr-2bss+2.0625hi-6rh+4ri|-2Th+4Ti-2Tr-2bss"
+        "-8rh+2ri|-2Th+2Ti-2Tr-2bss+2hi-8rh+2ri|-2Th-2Tr-2bss+2.0625hi-8rh+2ri|-8Ti+2Tq-8Tr-2bss+2.0625hq-2rh+6ri+2"
+        "rq|-4Ta-8Ti+6Tkv+8Tq-8Tr-4bss-2rh+6ri+2rq|-8Ti+4Tq-8Tr-2bss+2hq-2rh+6ri+2rq|-4Ta+12Th-8Ti-8Tq-14Tr-4bss+4r"
+        "h+6ri+4rkv+4rq|4Th-4Ti-4Tr-2bss-6rh+4ri|-8Ti+8Tq-8Tr-2bss-2rh+6ri+2rq|-6Ti-6Tr-2bss+2.0625hi-4rh+6ri|-4Ta-"
+        "2Th-8Ti-6Tq-14Tr-4bss+2.0625hq+4rh+6ri+4rkv+4rq|-4Ta-8Ti-6Tq-14Tr-4bss+2hq+4rh+6ri+4rkv+4rq;embedding="
+    ),
+    "lora bf16 masked": (
+        "start=12T-4Th+2bss+4sd;kept=4T+4Ta+28Th+10Ti+12Tq+28Tr+2bss;held=4T+4Ta+28Th+10Ti+12Tq+28Tr+2bss;left=-4T-"
+        "4Ta-28Th-10Ti-12Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th-2bss;head=4T+12TV+4Th-2bss;last=8Th-2"
+        "bss|4Ti-2bss+4rh+4ri|-4Ta-8Th-10Ti+18Tkv-8Tq-16Tr-4bss+16rh+12ri+4rq|-4Ta-6Th-10Ti-12Tq-28Tr-4bss+28rh+12r"
+        "i+8rkv+8rq|-4Ta-8Th-10Ti+6Tkv+4Tq-16Tr-4bss+16rh+12ri+4rq;embedding="
+    ),
+    "lora fp32 masked": (
+        "start=12T+2bss+8sd;kept=4T+4Ta+12Th+16Ti+16Tq+28Tr+4bss;held=4T+4Ta+12Th+16Ti+16Tq+28Tr+4bss;left=-4T-4Ta-"
+        "12Th-16Ti-16Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-2bss;head=4T+12TV-2bss;last=-4Th+8Ti-4Tr-2"
+        "bss+4rh+4ri|-16Ti+16Tq-16Tr-2bss+16rh+12ri+4rq|8Th-8Ti-8Tr-2bss+8rh+8ri|-4Ta+4Th-16Ti-12Tq-24Tr-6bss+28rh+"
+        "12ri+8rkv+8rq;embedding="
+    ),
+    "lora bf16+amp masked checkpointing": (
+        "start=16T+2Th+2bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+1"
+        "0TV+8Th-1bss;head=4T+12TV+6Th-4bss;last=4T+4Ta+26Th+14Ti+10Tq+14Tr-2bss+14rh+6ri+4rkv+4rq|4T+18Th+8Tkv+18T"
+        "q+6Tr-4bss+6rh+4rkv+2rq|4T+18Th+20Tkv+10Tq+6Tr-4bss+6rh+4rkv+2rq|4T+24Th-4bss+28rh+12ri+8rkv+8rq|4T+16Th+6"
+        "Tkv+16Tq+6Tr-4bss+22rh+12ri+4rkv+6rq;embedding=-4Th-5bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32+amp masked checkpointing": (
+        "start=16T+4Th+2bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+1"
+        "0TV+8Th-1bss+2hV;head=4T+12TV+4Th-4bss+2hV;last=4T+4Ta+32Th+14Ti+10Tq+14Tr-2bss+6hi+4hkv+4hq+14rh+6ri+4rkv"
+        "+4rq|4T+24Th+20Tkv+10Tq+6Tr-4bss+4hkv+2hq+6rh+4rkv+2rq|4T+24Th+8Tkv+18Tq+6Tr-4bss+4hkv+2hq+6rh+4rkv+2rq|4T"
+        "+4Ta+22Th+10Ti+10Tq+12Tr-2bss+6hi+4hkv+4hq+16rh+10ri+4rkv+4rq;embedding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 masked checkpointing": (
+        "start=16T+4Th+2bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+1"
+        "0TV+8Th-1bss+2hV;head=4T+12TV+4Th-4bss+2hV;last=4T+4Ta+36Th+16Ti+8Tq+12Tr-2bss+12rh+4ri+4rkv+4rq|4T+4Ta+22"
+        "Th+18Ti+8Tq+12Tr-2bss+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+22Th+16Ti+8Tq+12Tr-2bss+2.0625hi+16rh+8ri+4rkv+4rq|4T+4"
+        "Ta+20Th+24Ti+8Tq+12Tr-2bss+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+10Tq+6Tr-2bss+2.0625hq+22rh+12ri+4rkv+6rq|4T+4Ta+"
+        "20Th+12Tq+6Tr-2bss+2hq+22rh+12ri+4rkv+6rq|4T+4Ta+22Th+8Tkv+20Tq+6Tr-2bss+6rh+4rkv+2rq|4T+12Th+2Tq-4bss+2.0"
+        "625hq+28rh+12ri+8rkv+8rq;embedding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw masked checkpointing": (
+        "start=16T+2Th+2bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+1"
+        "0TV+8Th-1bss;head=4T+12TV+6Th-4bss;last=4T+12Th+20Tkv+10Tq+6Tr-4bss+6rh+4rkv+2rq|4T+4Ta+12Th+6Ti+8Tq+10Tr-"
+        "2bss+2.0625hi+18rh+10ri+4rkv+4rq|4T+4Ta+14Th+6Ti+8Tq+10Tr-2bss+2hi+18rh+10ri+4rkv+4rq|4T+4Ta+10Th+10Ti+8Tq"
+        "+12Tr-2bss+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+10Th+12Ti+8Tq+12Tr-2bss+16rh+8ri+4rkv+4rq|4T+4Ta+10Th+8Ti+8Tq+12Tr"
+        "-2bss+2.0625hi+16rh+8ri+4rkv+4rq|4T+4Ta+12Th+10Tq+6Tr-2bss+2.0625hq+22rh+12ri+4rkv+6rq|4T+12Th+8Tkv+18Tq+6"
+        "Tr-4bss+6rh+4rkv+2rq|4T+4Ta+18Th+8Ti+8Tq+12Tr-2bss+12rh+4ri+4rkv+4rq|4T+4Ta+12Th+12Tq+6Tr-2bss+2hq+22rh+12"
+        "ri+4rkv+6rq|4T+4Ta+12Th+2Ti+8Tq+8Tr-2bss+2.0625hi+20rh+12ri+4rkv+4rq|4T+10Th+2Tq-4bss+2.0625hq+28rh+12ri+8"
+        "rkv+8rq|4T+12Th+2Tq-4bss+2hq+28rh+12ri+8rkv+8rq;embedding=-4Th-5bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora bf16 masked checkpointing": (
+        "start=16T+2Th+2bss+4sd;kept=2Th;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th-1bss;head="
+        "4T+12TV+6Th-4bss;last=4T+4Ta+40Th+12Ti+12Tq+28Tr-2bss|4T+4Ta+30Th+14Ti+12Tq+28Tr-2bss+4rh+4ri|4T+4Ta+38Th+"
+        "14Ti+12Tq+24Tr-2bss|4T+28Th+20Tkv+10Tq+12Tr-4bss|4T+28Th+8Tkv+18Tq+12Tr-4bss|4T+24Th-4bss+28rh+12ri+8rkv+8"
+        "rq|4T+22Th+6Tkv+16Tq+12Tr-4bss+16rh+12ri+4rq;embedding=-4Th-5bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32 masked checkpointing": (
+        "start=16T+4Th+2bss+8sd;kept=4Th;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th-1bss;head=4"
+        "T+12TV+4Th-4bss;last=4T+4Ta+24Th+16Ti+16Tq+28Tr|4T+4Ta+12Th+24Ti+16Tq+24Tr+4rh+4ri|4T+4Ta+16Th+32Tq+12Tr+1"
+        "6rh+12ri+4rq|4T+4Ta+28Th+8Tkv+16Tq+16Tr|4T+20Th+4Tq+4Tr-4bss+28rh+12ri+8rkv+8rq;embedding=-8Th-5bss+84rh+3"
+        "6ri+24rkv+24rq-8sd"
+    ),
+}
+
+ADAPTERS = {
+    "bf16+amp": (
+        "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq;gate_proj=2T"
+        "h+2Tr+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "fp32+amp": "@bf16+amp",
+    "nf4": (
+        "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Th+2T"
+        "r+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "nf4 raw": (
+        "q_proj=2Tr+2rh+2rq;k_proj=2Tr+2rh+2rkv;v_proj=2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Tr+2rh+2ri;up_pro"
+        "j=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "bf16": (
+        "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr;gate_proj=4Th+4Tr;up_proj=4Th+4Tr;down_proj=4T"
+        "i+4Tr"
+    ),
+    "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+}

@@ -1,0 +1,193 @@
+"""What a gemma3_text model keeps, traced through torch 2.13.0, transformers 5.24.0 by scripts/trace_layers.py."""
+
+FORMS = {
+    "lora bf16+amp plain": (
+        "start=4T+4sd;kept=16T+8Ta+26Th+8Ti+4Tk+8Tkv+10Tq+14Tr+14rh+6ri+4rkv+4rq;held=16T+8Ta+26Th+8Ti+4Tk+8Tkv+10T"
+        "q+14Tr+14rh+6ri+4rkv+4rq;left=-16T-8Ta-26Th-8Ti-4Tk-8Tkv-10Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+2Th;"
+        "head=4T+12TV-6rh;last=-4T+18Th-6rh|-4T-4Th+2Ti-2Tr-4rh+4ri|-4T-4Th+4Ti-2Tr-4rh+2ri|-4T-6Th-6Ti-4Tr-2rh+8ri"
+        "|-8T+10Th-8Ti-6Tr+6ri;embedding="
+    ),
+    "lora fp32+amp plain": (
+        "start=4T+4Th-4hkv-2hq+8sd;kept=16T+8Ta+26Th+8Ti+4Tk+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;held=16T"
+        "+8Ta+26Th+8Ti+4Tk+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-16T-8Ta-26Th-8Ti-4Tk-8Tkv-10Tq-14Tr-"
+        "6hi-4hkv-4hq+14rh+6ri+4rkv+4rq;forward=12T+10TV+2hV;head=4T+12TV-4Th+2hV-6rh;last=-4T+16Th-6rh|-4T-6Th+2Ti"
+        "-2Tr-4rh+4ri|-4T-6Th+4Ti-2Tr-4rh+2ri;embedding="
+    ),
+    "lora nf4 plain": (
+        "start=4T+4Th+8sd;kept=16T+8Ta+26Th+14Ti+4Tk+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq;held=16T+8Ta+26Th+14Ti+4Tk+8Tk"
+        "v+8Tq+14Tr+14rh+6ri+4rkv+4rq;left=-16T-8Ta-26Th-14Ti-4Tk-8Tkv-8Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+"
+        "2hV;head=4T+12TV-4Th+2hV-6rh;last=-4T+16Th-6rh|-4T-6Th+4Ti-2Tr+2hi-4rh+2ri|-4T-6Th+2Ti-2Tr+2.0625hi-4rh+2r"
+        "i|-4T-8Th+10Ti-2Tr-4rh+2ri|-12T-18Th-14Ti+2Tq-8Tr+2.0625hq+2rh+6ri+2rq|-12T-18Th-14Ti+4Tq-8Tr+2hq+2rh+6ri+"
+        "2rq|-12T-8Ta-22Th-14Ti-4Tk-8Tkv-6Tq-14Tr+2.0625hq+8rh+6ri+4rkv+4rq|-4T-4Th-4Ti-4Tr+2hi-2rh+4ri;embedding="
+    ),
+    "lora nf4 raw plain": (
+        "start=4T+4sd;kept=16T+8Ta+20Th+8Ti+4Tk+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq;held=16T+8Ta+20Th+8Ti+4Tk+8Tkv+8Tq+"
+        "14Tr+14rh+6ri+4rkv+4rq;left=-16T-8Ta-20Th-8Ti-4Tk-8Tkv-8Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+2Th;hea"
+        "d=4T+12TV-6rh;last=-4T+18Th-6rh|-4T-4Th-2Ti-4Tr+2.0625hi-2rh+4ri|-4T-4Th+2Ti-2Tr+2hi-4rh+2ri|-4T-6Th+4Ti-2"
+        "Tr-4rh+2ri|-4T-4Th-2Tr+2.0625hi-4rh+2ri|-12T-14Th-8Ti+2Tq-8Tr+2.0625hq+2rh+6ri+2rq|-12T-14Th-8Ti+4Tq-8Tr+2"
+        "hq+2rh+6ri+2rq|-4T-6Th-6Ti-6Tr+2.0625hi+6ri|-12T-8Ta-16Th-8Ti-4Tk-8Tkv-6Tq-14Tr+2.0625hq+8rh+6ri+4rkv+4rq|"
+        "-4T-2Th-2Ti-4Tr+2hi-2rh+4ri;embedding="
+    ),
+    "lora bf16 plain": (
+        "start=4T+4sd;kept=16T+8Ta+36Th+10Ti+4Tk+8Tkv+12Tq+28Tr;held=16T+8Ta+36Th+10Ti+4Tk+8Tkv+12Tq+28Tr;left=-16T"
+        "-8Ta-36Th-10Ti-4Tk-8Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th;head=4T+12TV;last=-4T+18Th|-4T-4"
+        "Th+4Ti+4rh+4ri|-16T-8Ta-14Th-10Ti-4Tk-8Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq|-8T+6Th-10Ti-12Tr+12rh+12ri|-12T-8"
+        "Ta-22Th-10Ti-4Tk-4Tkv+12Tq-16Tr+16rh+12ri+4rq|-12T-4Ta-22Th-10Ti-4Tk+18Tkv-6Tq-16Tr+16rh+12ri+4rq;embeddin"
+        "g="
+    ),
+    "lora fp32 plain": (
+        "start=4T+4Th+8sd;kept=16T+8Ta+24Th+16Ti+4Tk+12Tkv+12Tq+28Tr;held=16T+8Ta+24Th+16Ti+4Tk+12Tkv+12Tq+28Tr;lef"
+        "t=-16T-8Ta-24Th-16Ti-4Tk-12Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV;head=4T+12TV-4Th;last=-4T+16Th"
+        "|-4T-8Th+8Ti-4Tr+4rh+4ri|-12T-8Ta-12Th-16Ti-4Tk-12Tkv-8Tq-24Tr+28rh+12ri+8rkv+8rq|-12T-20Th-16Ti+8Tkv+8Tq-"
+        "16Tr+16rh+12ri+4rq;embedding="
+    ),
+    "lora bf16+amp plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;hea"
+        "d=4T+12TV+2Th;last=12T+8Ta+46Th+8Ti+4Tk+8Tkv+10Tq+14Tr+14rh+6ri+4rkv+4rq|12T+8Ta+36Th+14Ti+4Tk+8Tkv+10Tq+1"
+        "4Tr+14rh+6ri+4rkv+4rq|12T+8Ta+22Th+2Ti+4Tk+8Tkv+10Tq+10Tr+18rh+14ri+4rkv+4rq|8T+8Ta+38Th+4Tk+8Tkv+10Tq+8Tr"
+        "+20rh+12ri+4rkv+4rq;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32+amp plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th+2hV"
+        ";head=4T+12TV+2hV;last=12T+8Ta+42Th+8Ti+4Tk+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|12T+8Ta+32Th+14T"
+        "i+4Tk+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|12T+8Ta+20Th+10Ti+4Tk+8Tkv+10Tq+12Tr+6hi+4hkv+4hq+16rh"
+        "+10ri+4rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th+2hV"
+        ";head=4T+12TV+2hV;last=12T+8Ta+42Th+14Ti+4Tk+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq|12T+8Ta+20Th+18Ti+4Tk+8Tkv+8T"
+        "q+12Tr+2hi+16rh+8ri+4rkv+4rq|12T+8Ta+20Th+16Ti+4Tk+8Tkv+8Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|12T+8Ta+18Th+2"
+        "4Ti+4Tk+8Tkv+8Tq+12Tr+16rh+8ri+4rkv+4rq|4T+8Ta+8Th+4Tk+8Tkv+10Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|4T+8Ta+8T"
+        "h+4Tk+8Tkv+12Tq+6Tr+2hq+22rh+12ri+4rkv+6rq|4T+4Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+10Th+4Tk+24Tkv+12"
+        "Tq+6Tr+6rh+4rkv+2rq|12T+8Ta+22Th+10Ti+4Tk+8Tkv+8Tq+10Tr+2hi+18rh+10ri+4rkv+4rq;embedding=-8Th+84rh+36ri+24"
+        "rkv+24rq-8sd"
+    ),
+    "lora nf4 raw plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;hea"
+        "d=4T+12TV+2Th;last=12T+8Ta+40Th+8Ti+4Tk+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq|12T+8Ta+18Th+6Ti+4Tk+8Tkv+8Tq+10Tr"
+        "+2.0625hi+18rh+10ri+4rkv+4rq|12T+8Ta+18Th+10Ti+4Tk+8Tkv+8Tq+12Tr+2hi+16rh+8ri+4rkv+4rq|12T+8Ta+16Th+12Ti+4"
+        "Tk+8Tkv+8Tq+12Tr+16rh+8ri+4rkv+4rq|12T+8Ta+18Th+8Ti+4Tk+8Tkv+8Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|4T+8Ta+8T"
+        "h+4Tk+8Tkv+10Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|4T+8Ta+8Th+4Tk+8Tkv+12Tq+6Tr+2hq+22rh+12ri+4rkv+6rq|12T+8T"
+        "a+16Th+2Ti+4Tk+8Tkv+8Tq+8Tr+2.0625hi+20rh+12ri+4rkv+4rq|4T+6Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|12T+8Ta+20T"
+        "h+6Ti+4Tk+8Tkv+8Tq+10Tr+2hi+18rh+10ri+4rkv+4rq;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora bf16 plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;last"
+        "=12T+8Ta+56Th+10Ti+4Tk+8Tkv+12Tq+28Tr|12T+8Ta+34Th+14Ti+4Tk+8Tkv+12Tq+28Tr+4rh+4ri|12T+8Ta+50Th+12Ti+4Tk+8"
+        "Tkv+12Tq+28Tr|12T+8Ta+40Th+14Ti+4Tk+8Tkv+12Tq+24Tr|24Th+28rh+12ri+8rkv+8rq|8T+8Ta+44Th+4Tk+8Tkv+12Tq+16Tr+"
+        "12rh+12ri|4T+16Th+4Tkv+24Tq+12Tr+16rh+12ri+4rq|4T+4Ta+16Th+26Tkv+6Tq+12Tr+16rh+12ri+4rq;embedding=-4Th+84r"
+        "h+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32 plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=12T+"
+        "8Ta+40Th+16Ti+4Tk+12Tkv+12Tq+28Tr|12T+8Ta+16Th+24Ti+4Tk+12Tkv+12Tq+24Tr+4rh+4ri|4T+12Th+4Tq+4Tr+28rh+12ri+"
+        "8rkv+8rq|4T+8Ta+4Th+4Tk+20Tkv+20Tq+12Tr+16rh+12ri+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora bf16+amp masked": (
+        "start=12T+2bss+4sd;kept=16T+8Ta+26Th+8Ti+4Tk+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=16T+8Ta+26Th+8Ti+4"
+        "Tk+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-16T-8Ta-26Th-8Ti-4Tk-4Tkv-14Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;"
+        "forward=12T+10TV+2Th-2bss;head=4T+12TV-2bss-6rh;last=-4T+18Th-2bss-6rh|-4T-4Th+2Ti-2Tr-2bss-4rh+4ri|-4T-4T"
+        "h+4Ti-2Tr-2bss-4rh+2ri|-4T-6Th-6Ti-4Tr-2bss-2rh+8ri|-8T+10Th-8Ti-6Tr-2bss+6ri;embedding="
+    ),
+    "lora fp32+amp masked": (
+        "start=12T+4Th+2bss-4hkv-2hq+8sd;kept=16T+8Ta+26Th+8Ti+4Tk+4Tkv+14Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4"
+        "rq;held=16T+8Ta+26Th+8Ti+4Tk+4Tkv+14Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-16T-8Ta-26Th-8Ti-4Tk"
+        "-4Tkv-14Tq-14Tr-2bss-6hi-4hkv-4hq+14rh+6ri+4rkv+4rq;forward=12T+10TV-2bss+2hV;head=4T+12TV-4Th-2bss+2hV-6r"
+        "h;last=-4T+16Th-2bss-6rh|-4T-6Th+2Ti-2Tr-2bss-4rh+4ri|-4T-6Th+4Ti-2Tr-2bss-4rh+2ri;embedding="
+    ),
+    "lora nf4 masked": (
+        "start=12T+4Th+2bss+8sd;kept=16T+8Ta+26Th+14Ti+4Tk+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=16T+8Ta+26Th+"
+        "14Ti+4Tk+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-16T-8Ta-26Th-14Ti-4Tk-4Tkv-12Tq-14Tr-2bss+14rh+6ri+4r"
+        "kv+4rq;forward=12T+10TV-2bss+2hV;head=4T+12TV-4Th-2bss+2hV-6rh;last=-4T+16Th-2bss-6rh|-4T-6Th+4Ti-2Tr-2bss"
+        "+2hi-4rh+2ri|-4T-6Th+2Ti-2Tr-2bss+2.0625hi-4rh+2ri|-4T-8Th+10Ti-2Tr-2bss-4rh+2ri|-12T-18Th-14Ti+2Tq-8Tr-2b"
+        "ss+2.0625hq+2rh+6ri+2rq|-12T-18Th-14Ti+4Tq-8Tr-2bss+2hq+2rh+6ri+2rq|-12T-8Ta-22Th-14Ti-4Tk-4Tkv-10Tq-14Tr-"
+        "4bss+2.0625hq+8rh+6ri+4rkv+4rq|-4T-4Th-4Ti-4Tr-2bss+2hi-2rh+4ri;embedding="
+    ),
+    "lora nf4 raw masked": (
+        "start=12T+2bss+4sd;kept=16T+8Ta+20Th+8Ti+4Tk+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=16T+8Ta+20Th+8Ti+4"
+        "Tk+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-16T-8Ta-20Th-8Ti-4Tk-4Tkv-12Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;"
+        "forward=12T+10TV+2Th-2bss;head=4T+12TV-2bss-6rh;last=-4T+18Th-2bss-6rh|-4T-4Th-2Ti-4Tr-2bss+2.0625hi-2rh+4"
+        "ri|-4T-4Th+2Ti-2Tr-2bss+2hi-4rh+2ri|-4T-6Th+4Ti-2Tr-2bss-4rh+2ri|-4T-4Th-2Tr-2bss+2.0625hi-4rh+2ri|-12T-14"
+        "Th-8Ti+2Tq-8Tr-2bss+2.0625hq+2rh+6ri+2rq|-12T-14Th-8Ti+4Tq-8Tr-2bss+2hq+2rh+6ri+2rq|-4T-6Th-6Ti-6Tr-2bss+2"
+        ".0625hi+6ri|-12T-8Ta-16Th-8Ti-4Tk-4Tkv-10Tq-14Tr-4bss+2.0625hq+8rh+6ri+4rkv+4rq|-4T-2Th-2Ti-4Tr-2bss+2hi-2"
+        "rh+4ri;embedding="
+    ),
+    "lora bf16 masked": (
+        "start=12T+2bss+4sd;kept=16T+8Ta+36Th+10Ti+4Tk+4Tkv+16Tq+28Tr+2bss;held=16T+8Ta+36Th+10Ti+4Tk+4Tkv+16Tq+28T"
+        "r+2bss;left=-16T-8Ta-36Th-10Ti-4Tk-4Tkv-16Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th-2bss;head=4"
+        "T+12TV-2bss;last=-4T+18Th-2bss|-4T-4Th+4Ti-2bss+4rh+4ri|-16T-8Ta-14Th-10Ti-4Tk-4Tkv-16Tq-28Tr-4bss+28rh+12"
+        "ri+8rkv+8rq|-8T+6Th-10Ti-12Tr-2bss+12rh+12ri|-12T-4Ta-22Th-10Ti-4Tk+22Tkv-10Tq-16Tr-4bss+16rh+12ri+4rq;emb"
+        "edding="
+    ),
+    "lora fp32 masked": (
+        "start=12T+4Th+2bss+8sd;kept=16T+8Ta+24Th+16Ti+4Tk+4Tkv+20Tq+28Tr+4bss;held=16T+8Ta+24Th+16Ti+4Tk+4Tkv+20Tq"
+        "+28Tr+4bss;left=-16T-8Ta-24Th-16Ti-4Tk-4Tkv-20Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV-2bss;head=4T"
+        "+12TV-4Th-2bss;last=-4T+16Th-2bss|-4T-8Th+8Ti-4Tr-2bss+4rh+4ri|-12T-8Ta-12Th-16Ti-4Tk-4Tkv-16Tq-24Tr-6bss+"
+        "28rh+12ri+8rkv+8rq|-12T-20Th-16Ti+16Tq-16Tr-2bss+16rh+12ri+4rq;embedding="
+    ),
+    "lora bf16+amp masked checkpointing": (
+        "start=16T+2Th+2bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th-1bss;head=4T+12TV+2Th-1bss;last=12T+8Ta+46Th+8Ti+4Tk+4Tkv+14Tq+14Tr+1bss+14rh+6ri+4rkv+4rq|12T+8Ta+36Th"
+        "+14Ti+4Tk+4Tkv+14Tq+14Tr+1bss+14rh+6ri+4rkv+4rq|12T+8Ta+22Th+2Ti+4Tk+4Tkv+14Tq+10Tr+1bss+18rh+14ri+4rkv+4r"
+        "q|8T+8Ta+38Th+4Tk+4Tkv+14Tq+8Tr+1bss+20rh+12ri+4rkv+4rq;embedding=-4Th-2bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32+amp masked checkpointing": (
+        "start=16T+4Th+2bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th-1bss+2hV;head=4T+12TV-1bss+2hV;last=12T+8Ta+42Th+8Ti+4Tk+4Tkv+14Tq+14Tr+1bss+6hi+4hkv+4hq+14rh+6ri+4rkv"
+        "+4rq|12T+8Ta+32Th+14Ti+4Tk+4Tkv+14Tq+14Tr+1bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|12T+8Ta+20Th+10Ti+4Tk+4Tkv+1"
+        "4Tq+12Tr+1bss+6hi+4hkv+4hq+16rh+10ri+4rkv+4rq;embedding=-8Th-2bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 masked checkpointing": (
+        "start=16T+4Th+2bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th-1bss+2hV;head=4T+12TV-1bss+2hV;last=12T+8Ta+42Th+14Ti+4Tk+4Tkv+12Tq+14Tr+1bss+14rh+6ri+4rkv+4rq|12T+8Ta"
+        "+20Th+18Ti+4Tk+4Tkv+12Tq+12Tr+1bss+2hi+16rh+8ri+4rkv+4rq|12T+8Ta+20Th+16Ti+4Tk+4Tkv+12Tq+12Tr+1bss+2.0625h"
+        "i+16rh+8ri+4rkv+4rq|12T+8Ta+18Th+24Ti+4Tk+4Tkv+12Tq+12Tr+1bss+16rh+8ri+4rkv+4rq|4T+8Ta+8Th+4Tk+4Tkv+14Tq+6"
+        "Tr+1bss+2.0625hq+22rh+12ri+4rkv+6rq|4T+8Ta+8Th+4Tk+4Tkv+16Tq+6Tr+1bss+2hq+22rh+12ri+4rkv+6rq|4T+4Th+2Tq-1b"
+        "ss+2.0625hq+28rh+12ri+8rkv+8rq|4T+8Ta+10Th+4Tk+12Tkv+24Tq+6Tr+1bss+6rh+4rkv+2rq|12T+8Ta+22Th+10Ti+4Tk+4Tkv"
+        "+12Tq+10Tr+1bss+2hi+18rh+10ri+4rkv+4rq;embedding=-8Th-2bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw masked checkpointing": (
+        "start=16T+2Th+2bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th-1bss;head=4T+12TV+2Th-1bss;last=12T+8Ta+40Th+8Ti+4Tk+4Tkv+12Tq+14Tr+1bss+14rh+6ri+4rkv+4rq|12T+8Ta+18Th"
+        "+6Ti+4Tk+4Tkv+12Tq+10Tr+1bss+2.0625hi+18rh+10ri+4rkv+4rq|12T+8Ta+18Th+10Ti+4Tk+4Tkv+12Tq+12Tr+1bss+2hi+16r"
+        "h+8ri+4rkv+4rq|12T+8Ta+16Th+12Ti+4Tk+4Tkv+12Tq+12Tr+1bss+16rh+8ri+4rkv+4rq|12T+8Ta+18Th+8Ti+4Tk+4Tkv+12Tq+"
+        "12Tr+1bss+2.0625hi+16rh+8ri+4rkv+4rq|4T+8Ta+8Th+4Tk+4Tkv+14Tq+6Tr+1bss+2.0625hq+22rh+12ri+4rkv+6rq|4T+8Ta+"
+        "8Th+4Tk+4Tkv+16Tq+6Tr+1bss+2hq+22rh+12ri+4rkv+6rq|12T+8Ta+16Th+2Ti+4Tk+4Tkv+12Tq+8Tr+1bss+2.0625hi+20rh+12"
+        "ri+4rkv+4rq|4T+6Th+2Tq-1bss+2.0625hq+28rh+12ri+8rkv+8rq|12T+8Ta+20Th+6Ti+4Tk+4Tkv+12Tq+10Tr+1bss+2hi+18rh+"
+        "10ri+4rkv+4rq;embedding=-4Th-2bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora bf16 masked checkpointing": (
+        "start=16T+2Th+2bss+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th-1bss;head=4T+12"
+        "TV+2Th-1bss;last=12T+8Ta+56Th+10Ti+4Tk+4Tkv+16Tq+28Tr+1bss|12T+8Ta+34Th+14Ti+4Tk+4Tkv+16Tq+28Tr+1bss+4rh+4"
+        "ri|12T+8Ta+50Th+12Ti+4Tk+4Tkv+16Tq+28Tr+1bss|12T+8Ta+40Th+14Ti+4Tk+4Tkv+16Tq+24Tr+1bss|24Th-1bss+28rh+12ri"
+        "+8rkv+8rq|8T+8Ta+44Th+4Tk+4Tkv+16Tq+16Tr+1bss+12rh+12ri|4T+4Ta+16Th+26Tkv+6Tq+12Tr-1bss+16rh+12ri+4rq;embe"
+        "dding=-4Th-2bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32 masked checkpointing": (
+        "start=16T+4Th+2bss+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-1bss;head=4T+12T"
+        "V-1bss;last=12T+8Ta+40Th+16Ti+4Tk+4Tkv+20Tq+28Tr+3bss|12T+8Ta+16Th+24Ti+4Tk+4Tkv+20Tq+24Tr+3bss+4rh+4ri|4T"
+        "+12Th+4Tq+4Tr-1bss+28rh+12ri+8rkv+8rq|4T+8Ta+4Th+4Tk+4Tkv+36Tq+12Tr+3bss+16rh+12ri+4rq;embedding=-8Th-2bss"
+        "+84rh+36ri+24rkv+24rq-8sd"
+    ),
+}
+
+ADAPTERS = {
+    "bf16+amp": (
+        "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq;gate_proj=2T"
+        "h+2Tr+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "fp32+amp": "@bf16+amp",
+    "nf4": (
+        "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Th+2T"
+        "r+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "nf4 raw": (
+        "q_proj=2Tr+2rh+2rq;k_proj=2Tr+2rh+2rkv;v_proj=2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Tr+2rh+2ri;up_pro"
+        "j=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "bf16": (
+        "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr;gate_proj=4Th+4Tr;up_proj=4Th+4Tr;down_proj=4T"
+        "i+4Tr"
+    ),
+    "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+}

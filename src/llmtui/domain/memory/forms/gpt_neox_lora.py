@@ -1,0 +1,146 @@
+"""What a gpt_neox model keeps, traced through torch 2.13.0, transformers 5.24.0 by scripts/trace_layers.py."""
+
+FORMS = {
+    "lora bf16+amp plain": (
+        "start=-8T-4Th+1sd;kept=16T+4Ta+26Th+4Ti+8Tr+16rh+4ri;held=16T+4Ta+26Th+4Ti+8Tr+16rh+4ri;left=-16T-4Ta-26Th"
+        "-4Ti-8Tr+16rh+4ri;forward=16T+10TV+4Th;head=8T+12TV-4rh;last=-2Th+4Ti-2Tr-2rh+2ri|8Th-4Ti-4Tr+4ri|-8T-4Ta-"
+        "16Th-4Ti-6Tr+16rh+4ri|-2Th+2Ti-2Tr-2rh+4ri;embedding="
+    ),
+    "lora fp32+amp plain": (
+        "start=-8T+4Th-6hh-2hi+2sd;kept=16T+4Ta+22Th+4Ti+8Tr+8hh+4hi+16rh+4ri;held=16T+4Ta+22Th+4Ti+8Tr+8hh+4hi+16r"
+        "h+4ri;left=-16T-4Ta-22Th-4Ti-8Tr-8hh-4hi+16rh+4ri;forward=16T+10TV+2hV;head=8T+12TV-4Th+2hV-4rh;last=-2Th+"
+        "4Ti-2Tr-2rh+2ri|8Th-4Ti-4Tr-4hi+4ri|-2Th+2Ti-2Tr-2rh+4ri;embedding="
+    ),
+    "lora nf4 plain": (
+        "start=-8T+4Th+2sd;kept=16T+4Ta+18Th+6Ti+8Tr+16rh+4ri;held=16T+4Ta+18Th+6Ti+8Tr+16rh+4ri;left=-16T-4Ta-18Th"
+        "-6Ti-8Tr+16rh+4ri;forward=16T+10TV+2hV;head=8T+12TV-4Th+2hV-4rh;last=-2Th+10Ti-2Tr-2rh+2ri|-8T-4Ta-8Th-6Ti"
+        "-8Tr+6.1875hh+12rh+4ri|-8T-4Ta+8Th-6Ti-6Tr+4rh+4ri|4Ti-2Tr+2hi-2rh+2ri|2Ti-2Tr+2.0625hi-2rh+2ri|-8T-4Ta-6T"
+        "h-6Ti-8Tr+6hh+12rh+4ri|8Th-6Ti-4Tr+4ri;embedding="
+    ),
+    "lora nf4 raw plain": (
+        "start=-8T+2Th+1sd;kept=16T+4Ta+18Th+6Ti+8Tr+16rh+4ri;held=16T+4Ta+18Th+6Ti+8Tr+16rh+4ri;left=-16T-4Ta-18Th"
+        "-6Ti-8Tr+16rh+4ri;forward=16T+10TV+2Th;head=8T+12TV-2Th-4rh;last=10Ti-2Tr-2rh+2ri|-8T-4Ta-6Th-6Ti-8Tr+6.18"
+        "75hh+12rh+4ri|-8T-4Ta+10Th-6Ti-6Tr+4rh+4ri|2Th+4Ti-2Tr+2hi-2rh+2ri|2Th+2Ti-2Tr+2.0625hi-2rh+2ri|-8T-4Ta-4T"
+        "h-6Ti-8Tr+6hh+12rh+4ri|10Th-6Ti-4Tr+4ri;embedding="
+    ),
+    "lora bf16 plain": (
+        "start=2Th+1sd;kept=8T+4Ta+26Th+6Ti+16Tr;held=8T+4Ta+26Th+6Ti+16Tr;left=-8T-4Ta-26Th-6Ti-16Tr+32rh+8ri;forw"
+        "ard=12T+10TV;head=4T+12TV-2Th;last=4Ti+4rh+4ri|-4T-4Ta-4Th-6Ti-8Tr+28rh+8ri|8Th|-4T-4Ta+8Th-6Ti-12Tr+16rh+"
+        "8ri|-2Th+4rh+8ri;embedding="
+    ),
+    "lora fp32 plain": (
+        "start=-8T+4Th+2sd;kept=16T+4Ta+40Th+8Ti+16Tr;held=16T+4Ta+40Th+8Ti+16Tr;left=-16T-4Ta-40Th-8Ti-16Tr+32rh+8"
+        "ri;forward=16T+8TV;head=8T+12TV-4Th;last=-4Th+8Ti-4Tr+4rh+4ri|-8T+4Th-8Ti-12Tr+16rh+8ri|-8T-4Ta-12Th-8Ti-8"
+        "Tr+28rh+8ri|4Tr+4rh;embedding="
+    ),
+    "lora bf16+amp plain checkpointing": (
+        "start=8T+2Th+1sd;kept=2Th+16rh+4ri;held=2Th;left=-2Th+32rh+8ri;forward=16T+10TV+6Th;head=8T+12TV+2Th;last="
+        "16T+4Ta+36Th+10Ti+8Tr+16rh+4ri|16T+4Ta+36Th+4Tr+20rh+8ri|8T+12Th+2Tr+36rh+8ri|16T+4Ta+26Th+6Ti+6Tr+18rh+8r"
+        "i;embedding=-4Th+96rh+24ri-1sd"
+    ),
+    "lora fp32+amp plain checkpointing": (
+        "start=8T+4Th+2sd;kept=4Th+16rh+4ri;held=4Th;left=-4Th+32rh+8ri;forward=16T+10TV+4Th+2hV;head=8T+12TV+2hV;l"
+        "ast=16T+4Ta+30Th+10Ti+8Tr+8hh+4hi+16rh+4ri|8T+4Ta+44Th+4Tr+8hh+12rh|16T+4Ta+20Th+6Ti+6Tr+8hh+4hi+18rh+8ri;"
+        "embedding=-8Th+96rh+24ri-2sd"
+    ),
+    "lora nf4 plain checkpointing": (
+        "start=8T+4Th+2sd;kept=4Th+16rh+4ri;held=4Th;left=-4Th+32rh+8ri;forward=16T+10TV+4Th+2hV;head=8T+12TV+2hV;l"
+        "ast=16T+4Ta+16Th+16Ti+6Tr+18rh+6ri|8T+10Th+6.1875hh+32rh+8ri|8T+4Ta+46Th+4Tr+12rh|16T+4Ta+18Th+10Ti+6Tr+2h"
+        "i+18rh+6ri|16T+4Ta+18Th+8Ti+6Tr+2.0625hi+18rh+6ri|8T+12Th+6hh+32rh+8ri|16T+4Ta+28Th+10Ti+8Tr+16rh+4ri;embe"
+        "dding=-8Th+96rh+24ri-2sd"
+    ),
+    "lora nf4 raw plain checkpointing": (
+        "start=8T+2Th+1sd;kept=4Th+16rh+4ri;held=4Th;left=-4Th+32rh+8ri;forward=16T+10TV+4Th;head=8T+12TV;last=16T+"
+        "4Ta+16Th+16Ti+6Tr+18rh+6ri|8T+10Th+6.1875hh+32rh+8ri|8T+4Ta+46Th+4Tr+12rh|16T+4Ta+18Th+10Ti+6Tr+2hi+18rh+6"
+        "ri|16T+4Ta+18Th+8Ti+6Tr+2.0625hi+18rh+6ri|8T+12Th+6hh+32rh+8ri|16T+4Ta+28Th+10Ti+8Tr+16rh+4ri;embedding=-1"
+        "0Th+96rh+24ri-1sd"
+    ),
+    "lora bf16 plain checkpointing": (
+        "start=8T+2Th+1sd;kept=2Th;held=2Th;left=-2Th+32rh+8ri;forward=12T+10TV+2Th;head=4T+12TV;last=8T+4Ta+34Th+1"
+        "0Ti+12Tr|4T+22Th+8Tr+28rh+8ri|4T+42Th+4Tr|8T+4Ta+26Th+10Ti+16Tr+4rh+4ri|4T+34Th+4Tr+16rh+8ri|8T+4Ta+36Th+8"
+        "Ti+16Tr|8T+4Ta+24Th+6Ti+16Tr+4rh+8ri;embedding=-4Th+96rh+24ri-1sd"
+    ),
+    "lora fp32 plain checkpointing": (
+        "start=8T+4Th+2sd;kept=4Th;held=4Th;left=-4Th+32rh+8ri;forward=16T+8TV+4Th;head=8T+12TV;last=16T+4Ta+36Th+1"
+        "6Ti+12Tr+4rh+4ri|16T+4Ta+48Th+8Ti+16Tr|8T+4Ta+44Th+4Tr+16rh+8ri|8T+28Th+8Tr+28rh+8ri;embedding=-8Th+96rh+2"
+        "4ri-2sd"
+    ),
+    "lora bf16+amp masked": (
+        "start=-4Th+1bss+1sd;kept=16T+4Ta+26Th+4Ti+8Tr+2bss+16rh+4ri;held=16T+4Ta+26Th+4Ti+8Tr+2bss+16rh+4ri;left=-"
+        "16T-4Ta-26Th-4Ti-8Tr-2bss+16rh+4ri;forward=16T+10TV+4Th-1bss;head=8T+12TV-1bss-4rh;last=-2Th+4Ti-2Tr-1bss-"
+        "2rh+2ri|8Th-4Ti-4Tr-1bss+4ri|-8T-4Ta-16Th-4Ti-6Tr-3bss+16rh+4ri|-2Th+2Ti-2Tr-1bss-2rh+4ri;embedding="
+    ),
+    "lora fp32+amp masked": (
+        "start=4Th+1bss-6hh-2hi+2sd;kept=16T+4Ta+22Th+4Ti+8Tr+2bss+8hh+4hi+16rh+4ri;held=16T+4Ta+22Th+4Ti+8Tr+2bss+"
+        "8hh+4hi+16rh+4ri;left=-16T-4Ta-22Th-4Ti-8Tr-2bss-8hh-4hi+16rh+4ri;forward=16T+10TV-1bss+2hV;head=8T+12TV-4"
+        "Th-1bss+2hV-4rh;last=-2Th+4Ti-2Tr-1bss-2rh+2ri|8Th-4Ti-4Tr-1bss-4hi+4ri|-2Th+2Ti-2Tr-1bss-2rh+4ri;embeddin"
+        "g="
+    ),
+    "lora nf4 masked": (
+        "start=4Th+1bss+2sd;kept=16T+4Ta+18Th+6Ti+8Tr+2bss+16rh+4ri;held=16T+4Ta+18Th+6Ti+8Tr+2bss+16rh+4ri;left=-1"
+        "6T-4Ta-18Th-6Ti-8Tr-2bss+16rh+4ri;forward=16T+10TV-1bss+2hV;head=8T+12TV-4Th-1bss+2hV-4rh;last=-2Th+10Ti-2"
+        "Tr-1bss-2rh+2ri|-8T-4Ta-8Th-6Ti-8Tr-3bss+6.1875hh+12rh+4ri|-8T-4Ta+8Th-6Ti-6Tr-3bss+4rh+4ri|4Ti-2Tr-1bss+2"
+        "hi-2rh+2ri|8Th-6Ti-4Tr-1bss+4ri|2Ti-2Tr-1bss+2.0625hi-2rh+2ri|-8T-4Ta-6Th-6Ti-8Tr-3bss+6hh+12rh+4ri;embedd"
+        "ing="
+    ),
+    "lora nf4 raw masked": (
+        "start=2Th+1bss+1sd;kept=16T+4Ta+18Th+6Ti+8Tr+2bss+16rh+4ri;held=16T+4Ta+18Th+6Ti+8Tr+2bss+16rh+4ri;left=-1"
+        "6T-4Ta-18Th-6Ti-8Tr-2bss+16rh+4ri;forward=16T+10TV+2Th-1bss;head=8T+12TV-2Th-1bss-4rh;last=10Ti-2Tr-1bss-2"
+        "rh+2ri|-8T-4Ta-6Th-6Ti-8Tr-3bss+6.1875hh+12rh+4ri|-8T-4Ta+10Th-6Ti-6Tr-3bss+4rh+4ri|2Th+4Ti-2Tr-1bss+2hi-2"
+        "rh+2ri|10Th-6Ti-4Tr-1bss+4ri|2Th+2Ti-2Tr-1bss+2.0625hi-2rh+2ri|-8T-4Ta-4Th-6Ti-8Tr-3bss+6hh+12rh+4ri;embed"
+        "ding="
+    ),
+    "lora bf16 masked": (
+        "start=8T+2Th+1bss+1sd;kept=8T+4Ta+26Th+6Ti+16Tr+2bss;held=8T+4Ta+26Th+6Ti+16Tr+2bss;left=-8T-4Ta-26Th-6Ti-"
+        "16Tr-2bss+32rh+8ri;forward=12T+10TV-1bss;head=4T+12TV-2Th-1bss;last=4Ti-1bss+4rh+4ri|-4T-4Ta-4Th-6Ti-8Tr-3"
+        "bss+28rh+8ri|8Th-1bss|-4T-4Ta+8Th-6Ti-12Tr-3bss+16rh+8ri|-2Th-1bss+4rh+8ri;embedding="
+    ),
+    "lora fp32 masked": (
+        "start=4Th+1bss+2sd;kept=16T+4Ta+40Th+8Ti+16Tr+4bss;held=16T+4Ta+40Th+8Ti+16Tr+4bss;left=-16T-4Ta-40Th-8Ti-"
+        "16Tr-4bss+32rh+8ri;forward=16T+8TV-1bss;head=8T+12TV-4Th-1bss;last=-4Th+8Ti-4Tr-1bss+4rh+4ri|-8T+4Th-8Ti-1"
+        "2Tr-1bss+16rh+8ri|-8T-4Ta-12Th-8Ti-8Tr-5bss+28rh+8ri|4Tr-1bss+4rh;embedding="
+    ),
+    "lora bf16+amp masked checkpointing": (
+        "start=16T+2Th+1bss+1sd;kept=2Th+16rh+4ri;held=2Th;left=-2Th+32rh+8ri;forward=16T+10TV+6Th;head=8T+12TV+2Th"
+        ";last=16T+4Ta+36Th+10Ti+8Tr+2bss+16rh+4ri|16T+4Ta+36Th+4Tr+2bss+20rh+8ri|8T+12Th+2Tr+36rh+8ri|16T+4Ta+26Th"
+        "+6Ti+6Tr+2bss+18rh+8ri;embedding=-4Th-1bss+96rh+24ri-1sd"
+    ),
+    "lora fp32+amp masked checkpointing": (
+        "start=16T+4Th+1bss+2sd;kept=4Th+16rh+4ri;held=4Th;left=-4Th+32rh+8ri;forward=16T+10TV+4Th+2hV;head=8T+12TV"
+        "+2hV;last=16T+4Ta+30Th+10Ti+8Tr+2bss+8hh+4hi+16rh+4ri|8T+4Ta+44Th+4Tr+2bss+8hh+12rh|16T+4Ta+20Th+6Ti+6Tr+2"
+        "bss+8hh+4hi+18rh+8ri;embedding=-8Th-1bss+96rh+24ri-2sd"
+    ),
+    "lora nf4 masked checkpointing": (
+        "start=16T+4Th+1bss+2sd;kept=4Th+16rh+4ri;held=4Th;left=-4Th+32rh+8ri;forward=16T+10TV+4Th+2hV;head=8T+12TV"
+        "+2hV;last=16T+4Ta+16Th+16Ti+6Tr+2bss+18rh+6ri|8T+10Th+6.1875hh+32rh+8ri|8T+4Ta+46Th+4Tr+2bss+12rh|16T+4Ta+"
+        "18Th+10Ti+6Tr+2bss+2hi+18rh+6ri|16T+4Ta+18Th+8Ti+6Tr+2bss+2.0625hi+18rh+6ri|8T+12Th+6hh+32rh+8ri|16T+4Ta+2"
+        "8Th+10Ti+8Tr+2bss+16rh+4ri;embedding=-8Th-1bss+96rh+24ri-2sd"
+    ),
+    "lora nf4 raw masked checkpointing": (
+        "start=16T+2Th+1bss+1sd;kept=4Th+16rh+4ri;held=4Th;left=-4Th+32rh+8ri;forward=16T+10TV+4Th;head=8T+12TV;las"
+        "t=16T+4Ta+16Th+16Ti+6Tr+2bss+18rh+6ri|8T+10Th+6.1875hh+32rh+8ri|8T+4Ta+46Th+4Tr+2bss+12rh|16T+4Ta+18Th+10T"
+        "i+6Tr+2bss+2hi+18rh+6ri|16T+4Ta+18Th+8Ti+6Tr+2bss+2.0625hi+18rh+6ri|8T+12Th+6hh+32rh+8ri|16T+4Ta+28Th+10Ti"
+        "+8Tr+2bss+16rh+4ri;embedding=-10Th-1bss+96rh+24ri-1sd"
+    ),
+    "lora bf16 masked checkpointing": (
+        "start=16T+2Th+1bss+1sd;kept=2Th;held=2Th;left=-2Th+32rh+8ri;forward=12T+10TV+2Th;head=4T+12TV;last=8T+4Ta+"
+        "34Th+10Ti+12Tr+2bss|4T+22Th+8Tr+28rh+8ri|4T+42Th+4Tr|8T+4Ta+26Th+10Ti+16Tr+2bss+4rh+4ri|4T+34Th+4Tr+16rh+8"
+        "ri|8T+4Ta+36Th+8Ti+16Tr+2bss|8T+4Ta+24Th+6Ti+16Tr+2bss+4rh+8ri;embedding=-4Th-1bss+96rh+24ri-1sd"
+    ),
+    "lora fp32 masked checkpointing": (
+        "start=16T+4Th+1bss+2sd;kept=4Th;held=4Th;left=-4Th+32rh+8ri;forward=16T+8TV+4Th;head=8T+12TV;last=16T+4Ta+"
+        "36Th+16Ti+12Tr+4bss+4rh+4ri|16T+4Ta+48Th+8Ti+16Tr+4bss|8T+4Ta+44Th+4Tr+4bss+16rh+8ri|8T+28Th+8Tr+28rh+8ri;"
+        "embedding=-8Th-1bss+96rh+24ri-2sd"
+    ),
+}
+
+ADAPTERS = {
+    "bf16+amp": (
+        "query_key_value=2Th+2Tr+8rh;dense=2Th+2Tr+4rh;dense_h_to_4h=2Th+2Tr+2rh+2ri;dense_4h_to_h=2Ti+2Tr+2rh+2ri"
+    ),
+    "fp32+amp": "@bf16+amp",
+    "nf4": "@bf16+amp",
+    "nf4 raw": "@bf16+amp",
+    "bf16": "query_key_value=4Th+4Tr;dense=4Th+4Tr;dense_h_to_4h=4Th+4Tr;dense_4h_to_h=4Ti+4Tr",
+    "fp32": "@bf16",
+}

@@ -1,0 +1,181 @@
+"""What a olmo2 model keeps, traced through torch 2.13.0, transformers 5.24.0 by scripts/trace_layers.py."""
+
+FORMS = {
+    "lora bf16+amp plain": (
+        "start=8T+4Th+8sd;kept=16T+4Ta+18Th+8Ti+8Tkv+10Tq+14Tr+14rh+6ri+4rkv+4rq;held=16T+4Ta+18Th+8Ti+8Tkv+10Tq+14"
+        "Tr+14rh+6ri+4rkv+4rq;left=-16T-4Ta-18Th-8Ti-8Tkv-10Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+2Th;head=4T+"
+        "12TV-6rh;last=-4T+18Th-6rh|-4T-4Th+2Ti-2Tr-4rh+4ri|-4T-4Th+4Ti-2Tr-4rh+2ri|-16T-4Ta-18Th-8Ti-8Tkv+14Tq-12T"
+        "r+6rh+6ri+4rkv+2rq|-12T-4Ta-16Th-8Ti+16Tkv-4Tq-10Tr+4rh+6ri+2rkv+2rq;embedding="
+    ),
+    "lora fp32+amp plain": (
+        "start=8T+8Th-4hkv-2hq+8sd;kept=16T+4Ta+18Th+8Ti+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;held=16T+4Ta"
+        "+18Th+8Ti+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-16T-4Ta-18Th-8Ti-8Tkv-10Tq-14Tr-6hi-4hkv-4hq"
+        "+14rh+6ri+4rkv+4rq;forward=12T+10TV+2hV;head=4T+12TV-4Th+2hV-6rh;last=-4T+16Th-6rh|-4T-6Th+2Ti-2Tr-4rh+4ri"
+        "|-4T-6Th+4Ti-2Tr-4rh+2ri;embedding="
+    ),
+    "lora nf4 plain": (
+        "start=8T+8Th+8sd;kept=16T+4Ta+18Th+14Ti+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq;held=16T+4Ta+18Th+14Ti+8Tkv+8Tq+14"
+        "Tr+14rh+6ri+4rkv+4rq;left=-16T-4Ta-18Th-14Ti-8Tkv-8Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+2hV;head=4T+"
+        "12TV-4Th+2hV-6rh;last=-4T+16Th-6rh|-4T-6Th+4Ti-2Tr+2hi-4rh+2ri|-4T-6Th+2Ti-2Tr+2.0625hi-4rh+2ri|-4T-8Th+10"
+        "Ti-2Tr-4rh+2ri|-8T-14Th-14Ti+2Tq-8Tr+2.0625hq+2rh+6ri+2rq|-8T-14Th-14Ti+4Tq-8Tr+2hq+2rh+6ri+2rq;embedding="
+    ),
+    "lora nf4 raw plain": (
+        "start=8T+2Th+8sd;kept=16T+4Ta+12Th+8Ti+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq;held=16T+4Ta+12Th+8Ti+8Tkv+8Tq+14Tr"
+        "+14rh+6ri+4rkv+4rq;left=-16T-4Ta-12Th-8Ti-8Tkv-8Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th;head=4T+12T"
+        "V+2Th-6rh;last=-4T+20Th-6rh|-4T-2Th+2Ti-2Tr+2hi-4rh+2ri|-4T-2Th-2Tr+2.0625hi-4rh+2ri|-4T-4Th+4Ti-2Tr-4rh+2"
+        "ri|-8T-8Th-8Ti+2Tq-8Tr+2.0625hq+2rh+6ri+2rq|-8T-8Th-8Ti+4Tq-8Tr+2hq+2rh+6ri+2rq|-4T-6Th-6Ti-6Tr+2.0625hi+6"
+        "ri|-16T-4Ta-12Th-8Ti-8Tkv-6Tq-14Tr+2.0625hq+8rh+6ri+4rkv+4rq;embedding="
+    ),
+    "lora bf16 plain": (
+        "start=8T+4Th+8sd;kept=16T+4Ta+28Th+10Ti+8Tkv+12Tq+28Tr;held=16T+4Ta+28Th+10Ti+8Tkv+12Tq+28Tr;left=-16T-4Ta"
+        "-28Th-10Ti-8Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th;head=4T+12TV;last=-4T+18Th|-4T-4Th+4Ti+4"
+        "rh+4ri|-16T-4Ta-26Th-10Ti-8Tkv+12Tq-24Tr+24rh+12ri+8rkv+4rq|-8T+6Th-10Ti-12Tr+12rh+12ri|-12T-4Ta-22Th-10Ti"
+        "+16Tkv-6Tq-20Tr+20rh+12ri+4rkv+4rq;embedding="
+    ),
+    "lora fp32 plain": (
+        "start=8T+4Th+8sd;kept=16T+4Ta+16Th+16Ti+12Tkv+12Tq+28Tr;held=16T+4Ta+16Th+16Ti+12Tkv+12Tq+28Tr;left=-16T-4"
+        "Ta-16Th-16Ti-12Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=-4T+20Th|-4T-4Th+8Ti"
+        "-4Tr+4rh+4ri|-16T-4Ta-12Th-16Ti-12Tkv+12Tq-24Tr+24rh+12ri+8rkv+4rq|-8T+12Th-16Ti-12Tr+12rh+12ri|-8T-12Th-1"
+        "6Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq;embedding="
+    ),
+    "lora bf16+amp plain checkpointing": (
+        "start=8T+2Th+8sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;hea"
+        "d=4T+12TV+2Th;last=12T+4Ta+38Th+8Ti+8Tkv+10Tq+14Tr+14rh+6ri+4rkv+4rq|12T+4Ta+26Th+14Ti+8Tkv+10Tq+14Tr+14rh"
+        "+6ri+4rkv+4rq|2Th+24Tq+2Tr+26rh+12ri+8rkv+6rq|4T+4Th+24Tkv+6Tq+4Tr+24rh+12ri+6rkv+6rq;embedding=-4Th+84rh+"
+        "36ri+24rkv+24rq-8sd"
+    ),
+    "lora fp32+amp plain checkpointing": (
+        "start=8T+6Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th+2hV"
+        ";head=4T+12TV-2Th+2hV;last=12T+4Ta+36Th+8Ti+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|12T+4Ta+26Th+14T"
+        "i+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|12T+4Ta+14Th+10Ti+8Tkv+10Tq+12Tr+6hi+4hkv+4hq+16rh+10ri+4r"
+        "kv+4rq;embedding=-10Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 plain checkpointing": (
+        "start=8T+6Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th+2hV"
+        ";head=4T+12TV-2Th+2hV;last=12T+4Ta+36Th+14Ti+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq|12T+4Ta+14Th+18Ti+8Tkv+8Tq+12"
+        "Tr+2hi+16rh+8ri+4rkv+4rq|12T+4Ta+14Th+16Ti+8Tkv+8Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|12T+4Ta+12Th+24Ti+8Tkv"
+        "+8Tq+12Tr+16rh+8ri+4rkv+4rq|8T+4Ta+6Th+8Tkv+10Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|8T+4Ta+6Th+8Tkv+12Tq+6Tr+"
+        "2hq+22rh+12ri+4rkv+6rq|8T+4Th+24Tkv+12Tq+6Tr+6rh+4rkv+2rq;embedding=-10Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw plain checkpointing": (
+        "start=8T+2Th+8sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;hea"
+        "d=4T+12TV+2Th;last=12T+4Ta+30Th+8Ti+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq|12T+4Ta+8Th+10Ti+8Tkv+8Tq+12Tr+2hi+16r"
+        "h+8ri+4rkv+4rq|12T+4Ta+8Th+8Ti+8Tkv+8Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|12T+4Ta+6Th+12Ti+8Tkv+8Tq+12Tr+16r"
+        "h+8ri+4rkv+4rq|8T+4Ta+2Th+8Tkv+10Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|8T+4Ta+2Th+8Tkv+12Tq+6Tr+2hq+22rh+12ri"
+        "+4rkv+6rq|12T+4Ta+4Th+2Ti+8Tkv+8Tq+8Tr+2.0625hi+20rh+12ri+4rkv+4rq|-2Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq;em"
+        "bedding=-4Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora bf16 plain checkpointing": (
+        "start=8T+2Th+8sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;last"
+        "=12T+4Ta+48Th+10Ti+8Tkv+12Tq+28Tr|12T+4Ta+26Th+14Ti+8Tkv+12Tq+28Tr+4rh+4ri|12T+4Ta+30Th+14Ti+8Tkv+12Tq+24T"
+        "r|4Th+24Tq+4Tr+24rh+12ri+8rkv+4rq|8T+4Ta+36Th+8Tkv+12Tq+16Tr+12rh+12ri|4T+8Th+24Tkv+6Tq+8Tr+20rh+12ri+4rkv"
+        "+4rq;embedding=-4Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora fp32 plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=12T+"
+        "4Ta+32Th+16Ti+12Tkv+12Tq+28Tr|12T+4Ta+8Th+24Ti+12Tkv+12Tq+24Tr+4rh+4ri|8Th+4Tq+28rh+12ri+8rkv+8rq|24Tq+4Tr"
+        "+24rh+12ri+8rkv+4rq|8T+4Ta+24Th+12Tkv+12Tq+16Tr+12rh+12ri|8T+4Ta+20Tkv+20Tq+12Tr+16rh+12ri+4rq;embedding=-"
+        "8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora bf16+amp masked": (
+        "start=16T+4Th+1bss+8sd;kept=16T+4Ta+18Th+8Ti+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=16T+4Ta+18Th+8Ti+4"
+        "Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-16T-4Ta-18Th-8Ti-4Tkv-14Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward="
+        "12T+10TV+2Th-1bss;head=4T+12TV-1bss-6rh;last=-4T+18Th-1bss-6rh|-4T-4Th+2Ti-2Tr-1bss-4rh+4ri|-4T-4Th+4Ti-2T"
+        "r-1bss-4rh+2ri|-8T+10Th-8Ti-6Tr-1bss+6ri|-12T-4Ta-16Th-8Ti+20Tkv-8Tq-10Tr-3bss+4rh+6ri+2rkv+2rq;embedding="
+    ),
+    "lora fp32+amp masked": (
+        "start=16T+8Th+1bss-4hkv-2hq+8sd;kept=16T+4Ta+18Th+8Ti+4Tkv+14Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;h"
+        "eld=16T+4Ta+18Th+8Ti+4Tkv+14Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-16T-4Ta-18Th-8Ti-4Tkv-14Tq-1"
+        "4Tr-2bss-6hi-4hkv-4hq+14rh+6ri+4rkv+4rq;forward=12T+10TV-1bss+2hV;head=4T+12TV-4Th-1bss+2hV-6rh;last=-4T+1"
+        "6Th-1bss-6rh|-4T-6Th+2Ti-2Tr-1bss-4rh+4ri|-4T-6Th+4Ti-2Tr-1bss-4rh+2ri;embedding="
+    ),
+    "lora nf4 masked": (
+        "start=16T+8Th+1bss+8sd;kept=16T+4Ta+18Th+14Ti+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=16T+4Ta+18Th+14Ti"
+        "+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-16T-4Ta-18Th-14Ti-4Tkv-12Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forwa"
+        "rd=12T+10TV-1bss+2hV;head=4T+12TV-4Th-1bss+2hV-6rh;last=-4T+16Th-1bss-6rh|-4T-6Th+4Ti-2Tr-1bss+2hi-4rh+2ri"
+        "|-4T-6Th+2Ti-2Tr-1bss+2.0625hi-4rh+2ri|-4T-8Th+10Ti-2Tr-1bss-4rh+2ri|-8T-14Th-14Ti+2Tq-8Tr-1bss+2.0625hq+2"
+        "rh+6ri+2rq|-8T-14Th-14Ti+4Tq-8Tr-1bss+2hq+2rh+6ri+2rq;embedding="
+    ),
+    "lora nf4 raw masked": (
+        "start=16T+2Th+1bss+8sd;kept=16T+4Ta+12Th+8Ti+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=16T+4Ta+12Th+8Ti+4"
+        "Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-16T-4Ta-12Th-8Ti-4Tkv-12Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward="
+        "12T+10TV+4Th-1bss;head=4T+12TV+2Th-1bss-6rh;last=-4T+20Th-1bss-6rh|-4T-2Th+2Ti-2Tr-1bss+2hi-4rh+2ri|-4T-2T"
+        "h-2Tr-1bss+2.0625hi-4rh+2ri|-4T-4Th+4Ti-2Tr-1bss-4rh+2ri|-8T-8Th-8Ti+2Tq-8Tr-1bss+2.0625hq+2rh+6ri+2rq|-8T"
+        "-8Th-8Ti+4Tq-8Tr-1bss+2hq+2rh+6ri+2rq|-4T-6Th-6Ti-6Tr-1bss+2.0625hi+6ri|-16T-4Ta-12Th-8Ti-4Tkv-10Tq-14Tr-3"
+        "bss+2.0625hq+8rh+6ri+4rkv+4rq;embedding="
+    ),
+    "lora bf16 masked": (
+        "start=16T+4Th+1bss+8sd;kept=16T+4Ta+28Th+10Ti+4Tkv+16Tq+28Tr+2bss;held=16T+4Ta+28Th+10Ti+4Tkv+16Tq+28Tr+2b"
+        "ss;left=-16T-4Ta-28Th-10Ti-4Tkv-16Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th-1bss;head=4T+12TV-1"
+        "bss;last=-4T+18Th-1bss|-4T-4Th+4Ti-1bss+4rh+4ri|-16T-4Ta-26Th-10Ti-4Tkv+8Tq-24Tr-3bss+24rh+12ri+8rkv+4rq|-"
+        "8T+6Th-10Ti-12Tr-1bss+12rh+12ri|-12T-4Ta-22Th-10Ti+20Tkv-10Tq-20Tr-3bss+20rh+12ri+4rkv+4rq;embedding="
+    ),
+    "lora fp32 masked": (
+        "start=16T+4Th+1bss+8sd;kept=16T+4Ta+16Th+16Ti+4Tkv+20Tq+28Tr+4bss;held=16T+4Ta+16Th+16Ti+4Tkv+20Tq+28Tr+4b"
+        "ss;left=-16T-4Ta-16Th-16Ti-4Tkv-20Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-1bss;head=4T+12TV-1b"
+        "ss;last=-4T+20Th-1bss|-4T-4Th+8Ti-4Tr-1bss+4rh+4ri|-16T-4Ta-12Th-16Ti-4Tkv+4Tq-24Tr-5bss+24rh+12ri+8rkv+4r"
+        "q|-8T+12Th-16Ti-12Tr-1bss+12rh+12ri|-8T-12Th-16Ti+16Tq-16Tr-1bss+16rh+12ri+4rq;embedding="
+    ),
+    "lora bf16+amp masked checkpointing": (
+        "start=16T+2Th+1bss+8sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th;head=4T+12TV+2Th;last=12T+4Ta+38Th+8Ti+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq|12T+4Ta+26Th+14Ti+4Tkv+14T"
+        "q+14Tr+2bss+14rh+6ri+4rkv+4rq|8T+4Ta+30Th+4Tkv+14Tq+8Tr+2bss+20rh+12ri+4rkv+4rq|12T+4Ta+16Th+10Ti+4Tkv+14T"
+        "q+12Tr+2bss+16rh+10ri+4rkv+4rq|4T+4Th+24Tkv+6Tq+4Tr+24rh+12ri+6rkv+6rq;embedding=-4Th-1bss+84rh+36ri+24rkv"
+        "+24rq-8sd"
+    ),
+    "lora fp32+amp masked checkpointing": (
+        "start=16T+6Th+1bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th+2hV;head=4T+12TV-2Th+2hV;last=12T+4Ta+36Th+8Ti+4Tkv+14Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|12T+4"
+        "Ta+26Th+14Ti+4Tkv+14Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|12T+4Ta+14Th+10Ti+4Tkv+14Tq+12Tr+2bss+6hi+"
+        "4hkv+4hq+16rh+10ri+4rkv+4rq;embedding=-10Th-1bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 masked checkpointing": (
+        "start=16T+6Th+1bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th+2hV;head=4T+12TV-2Th+2hV;last=12T+4Ta+36Th+14Ti+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq|12T+4Ta+14Th+18Ti"
+        "+4Tkv+12Tq+12Tr+2bss+2hi+16rh+8ri+4rkv+4rq|12T+4Ta+14Th+16Ti+4Tkv+12Tq+12Tr+2bss+2.0625hi+16rh+8ri+4rkv+4r"
+        "q|12T+4Ta+12Th+24Ti+4Tkv+12Tq+12Tr+2bss+16rh+8ri+4rkv+4rq|8T+4Ta+6Th+4Tkv+14Tq+6Tr+2bss+2.0625hq+22rh+12ri"
+        "+4rkv+6rq|8T+4Ta+6Th+4Tkv+16Tq+6Tr+2bss+2hq+22rh+12ri+4rkv+6rq|8T+4Ta+4Th+12Tkv+24Tq+6Tr+2bss+6rh+4rkv+2rq"
+        ";embedding=-10Th-1bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw masked checkpointing": (
+        "start=16T+2Th+1bss+8sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th;head=4T+12TV+2Th;last=12T+4Ta+30Th+8Ti+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq|12T+4Ta+8Th+10Ti+4Tkv+12Tq"
+        "+12Tr+2bss+2hi+16rh+8ri+4rkv+4rq|12T+4Ta+8Th+8Ti+4Tkv+12Tq+12Tr+2bss+2.0625hi+16rh+8ri+4rkv+4rq|12T+4Ta+6T"
+        "h+12Ti+4Tkv+12Tq+12Tr+2bss+16rh+8ri+4rkv+4rq|8T+4Ta+2Th+4Tkv+14Tq+6Tr+2bss+2.0625hq+22rh+12ri+4rkv+6rq|8T+"
+        "4Ta+2Th+4Tkv+16Tq+6Tr+2bss+2hq+22rh+12ri+4rkv+6rq|12T+4Ta+4Th+2Ti+4Tkv+12Tq+8Tr+2bss+2.0625hi+20rh+12ri+4r"
+        "kv+4rq|-2Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq;embedding=-4Th-1bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora bf16 masked checkpointing": (
+        "start=16T+2Th+1bss+8sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2T"
+        "h;last=12T+4Ta+48Th+10Ti+4Tkv+16Tq+28Tr+2bss|12T+4Ta+26Th+14Ti+4Tkv+16Tq+28Tr+2bss+4rh+4ri|12T+4Ta+30Th+14"
+        "Ti+4Tkv+16Tq+24Tr+2bss|4Th+24Tq+4Tr+24rh+12ri+8rkv+4rq|8T+4Ta+36Th+4Tkv+16Tq+16Tr+2bss+12rh+12ri|4T+8Th+24"
+        "Tkv+6Tq+8Tr+20rh+12ri+4rkv+4rq;embedding=-4Th-1bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora fp32 masked checkpointing": (
+        "start=16T+4Th+1bss+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;las"
+        "t=12T+4Ta+32Th+16Ti+4Tkv+20Tq+28Tr+4bss|12T+4Ta+8Th+24Ti+4Tkv+20Tq+24Tr+4bss+4rh+4ri|8Th+4Tq+28rh+12ri+8rk"
+        "v+8rq|8T+4Ta+24Th+4Tkv+20Tq+16Tr+4bss+12rh+12ri|8T+4Ta+4Tkv+36Tq+12Tr+4bss+16rh+12ri+4rq;embedding=-8Th-1b"
+        "ss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+}
+
+ADAPTERS = {
+    "bf16+amp": (
+        "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq;gate_proj=2T"
+        "h+2Tr+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "fp32+amp": "@bf16+amp",
+    "nf4": (
+        "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Th+2T"
+        "r+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "nf4 raw": (
+        "q_proj=2Tr+2rh+2rq;k_proj=2Tr+2rh+2rkv;v_proj=2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Tr+2rh+2ri;up_pro"
+        "j=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "bf16": (
+        "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr;gate_proj=4Th+4Tr;up_proj=4Th+4Tr;down_proj=4T"
+        "i+4Tr"
+    ),
+    "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+}

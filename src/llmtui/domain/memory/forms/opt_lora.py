@@ -1,0 +1,152 @@
+"""What a opt model keeps, traced through torch 2.13.0, transformers 5.24.0 by scripts/trace_layers.py."""
+
+FORMS = {
+    "lora bf16+amp plain": (
+        "start=12T+2Th;kept=16T+4Ta+26Th+4Ti+12Tr+20rh+4ri;held=16T+4Ta+26Th+4Ti+12Tr+20rh+4ri;left=-16T-4Ta-26Th-4"
+        "Ti-12Tr+20rh+4ri;forward=4T+10TV+2Th;head=-4T+12TV-2Th-6rh;last=-12T-4Th+4Ti-2Tr-4rh+2ri|-12T+6Th-4Ti-4Tr-"
+        "2rh+4ri|-20T-4Ta-14Th-4Ti-12Tr+14rh+4ri|-12T-4Th+2Ti-2Tr-4rh+4ri;embedding="
+    ),
+    "lora fp32+amp plain": (
+        "start=12T+8Th-6hh;kept=16T+4Ta+26Th+4Ti+12Tr+8hh+4hi+20rh+4ri;held=16T+4Ta+26Th+4Ti+12Tr+8hh+4hi+20rh+4ri;"
+        "left=-16T-4Ta-26Th-4Ti-12Tr-8hh-4hi+20rh+4ri;forward=4T+10TV-4Th+2hV;head=-4T+12TV-8Th+2hV-6rh;last=-12T-6"
+        "Th+4Ti-2Tr-4rh+2ri|-12T+2Th-4Ti-4Tr-4hi-2rh+4ri|-12T-6Th+2Ti-2Tr-4rh+4ri;embedding="
+    ),
+    "lora nf4 plain": (
+        "start=12T+8Th;kept=16T+4Ta+24Th+6Ti+12Tr+20rh+4ri;held=16T+4Ta+24Th+6Ti+12Tr+20rh+4ri;left=-16T-4Ta-24Th-6"
+        "Ti-12Tr+20rh+4ri;forward=4T+10TV-4Th+2hV;head=-4T+12TV-8Th+2hV-6rh;last=-12T-8Th+10Ti-2Tr-4rh+2ri|-12T-6Th"
+        "+2Ti-2Tr+2.0625hi-4rh+2ri|-12T+2Th-6Ti-4Tr-2rh+4ri|-20T-4Ta-10Th-6Ti-8Tr+2.0625hh+6rh+4ri|-12T-6Th+4Ti-2Tr"
+        "+2hi-4rh+2ri|-20T-4Ta-8Th-6Ti-8Tr+2hh+6rh+4ri|-20T-4Ta-22Th-6Ti-12Tr+2.0625hh+14rh+4ri|-20T-4Ta-20Th-6Ti-1"
+        "2Tr+2hh+14rh+4ri;embedding="
+    ),
+    "lora nf4 raw plain": (
+        "start=12T+4Th;kept=16T+4Ta+24Th+6Ti+12Tr+20rh+4ri;held=16T+4Ta+24Th+6Ti+12Tr+20rh+4ri;left=-16T-4Ta-24Th-6"
+        "Ti-12Tr+20rh+4ri;forward=4T+10TV;head=-4T+12TV-4Th-6rh;last=-12T-4Th+10Ti-2Tr-4rh+2ri|-12T-2Th+2Ti-2Tr+2.0"
+        "625hi-4rh+2ri|-12T+6Th-6Ti-4Tr-2rh+4ri|-20T-4Ta-6Th-6Ti-8Tr+2.0625hh+6rh+4ri|-12T-2Th+4Ti-2Tr+2hi-4rh+2ri|"
+        "-20T-4Ta-4Th-6Ti-8Tr+2hh+6rh+4ri|-20T-4Ta-18Th-6Ti-12Tr+2.0625hh+14rh+4ri|-20T-4Ta-16Th-6Ti-12Tr+2hh+14rh+"
+        "4ri;embedding="
+    ),
+    "lora bf16 plain": (
+        "start=16T+4Th;kept=8T+4Ta+32Th+6Ti+24Tr;held=8T+4Ta+32Th+6Ti+24Tr;left=-8T-4Ta-32Th-6Ti-24Tr+40rh+8ri;forw"
+        "ard=10TV-2Th;head=-8T+12TV-4Th;last=-12T-2Th+4Ti+4rh+4ri|-12T+6Th|-16T-4Ta-22Th-6Ti-20Tr+40rh+8ri;embeddin"
+        "g="
+    ),
+    "lora fp32 plain": (
+        "start=12T+8Th;kept=16T+4Ta+32Th+4Ti+24Tr;held=16T+4Ta+32Th+4Ti+24Tr;left=-16T-4Ta-32Th-4Ti-24Tr+40rh+8ri;f"
+        "orward=4T+8TV-4Th;head=-4T+12TV-8Th;last=-12T-8Th+12Ti-4Tr+4rh+4ri|-20T-4Ti-12Tr+16rh+8ri|-20T-4Ta-12Th-4T"
+        "i-20Tr+32rh+8ri|-20T-4Ta-20Th-4Ti-20Tr+40rh+8ri;embedding="
+    ),
+    "lora bf16+amp plain checkpointing": (
+        "start=20T+6Th;kept=2Th+20rh+4ri;held=2Th;left=-2Th+40rh+8ri;forward=12T+10TV+4Th;head=4T+12TV;last=12T+4Ta"
+        "+30Th+8Ti+12Tr+20rh+4ri|12T+4Ta+24Th+6Ti+10Tr+22rh+8ri|12T+4Ta+32Th+6Ti+10Tr+18rh+2ri|12T+4Ta+34Th+8Tr+24r"
+        "h+8ri|4T+14Th+40rh+8ri|12T+4Ta+24Th+8Ti+10Tr+22rh+6ri;embedding=-12T-8Th+120rh+24ri"
+    ),
+    "lora fp32+amp plain checkpointing": (
+        "start=20T+12Th;kept=4Th+20rh+4ri;held=4Th;left=-4Th+40rh+8ri;forward=12T+10TV+2hV;head=4T+12TV-4Th+2hV;las"
+        "t=12T+4Ta+24Th+8Ti+12Tr+8hh+4hi+20rh+4ri|12T+4Ta+20Th+6Ti+10Tr+8hh+4hi+22rh+8ri|4T+4Ta+30Th+8Tr+8hh+16rh|1"
+        "2T+4Ta+20Th+8Ti+10Tr+8hh+4hi+22rh+6ri;embedding=-12T-16Th+120rh+24ri"
+    ),
+    "lora nf4 plain checkpointing": (
+        "start=20T+12Th;kept=4Th+20rh+4ri;held=4Th;left=-4Th+40rh+8ri;forward=12T+10TV+2hV;head=4T+12TV-4Th+2hV;las"
+        "t=12T+4Ta+16Th+16Ti+10Tr+22rh+6ri|12T+4Ta+18Th+8Ti+10Tr+2.0625hi+22rh+6ri|4T+4Ta+34Th+8Tr+16rh|4T+14Th+4Tr"
+        "+2.0625hh+32rh+8ri|12T+4Ta+18Th+10Ti+10Tr+2hi+22rh+6ri|4T+16Th+4Tr+2hh+32rh+8ri|4T+2Th+2.0625hh+40rh+8ri|4"
+        "T+4Th+2hh+40rh+8ri;embedding=-12T-16Th+120rh+24ri"
+    ),
+    "lora nf4 raw plain checkpointing": (
+        "start=20T+6Th;kept=4Th+20rh+4ri;held=4Th;left=-4Th+40rh+8ri;forward=12T+10TV+2Th;head=4T+12TV-2Th;last=12T"
+        "+4Ta+18Th+16Ti+10Tr+22rh+6ri|12T+4Ta+20Th+8Ti+10Tr+2.0625hi+22rh+6ri|4T+4Ta+36Th+8Tr+16rh|4T+16Th+4Tr+2.06"
+        "25hh+32rh+8ri|12T+4Ta+20Th+10Ti+10Tr+2hi+22rh+6ri|4T+18Th+4Tr+2hh+32rh+8ri|4T+4Th+2.0625hh+40rh+8ri|4T+6Th"
+        "+2hh+40rh+8ri;embedding=-12T-14Th+120rh+24ri"
+    ),
+    "lora bf16 plain checkpointing": (
+        "start=20T+6Th;kept=2Th;held=2Th;left=-2Th+40rh+8ri;forward=8T+10TV;head=12TV-2Th;last=4T+4Ta+36Th+10Ti+20T"
+        "r|4T+4Ta+30Th+10Ti+24Tr+4rh+4ri|10Th+4Tr+40rh+8ri;embedding=-12T-8Th+120rh+24ri"
+    ),
+    "lora fp32 plain checkpointing": (
+        "start=20T+12Th;kept=4Th;held=4Th;left=-4Th+40rh+8ri;forward=12T+8TV;head=4T+12TV-4Th;last=12T+4Ta+24Th+16T"
+        "i+20Tr+4rh+4ri|12T+4Ta+32Th+4Ti+24Tr|4T+4Ta+32Th+12Tr+16rh+8ri|4T+20Th+4Tr+32rh+8ri|4T+12Th+4Tr+40rh+8ri;e"
+        "mbedding=-12T-16Th+120rh+24ri"
+    ),
+    "lora bf16+amp masked": (
+        "start=16T+2Th+1bss;kept=16T+4Ta+26Th+4Ti+12Tr+2bss+20rh+4ri;held=16T+4Ta+26Th+4Ti+12Tr+2bss+20rh+4ri;left="
+        "-16T-4Ta-26Th-4Ti-12Tr-2bss+20rh+4ri;forward=8T+10TV+2Th-1bss;head=12TV-2Th-1bss-6rh;last=-8T-4Th+4Ti-2Tr-"
+        "1bss-4rh+2ri|-8T+6Th-4Ti-4Tr-1bss-2rh+4ri|-16T-4Ta-14Th-4Ti-12Tr-3bss+14rh+4ri|-8T-4Th+2Ti-2Tr-1bss-4rh+4r"
+        "i;embedding="
+    ),
+    "lora fp32+amp masked": (
+        "start=16T+8Th+1bss-6hh;kept=16T+4Ta+26Th+4Ti+12Tr+2bss+8hh+4hi+20rh+4ri;held=16T+4Ta+26Th+4Ti+12Tr+2bss+8h"
+        "h+4hi+20rh+4ri;left=-16T-4Ta-26Th-4Ti-12Tr-2bss-8hh-4hi+20rh+4ri;forward=8T+10TV-4Th-1bss+2hV;head=12TV-8T"
+        "h-1bss+2hV-6rh;last=-8T-6Th+4Ti-2Tr-1bss-4rh+2ri|-8T+2Th-4Ti-4Tr-1bss-4hi-2rh+4ri|-8T-6Th+2Ti-2Tr-1bss-4rh"
+        "+4ri;embedding="
+    ),
+    "lora nf4 masked": (
+        "start=16T+8Th+1bss;kept=16T+4Ta+24Th+6Ti+12Tr+2bss+20rh+4ri;held=16T+4Ta+24Th+6Ti+12Tr+2bss+20rh+4ri;left="
+        "-16T-4Ta-24Th-6Ti-12Tr-2bss+20rh+4ri;forward=8T+10TV-4Th-1bss+2hV;head=12TV-8Th-1bss+2hV-6rh;last=-8T-8Th+"
+        "10Ti-2Tr-1bss-4rh+2ri|-8T-6Th+2Ti-2Tr-1bss+2.0625hi-4rh+2ri|-8T+2Th-6Ti-4Tr-1bss-2rh+4ri|-16T-4Ta-10Th-6Ti"
+        "-8Tr-3bss+2.0625hh+6rh+4ri|-8T-6Th+4Ti-2Tr-1bss+2hi-4rh+2ri|-16T-4Ta-8Th-6Ti-8Tr-3bss+2hh+6rh+4ri|-16T-4Ta"
+        "-22Th-6Ti-12Tr-3bss+2.0625hh+14rh+4ri|-16T-4Ta-20Th-6Ti-12Tr-3bss+2hh+14rh+4ri;embedding="
+    ),
+    "lora nf4 raw masked": (
+        "start=16T+4Th+1bss;kept=16T+4Ta+24Th+6Ti+12Tr+2bss+20rh+4ri;held=16T+4Ta+24Th+6Ti+12Tr+2bss+20rh+4ri;left="
+        "-16T-4Ta-24Th-6Ti-12Tr-2bss+20rh+4ri;forward=8T+10TV-1bss;head=12TV-4Th-1bss-6rh;last=-8T-4Th+10Ti-2Tr-1bs"
+        "s-4rh+2ri|-8T-2Th+2Ti-2Tr-1bss+2.0625hi-4rh+2ri|-8T+6Th-6Ti-4Tr-1bss-2rh+4ri|-16T-4Ta-6Th-6Ti-8Tr-3bss+2.0"
+        "625hh+6rh+4ri|-8T-2Th+4Ti-2Tr-1bss+2hi-4rh+2ri|-16T-4Ta-4Th-6Ti-8Tr-3bss+2hh+6rh+4ri|-16T-4Ta-18Th-6Ti-12T"
+        "r-3bss+2.0625hh+14rh+4ri|-16T-4Ta-16Th-6Ti-12Tr-3bss+2hh+14rh+4ri;embedding="
+    ),
+    "lora bf16 masked": (
+        "start=20T+4Th+1bss;kept=8T+4Ta+32Th+6Ti+24Tr+2bss;held=8T+4Ta+32Th+6Ti+24Tr+2bss;left=-8T-4Ta-32Th-6Ti-24T"
+        "r-2bss+40rh+8ri;forward=4T+10TV-2Th-1bss;head=-4T+12TV-4Th-1bss;last=-8T-2Th+4Ti-1bss+4rh+4ri|-8T+6Th-1bss"
+        "|-12T-4Ta-22Th-6Ti-20Tr-3bss+40rh+8ri;embedding="
+    ),
+    "lora fp32 masked": (
+        "start=16T+8Th+1bss;kept=16T+4Ta+32Th+4Ti+24Tr+4bss;held=16T+4Ta+32Th+4Ti+24Tr+4bss;left=-16T-4Ta-32Th-4Ti-"
+        "24Tr-4bss+40rh+8ri;forward=8T+8TV-4Th-1bss;head=12TV-8Th-1bss;last=-8T-8Th+12Ti-4Tr-1bss+4rh+4ri|-16T-4Ti-"
+        "12Tr-1bss+16rh+8ri|-16T-4Ta-12Th-4Ti-20Tr-5bss+32rh+8ri|-16T-4Ta-20Th-4Ti-20Tr-5bss+40rh+8ri;embedding="
+    ),
+    "lora bf16+amp masked checkpointing": (
+        "start=24T+6Th+1bss;kept=2Th+20rh+4ri;held=2Th;left=-2Th+40rh+8ri;forward=16T+10TV+4Th;head=8T+12TV;last=16"
+        "T+4Ta+30Th+8Ti+12Tr+2bss+20rh+4ri|16T+4Ta+24Th+6Ti+10Tr+2bss+22rh+8ri|16T+4Ta+32Th+6Ti+10Tr+2bss+18rh+2ri|"
+        "16T+4Ta+34Th+8Tr+2bss+24rh+8ri|8T+14Th+40rh+8ri|16T+4Ta+24Th+8Ti+10Tr+2bss+22rh+6ri;embedding=-8T-8Th-1bss"
+        "+120rh+24ri"
+    ),
+    "lora fp32+amp masked checkpointing": (
+        "start=24T+12Th+1bss;kept=4Th+20rh+4ri;held=4Th;left=-4Th+40rh+8ri;forward=16T+10TV+2hV;head=8T+12TV-4Th+2h"
+        "V;last=16T+4Ta+24Th+8Ti+12Tr+2bss+8hh+4hi+20rh+4ri|16T+4Ta+20Th+6Ti+10Tr+2bss+8hh+4hi+22rh+8ri|8T+4Ta+30Th"
+        "+8Tr+2bss+8hh+16rh|16T+4Ta+20Th+8Ti+10Tr+2bss+8hh+4hi+22rh+6ri;embedding=-8T-16Th-1bss+120rh+24ri"
+    ),
+    "lora nf4 masked checkpointing": (
+        "start=24T+12Th+1bss;kept=4Th+20rh+4ri;held=4Th;left=-4Th+40rh+8ri;forward=16T+10TV+2hV;head=8T+12TV-4Th+2h"
+        "V;last=16T+4Ta+16Th+16Ti+10Tr+2bss+22rh+6ri|16T+4Ta+18Th+8Ti+10Tr+2bss+2.0625hi+22rh+6ri|8T+4Ta+34Th+8Tr+2"
+        "bss+16rh|8T+14Th+4Tr+2.0625hh+32rh+8ri|16T+4Ta+18Th+10Ti+10Tr+2bss+2hi+22rh+6ri|8T+16Th+4Tr+2hh+32rh+8ri|8"
+        "T+2Th+2.0625hh+40rh+8ri|8T+4Th+2hh+40rh+8ri;embedding=-8T-16Th-1bss+120rh+24ri"
+    ),
+    "lora nf4 raw masked checkpointing": (
+        "start=24T+6Th+1bss;kept=4Th+20rh+4ri;held=4Th;left=-4Th+40rh+8ri;forward=16T+10TV+2Th;head=8T+12TV-2Th;las"
+        "t=16T+4Ta+18Th+16Ti+10Tr+2bss+22rh+6ri|16T+4Ta+20Th+8Ti+10Tr+2bss+2.0625hi+22rh+6ri|8T+4Ta+36Th+8Tr+2bss+1"
+        "6rh|8T+16Th+4Tr+2.0625hh+32rh+8ri|16T+4Ta+20Th+10Ti+10Tr+2bss+2hi+22rh+6ri|8T+18Th+4Tr+2hh+32rh+8ri|8T+4Th"
+        "+2.0625hh+40rh+8ri|8T+6Th+2hh+40rh+8ri;embedding=-8T-14Th-1bss+120rh+24ri"
+    ),
+    "lora bf16 masked checkpointing": (
+        "start=24T+6Th+1bss;kept=2Th;held=2Th;left=-2Th+40rh+8ri;forward=12T+10TV;head=4T+12TV-2Th;last=8T+4Ta+36Th"
+        "+10Ti+20Tr+2bss|8T+4Ta+30Th+10Ti+24Tr+2bss+4rh+4ri|4T+10Th+4Tr+40rh+8ri;embedding=-8T-8Th-1bss+120rh+24ri"
+    ),
+    "lora fp32 masked checkpointing": (
+        "start=24T+12Th+1bss;kept=4Th;held=4Th;left=-4Th+40rh+8ri;forward=16T+8TV;head=8T+12TV-4Th;last=16T+4Ta+24T"
+        "h+16Ti+20Tr+4bss+4rh+4ri|16T+4Ta+32Th+4Ti+24Tr+4bss|8T+4Ta+32Th+12Tr+4bss+16rh+8ri|8T+20Th+4Tr+32rh+8ri|8T"
+        "+12Th+4Tr+40rh+8ri;embedding=-8T-16Th-1bss+120rh+24ri"
+    ),
+}
+
+ADAPTERS = {
+    "bf16+amp": (
+        "k_proj=2Th+2Tr+4rh;v_proj=2Th+2Tr+4rh;q_proj=2Th+2Tr+4rh;out_proj=2Th+2Tr+4rh;fc1=2Th+2Tr+2rh+2ri;fc2=2Ti+"
+        "2Tr+2rh+2ri"
+    ),
+    "fp32+amp": "@bf16+amp",
+    "nf4": (
+        "k_proj=2Th+2Tr+4rh;v_proj=2Th+2Tr+4rh;q_proj=2Th+2Tr+4rh;out_proj=2Tr+4rh;fc1=2Th+2Tr+2rh+2ri;fc2=2Ti+2Tr+"
+        "2rh+2ri"
+    ),
+    "nf4 raw": "@nf4",
+    "bf16": "k_proj=4Th+4Tr;v_proj=4Th+4Tr;q_proj=4Th+4Tr;out_proj=4Th+4Tr;fc1=4Th+4Tr;fc2=4Ti+4Tr",
+    "fp32": "k_proj=4Tr;v_proj=4Tr;q_proj=4Tr;out_proj=4Tr;fc1=4Th+4Tr;fc2=4Tr",
+}

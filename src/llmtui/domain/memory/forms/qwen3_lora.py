@@ -1,0 +1,209 @@
+"""What a qwen3 model keeps, traced through torch 2.13.0, transformers 5.24.0 by scripts/trace_layers.py."""
+
+FORMS = {
+    "lora bf16+amp plain": (
+        "start=4T+4sd;kept=8T+8Ta+18Th+8Ti+4Tk+8Tkv+10Tq+14Tr+14rh+6ri+4rkv+4rq;held=8T+8Ta+18Th+8Ti+4Tk+8Tkv+10Tq+"
+        "14Tr+14rh+6ri+4rkv+4rq;left=-8T-8Ta-18Th-8Ti-4Tk-8Tkv-10Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+2Th;hea"
+        "d=4T+12TV-6rh;last=-4T+14Th-8Ti-6Tr+6ri|-2Th+2Ti-2Tr-4rh+4ri|-2Th+4Ti-2Tr-4rh+2ri|-4T-4Ta-10Th-8Ti-4Tk+16T"
+        "kv-4Tq-10Tr+4rh+6ri+2rkv+2rq|-4T-8Ta-12Th-8Ti-4Tk-8Tkv+14Tq-12Tr+6rh+6ri+4rkv+2rq;embedding="
+    ),
+    "lora fp32+amp plain": (
+        "start=4T+4Th-4hkv-2hq+8sd;kept=8T+8Ta+18Th+8Ti+4Tk+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;held=8T+8"
+        "Ta+18Th+8Ti+4Tk+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-8T-8Ta-18Th-8Ti-4Tk-8Tkv-10Tq-14Tr-6hi"
+        "-4hkv-4hq+14rh+6ri+4rkv+4rq;forward=12T+10TV+2hV;head=4T+12TV-4Th+2hV-6rh;last=-2Th+4Ti-2Tr-4rh+2ri|6Th-4T"
+        "i-4Tr-4hi-2rh+4ri|-4T-4Ta-10Th-8Ti-4Tk+16Tkv-2Tq-10Tr-6hi-2hkv-2hq+4rh+6ri+2rkv+2rq|-4T-4Ta-12Th-8Ti+2Tkv+"
+        "10Tq-8Tr-6hi-2hq+2rh+6ri+2rq|-2Th+2Ti-2Tr-4rh+4ri|-4T-8Ta-12Th-8Ti-4Tk-8Tkv+14Tq-12Tr-6hi-4hkv-2hq+6rh+6ri"
+        "+4rkv+2rq;embedding="
+    ),
+    "lora nf4 plain": (
+        "start=4T+4Th+8sd;kept=8T+8Ta+18Th+14Ti+4Tk+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq;held=8T+8Ta+18Th+14Ti+4Tk+8Tkv+"
+        "8Tq+14Tr+14rh+6ri+4rkv+4rq;left=-8T-8Ta-18Th-14Ti-4Tk-8Tkv-8Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+2hV"
+        ";head=4T+12TV-4Th+2hV-6rh;last=-2Th+4Ti-2Tr+2hi-4rh+2ri|-2Th+2Ti-2Tr+2.0625hi-4rh+2ri|-4Th+10Ti-2Tr-4rh+2r"
+        "i|-4T-10Th-14Ti+2Tq-8Tr+2.0625hq+2rh+6ri+2rq|6Th-6Ti-4Tr-2rh+4ri|-4T-10Th-14Ti+4Tq-8Tr+2hq+2rh+6ri+2rq|-4T"
+        "-4Ta-10Th-14Ti-4Tk+16Tkv-10Tr+4rh+6ri+2rkv+2rq|-4T-4Ta-12Th-14Ti+4Tkv+12Tq-8Tr+2rh+6ri+2rq|-4T-8Ta-14Th-14"
+        "Ti-4Tk-8Tkv-6Tq-14Tr+2.0625hq+8rh+6ri+4rkv+4rq|-4T-4Ta-10Th-14Ti+2Tkv-10Tr+2.0625hkv+4rh+6ri+2rkv+2rq|-4T-"
+        "8Ta-12Th-14Ti-4Tk-8Tkv+16Tq-12Tr+6rh+6ri+4rkv+2rq|-4Ti-4Tr+2hi-2rh+4ri;embedding="
+    ),
+    "lora nf4 raw plain": (
+        "start=4T+4sd;kept=8T+8Ta+12Th+8Ti+4Tk+8Tkv+8Tq+14Tr+14rh+6ri+4rkv+4rq;held=8T+8Ta+12Th+8Ti+4Tk+8Tkv+8Tq+14"
+        "Tr+14rh+6ri+4rkv+4rq;left=-8T-8Ta-12Th-8Ti-4Tk-8Tkv-8Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+2Th;head=4"
+        "T+12TV-6rh;last=2Th-2Ti-4Tr+2hi-2rh+4ri|-2Ti-4Tr+2.0625hi-2rh+4ri|-2Th+4Ti-2Tr-4rh+2ri|-2Th+2Ti-2Tr+2hi-4r"
+        "h+2ri|-2Th-2Tr+2.0625hi-4rh+2ri|-4T-8Th-8Ti+2Tq-8Tr+2.0625hq+2rh+6ri+2rq|-4T-8Ta-6Th-8Ti-4Tk-8Tkv+16Tq-12T"
+        "r+6rh+6ri+4rkv+2rq|-4T+16Th-8Ti-6Tr+6ri|-4T-8Th-8Ti+4Tq-8Tr+2hq+2rh+6ri+2rq|-4T-4Ta-6Th-8Ti-4Tk+16Tkv-2Tq-"
+        "10Tr+4rh+6ri+2rkv+2rq|-2Th-6Ti-6Tr+2.0625hi+6ri|-4T-8Ta-8Th-8Ti-4Tk-8Tkv-6Tq-14Tr+2.0625hq+8rh+6ri+4rkv+4r"
+        "q;embedding="
+    ),
+    "lora bf16 plain": (
+        "start=4T+4sd;kept=8T+8Ta+28Th+10Ti+4Tk+8Tkv+12Tq+28Tr;held=8T+8Ta+28Th+10Ti+4Tk+8Tkv+12Tq+28Tr;left=-8T-8T"
+        "a-28Th-10Ti-4Tk-8Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th;head=4T+12TV;last=8Th|4Ti+4rh+4ri|-"
+        "4T+10Th-10Ti-12Tr+12rh+12ri|-8T-8Ta-6Th-10Ti-4Tk-8Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq|-4T-8Ta-20Th-10Ti-4Tk-8"
+        "Tkv+12Tq-24Tr+24rh+12ri+8rkv+4rq|-4T-4Ta-16Th-10Ti-4Tk+16Tkv-6Tq-20Tr+20rh+12ri+4rkv+4rq;embedding="
+    ),
+    "lora fp32 plain": (
+        "start=4T+4Th+8sd;kept=8T+8Ta+16Th+16Ti+4Tk+12Tkv+12Tq+28Tr;held=8T+8Ta+16Th+16Ti+4Tk+12Tkv+12Tq+28Tr;left="
+        "-8T-8Ta-16Th-16Ti-4Tk-12Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV;head=4T+12TV-4Th;last=-4Th+8Ti-4T"
+        "r+4rh+4ri|-4T-8Ta-8Th-16Ti-4Tk-12Tkv+12Tq-24Tr+24rh+12ri+8rkv+4rq|8Th-8Ti-8Tr+8rh+8ri|-4T-12Th-16Ti+12Tq-1"
+        "6Tr+16rh+12ri+4rq|-4T-12Th-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|-8T-8Ta-16Ti-4Tk-12Tkv-12Tq-28Tr+28rh+12ri+8rk"
+        "v+8rq;embedding="
+    ),
+    "lora bf16+amp plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;hea"
+        "d=4T+12TV+2Th;last=8T+8Ta+26Th+14Ti+4Tk+8Tkv+10Tq+14Tr+14rh+6ri+4rkv+4rq|4T+8Ta+34Th+4Tk+8Tkv+10Tq+8Tr+20r"
+        "h+12ri+4rkv+4rq|4T+8Th+24Tq+2Tr+26rh+12ri+8rkv+6rq|4T+4Ta+10Th+24Tkv+6Tq+4Tr+24rh+12ri+6rkv+6rq;embedding="
+        "-4Th+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32+amp plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th+2hV"
+        ";head=4T+12TV+2hV;last=8T+8Ta+24Th+14Ti+4Tk+8Tkv+10Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|4T+4Ta+14Th+4Tk+"
+        "22Tkv+12Tq+6Tr+4hkv+2hq+6rh+4rkv+2rq|4T+8Ta+20Th+4Tk+12Tkv+18Tq+8Tr+4hkv+4hq+8rh+4rkv+4rq|8T+8Ta+16Th+10Ti"
+        "+4Tk+8Tkv+10Tq+12Tr+6hi+4hkv+4hq+16rh+10ri+4rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th+2hV"
+        ";head=4T+12TV+2hV;last=8T+8Ta+16Th+18Ti+4Tk+8Tkv+8Tq+12Tr+2hi+16rh+8ri+4rkv+4rq|8T+8Ta+16Th+16Ti+4Tk+8Tkv+"
+        "8Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|8T+8Ta+14Th+24Ti+4Tk+8Tkv+8Tq+12Tr+16rh+8ri+4rkv+4rq|4T+8Ta+8Th+4Tk+8T"
+        "kv+10Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|8T+8Ta+28Th+16Ti+4Tk+8Tkv+8Tq+12Tr+12rh+4ri+4rkv+4rq|4T+8Ta+8Th+4T"
+        "k+8Tkv+12Tq+6Tr+2hq+22rh+12ri+4rkv+6rq|4T+4Ta+12Th+4Tk+24Tkv+12Tq+6Tr+6rh+4rkv+2rq|4T+4Ta+12Th+4Tk+12Tkv+2"
+        "0Tq+6Tr+6rh+4rkv+2rq|4T+4Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+8Th+4Tk+10Tkv+8Tq+4Tr+2.0625hkv+24rh+12"
+        "ri+6rkv+6rq|8T+8Ta+18Th+10Ti+4Tk+8Tkv+8Tq+10Tr+2hi+18rh+10ri+4rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-"
+        "8sd"
+    ),
+    "lora nf4 raw plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;hea"
+        "d=4T+12TV+2Th;last=8T+8Ta+16Th+6Ti+4Tk+8Tkv+8Tq+10Tr+2hi+18rh+10ri+4rkv+4rq|8T+8Ta+14Th+6Ti+4Tk+8Tkv+8Tq+1"
+        "0Tr+2.0625hi+18rh+10ri+4rkv+4rq|8T+8Ta+12Th+12Ti+4Tk+8Tkv+8Tq+12Tr+16rh+8ri+4rkv+4rq|8T+8Ta+12Th+10Ti+4Tk+"
+        "8Tkv+8Tq+12Tr+2hi+16rh+8ri+4rkv+4rq|8T+8Ta+12Th+8Ti+4Tk+8Tkv+8Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|4T+8Ta+6T"
+        "h+4Tk+8Tkv+10Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|4T+8Th+24Tq+2Tr+26rh+12ri+8rkv+6rq|4T+8Ta+30Th+4Tk+8Tkv+8T"
+        "q+8Tr+20rh+12ri+4rkv+4rq|4T+8Ta+6Th+4Tk+8Tkv+12Tq+6Tr+2hq+22rh+12ri+4rkv+6rq|4T+4Ta+8Th+24Tkv+6Tq+4Tr+24rh"
+        "+12ri+6rkv+6rq|8T+8Ta+12Th+2Ti+4Tk+8Tkv+8Tq+8Tr+2.0625hi+20rh+12ri+4rkv+4rq|4T+6Th+2Tq+2.0625hq+28rh+12ri+"
+        "8rkv+8rq;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora bf16 plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;last"
+        "=8T+8Ta+40Th+12Ti+4Tk+8Tkv+12Tq+28Tr|8T+8Ta+30Th+14Ti+4Tk+8Tkv+12Tq+28Tr+4rh+4ri|8T+8Ta+38Th+14Ti+4Tk+8Tkv"
+        "+12Tq+24Tr|4T+8Ta+40Th+4Tk+8Tkv+12Tq+16Tr+12rh+12ri|24Th+28rh+12ri+8rkv+8rq|4T+10Th+24Tq+4Tr+24rh+12ri+8rk"
+        "v+4rq|4T+4Ta+14Th+24Tkv+6Tq+8Tr+20rh+12ri+4rkv+4rq;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32 plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=8T+8"
+        "Ta+12Th+24Ti+4Tk+12Tkv+12Tq+24Tr+4rh+4ri|4T+8Th+24Tq+4Tr+24rh+12ri+8rkv+4rq|8T+8Ta+24Th+8Ti+4Tk+12Tkv+12Tq"
+        "+20Tr+8rh+8ri|4T+8Ta+4Th+4Tk+12Tkv+24Tq+12Tr+16rh+12ri+4rq|4T+8Ta+4Th+4Tk+20Tkv+20Tq+12Tr+16rh+12ri+4rq|8T"
+        "+8Ta+20Th+16Ti+4Tk+12Tkv+12Tq+28Tr|16Th+28rh+12ri+8rkv+8rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora bf16+amp masked": (
+        "start=12T+1bss+4sd;kept=8T+8Ta+18Th+8Ti+4Tk+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=8T+8Ta+18Th+8Ti+4Tk"
+        "+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-8T-8Ta-18Th-8Ti-4Tk-4Tkv-14Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;for"
+        "ward=12T+10TV+2Th-1bss;head=4T+12TV-1bss-6rh;last=-4T+14Th-8Ti-6Tr-1bss+6ri|-2Th+2Ti-2Tr-1bss-4rh+4ri|-2Th"
+        "+4Ti-2Tr-1bss-4rh+2ri|-4T-4Ta-10Th-8Ti-4Tk+20Tkv-8Tq-10Tr-3bss+4rh+6ri+2rkv+2rq|-2Th-6Ti-4Tr-1bss-2rh+8ri|"
+        "-4T-8Ta-12Th-8Ti-4Tk-4Tkv+10Tq-12Tr-3bss+6rh+6ri+4rkv+2rq;embedding="
+    ),
+    "lora fp32+amp masked": (
+        "start=12T+4Th+1bss-4hkv-2hq+8sd;kept=8T+8Ta+18Th+8Ti+4Tk+4Tkv+14Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4r"
+        "q;held=8T+8Ta+18Th+8Ti+4Tk+4Tkv+14Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-8T-8Ta-18Th-8Ti-4Tk-4T"
+        "kv-14Tq-14Tr-2bss-6hi-4hkv-4hq+14rh+6ri+4rkv+4rq;forward=12T+10TV-1bss+2hV;head=4T+12TV-4Th-1bss+2hV-6rh;l"
+        "ast=-2Th+4Ti-2Tr-1bss-4rh+2ri|6Th-4Ti-4Tr-1bss-4hi-2rh+4ri|-4T-4Ta-10Th-8Ti-4Tk+20Tkv-6Tq-10Tr-3bss-6hi-2h"
+        "kv-2hq+4rh+6ri+2rkv+2rq|-2Th+2Ti-2Tr-1bss-4rh+4ri;embedding="
+    ),
+    "lora nf4 masked": (
+        "start=12T+4Th+1bss+8sd;kept=8T+8Ta+18Th+14Ti+4Tk+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=8T+8Ta+18Th+14"
+        "Ti+4Tk+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-8T-8Ta-18Th-14Ti-4Tk-4Tkv-12Tq-14Tr-2bss+14rh+6ri+4rkv+"
+        "4rq;forward=12T+10TV-1bss+2hV;head=4T+12TV-4Th-1bss+2hV-6rh;last=-2Th+4Ti-2Tr-1bss+2hi-4rh+2ri|-2Th+2Ti-2T"
+        "r-1bss+2.0625hi-4rh+2ri|-4Th+10Ti-2Tr-1bss-4rh+2ri|-4T-10Th-14Ti+2Tq-8Tr-1bss+2.0625hq+2rh+6ri+2rq|6Th-6Ti"
+        "-4Tr-1bss-2rh+4ri|-4T-10Th-14Ti+4Tq-8Tr-1bss+2hq+2rh+6ri+2rq|-4T-4Ta-12Th-14Ti+8Tkv+8Tq-8Tr-3bss+2rh+6ri+2"
+        "rq|-4T-8Ta-14Th-14Ti-4Tk-4Tkv-10Tq-14Tr-3bss+2.0625hq+8rh+6ri+4rkv+4rq|-4T-4Ta-10Th-14Ti+6Tkv-4Tq-10Tr-3bs"
+        "s+2.0625hkv+4rh+6ri+2rkv+2rq|-4T-4Ta-10Th-14Ti-4Tk+20Tkv-4Tq-10Tr-3bss+4rh+6ri+2rkv+2rq|-4Ti-4Tr-1bss+2hi-"
+        "2rh+4ri;embedding="
+    ),
+    "lora nf4 raw masked": (
+        "start=12T+1bss+4sd;kept=8T+8Ta+12Th+8Ti+4Tk+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=8T+8Ta+12Th+8Ti+4Tk"
+        "+4Tkv+12Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-8T-8Ta-12Th-8Ti-4Tk-4Tkv-12Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;for"
+        "ward=12T+10TV+2Th-1bss;head=4T+12TV-1bss-6rh;last=2Th-2Ti-4Tr-1bss+2hi-2rh+4ri|-2Ti-4Tr-1bss+2.0625hi-2rh+"
+        "4ri|-2Th+4Ti-2Tr-1bss-4rh+2ri|-2Th+2Ti-2Tr-1bss+2hi-4rh+2ri|-2Th-2Tr-1bss+2.0625hi-4rh+2ri|-4T-8Th-8Ti+2Tq"
+        "-8Tr-1bss+2.0625hq+2rh+6ri+2rq|-4T+16Th-8Ti-6Tr-1bss+6ri|-4T-8Ta-6Th-8Ti-4Tk-4Tkv+12Tq-12Tr-3bss+6rh+6ri+4"
+        "rkv+2rq|-4T-8Th-8Ti+4Tq-8Tr-1bss+2hq+2rh+6ri+2rq|-4T-4Ta-6Th-8Ti-4Tk+20Tkv-6Tq-10Tr-3bss+4rh+6ri+2rkv+2rq|"
+        "-2Th-6Ti-6Tr-1bss+2.0625hi+6ri|-4T-8Ta-8Th-8Ti-4Tk-4Tkv-10Tq-14Tr-3bss+2.0625hq+8rh+6ri+4rkv+4rq;embedding"
+        "="
+    ),
+    "lora bf16 masked": (
+        "start=12T+1bss+4sd;kept=8T+8Ta+28Th+10Ti+4Tk+4Tkv+16Tq+28Tr+2bss;held=8T+8Ta+28Th+10Ti+4Tk+4Tkv+16Tq+28Tr+"
+        "2bss;left=-8T-8Ta-28Th-10Ti-4Tk-4Tkv-16Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th-1bss;head=4T+1"
+        "2TV-1bss;last=8Th-1bss|4Ti-1bss+4rh+4ri|-4T+10Th-10Ti-12Tr-1bss+12rh+12ri|-8T-8Ta-6Th-10Ti-4Tk-4Tkv-16Tq-2"
+        "8Tr-3bss+28rh+12ri+8rkv+8rq|-4T-8Ta-20Th-10Ti-4Tk-4Tkv+8Tq-24Tr-3bss+24rh+12ri+8rkv+4rq|-4T-4Ta-16Th-10Ti-"
+        "4Tk+20Tkv-10Tq-20Tr-3bss+20rh+12ri+4rkv+4rq;embedding="
+    ),
+    "lora fp32 masked": (
+        "start=12T+4Th+1bss+8sd;kept=8T+8Ta+16Th+16Ti+4Tk+4Tkv+20Tq+28Tr+4bss;held=8T+8Ta+16Th+16Ti+4Tk+4Tkv+20Tq+2"
+        "8Tr+4bss;left=-8T-8Ta-16Th-16Ti-4Tk-4Tkv-20Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV-1bss;head=4T+12"
+        "TV-4Th-1bss;last=-4Th+8Ti-4Tr-1bss+4rh+4ri|8Th-8Ti-8Tr-1bss+8rh+8ri|-4T-12Th-16Ti+16Tq-16Tr-1bss+16rh+12ri"
+        "+4rq|-4T-8Ta-8Th-16Ti-4Tk-4Tkv+4Tq-24Tr-5bss+24rh+12ri+8rkv+4rq|-8T-8Ta-16Ti-4Tk-4Tkv-20Tq-28Tr-5bss+28rh+"
+        "12ri+8rkv+8rq;embedding="
+    ),
+    "lora bf16+amp masked checkpointing": (
+        "start=16T+2Th+1bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th;head=4T+12TV+2Th;last=8T+8Ta+26Th+14Ti+4Tk+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq|4T+8Ta+34Th+4Tk+4Tkv+1"
+        "4Tq+8Tr+2bss+20rh+12ri+4rkv+4rq|8T+8Ta+18Th+2Ti+4Tk+4Tkv+14Tq+10Tr+2bss+18rh+14ri+4rkv+4rq|4T+8Th+24Tq+2Tr"
+        "+26rh+12ri+8rkv+6rq|4T+4Ta+10Th+24Tkv+6Tq+4Tr+24rh+12ri+6rkv+6rq|4T+8Ta+20Th+4Tk+8Tkv+18Tq+8Tr+2bss+8rh+4r"
+        "kv+4rq;embedding=-4Th-1bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
+    "lora fp32+amp masked checkpointing": (
+        "start=16T+4Th+1bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th+2hV;head=4T+12TV+2hV;last=8T+8Ta+24Th+14Ti+4Tk+4Tkv+14Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|4T+8T"
+        "a+20Th+4Tk+10Tkv+22Tq+8Tr+2bss+4hkv+4hq+8rh+4rkv+4rq|8T+8Ta+16Th+10Ti+4Tk+4Tkv+14Tq+12Tr+2bss+6hi+4hkv+4hq"
+        "+16rh+10ri+4rkv+4rq;embedding=-8Th-1bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 masked checkpointing": (
+        "start=16T+4Th+1bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th+2hV;head=4T+12TV+2hV;last=8T+8Ta+16Th+18Ti+4Tk+4Tkv+12Tq+12Tr+2bss+2hi+16rh+8ri+4rkv+4rq|8T+8Ta+16Th+16"
+        "Ti+4Tk+4Tkv+12Tq+12Tr+2bss+2.0625hi+16rh+8ri+4rkv+4rq|8T+8Ta+14Th+24Ti+4Tk+4Tkv+12Tq+12Tr+2bss+16rh+8ri+4r"
+        "kv+4rq|4T+8Ta+8Th+4Tk+4Tkv+14Tq+6Tr+2bss+2.0625hq+22rh+12ri+4rkv+6rq|8T+8Ta+28Th+16Ti+4Tk+4Tkv+12Tq+12Tr+2"
+        "bss+12rh+4ri+4rkv+4rq|4T+8Ta+8Th+4Tk+4Tkv+16Tq+6Tr+2bss+2hq+22rh+12ri+4rkv+6rq|4T+8Ta+12Th+4Tk+12Tkv+24Tq+"
+        "6Tr+2bss+6rh+4rkv+2rq|4T+4Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+8Th+4Tk+10Tkv+8Tq+4Tr+2.0625hkv+24rh+1"
+        "2ri+6rkv+6rq|8T+8Ta+18Th+10Ti+4Tk+4Tkv+12Tq+10Tr+2bss+2hi+18rh+10ri+4rkv+4rq;embedding=-8Th-1bss+84rh+36ri"
+        "+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw masked checkpointing": (
+        "start=16T+2Th+1bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
+        "Th;head=4T+12TV+2Th;last=8T+8Ta+16Th+6Ti+4Tk+4Tkv+12Tq+10Tr+2bss+2hi+18rh+10ri+4rkv+4rq|8T+8Ta+14Th+6Ti+4T"
+        "k+4Tkv+12Tq+10Tr+2bss+2.0625hi+18rh+10ri+4rkv+4rq|8T+8Ta+12Th+12Ti+4Tk+4Tkv+12Tq+12Tr+2bss+16rh+8ri+4rkv+4"
+        "rq|8T+8Ta+12Th+10Ti+4Tk+4Tkv+12Tq+12Tr+2bss+2hi+16rh+8ri+4rkv+4rq|8T+8Ta+12Th+8Ti+4Tk+4Tkv+12Tq+12Tr+2bss+"
+        "2.0625hi+16rh+8ri+4rkv+4rq|4T+8Ta+6Th+4Tk+4Tkv+14Tq+6Tr+2bss+2.0625hq+22rh+12ri+4rkv+6rq|4T+8Ta+30Th+4Tk+4"
+        "Tkv+12Tq+8Tr+2bss+20rh+12ri+4rkv+4rq|4T+8Th+24Tq+2Tr+26rh+12ri+8rkv+6rq|4T+8Ta+6Th+4Tk+4Tkv+16Tq+6Tr+2bss+"
+        "2hq+22rh+12ri+4rkv+6rq|4T+4Ta+8Th+24Tkv+6Tq+4Tr+24rh+12ri+6rkv+6rq|8T+8Ta+12Th+2Ti+4Tk+4Tkv+12Tq+8Tr+2bss+"
+        "2.0625hi+20rh+12ri+4rkv+4rq|4T+6Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq;embedding=-4Th-1bss+84rh+36ri+24rkv+24r"
+        "q-4sd"
+    ),
+    "lora bf16 masked checkpointing": (
+        "start=16T+2Th+1bss+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2T"
+        "h;last=8T+8Ta+40Th+12Ti+4Tk+4Tkv+16Tq+28Tr+2bss|8T+8Ta+30Th+14Ti+4Tk+4Tkv+16Tq+28Tr+2bss+4rh+4ri|8T+8Ta+38"
+        "Th+14Ti+4Tk+4Tkv+16Tq+24Tr+2bss|4T+8Ta+40Th+4Tk+4Tkv+16Tq+16Tr+2bss+12rh+12ri|24Th+28rh+12ri+8rkv+8rq|4T+1"
+        "0Th+24Tq+4Tr+24rh+12ri+8rkv+4rq|4T+4Ta+14Th+24Tkv+6Tq+8Tr+20rh+12ri+4rkv+4rq;embedding=-4Th-1bss+84rh+36ri"
+        "+24rkv+24rq-4sd"
+    ),
+    "lora fp32 masked checkpointing": (
+        "start=16T+4Th+1bss+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;las"
+        "t=8T+8Ta+12Th+24Ti+4Tk+4Tkv+20Tq+24Tr+4bss+4rh+4ri|8T+8Ta+24Th+8Ti+4Tk+4Tkv+20Tq+20Tr+4bss+8rh+8ri|4T+8Ta+"
+        "4Th+4Tk+4Tkv+36Tq+12Tr+4bss+16rh+12ri+4rq|4T+8Th+24Tq+4Tr+24rh+12ri+8rkv+4rq|8T+8Ta+20Th+16Ti+4Tk+4Tkv+20T"
+        "q+28Tr+4bss|16Th+28rh+12ri+8rkv+8rq;embedding=-8Th-1bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+}
+
+ADAPTERS = {
+    "bf16+amp": (
+        "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq;gate_proj=2T"
+        "h+2Tr+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "fp32+amp": "@bf16+amp",
+    "nf4": (
+        "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Th+2T"
+        "r+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "nf4 raw": (
+        "q_proj=2Tr+2rh+2rq;k_proj=2Tr+2rh+2rkv;v_proj=2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Tr+2rh+2ri;up_pro"
+        "j=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "bf16": (
+        "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr;gate_proj=4Th+4Tr;up_proj=4Th+4Tr;down_proj=4T"
+        "i+4Tr"
+    ),
+    "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+}

@@ -1,0 +1,103 @@
+"""Find a form and take its text apart, once for each form that is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+
+#: Families whose layers keep what another one's keep: the same modules under other names.
+_SAME = {
+    "granite": "llama",
+    "ministral3": "llama",
+    "mistral": "llama",
+    "qwen2": "llama",
+    "smollm3": "llama",
+    "olmo3": "olmo2",
+}
+_TRACED = frozenset(
+    "llama qwen3 gemma gemma2 gemma3_text olmo2 phi3 cohere2 apertus gpt2 gpt_neo gpt_neox opt bloom mixtral "
+    "qwen3_moe".split()
+)
+#: Families that were not traced under FSDP: some of their parameters are too short to be sharded evenly.
+_NEVER_SHARDED = frozenset({"apertus", "bloom", "opt"})
+_TERM = re.compile(r"([+-]?[\d.]+(?:e-?\d+)?)([A-Za-z/]*)")
+
+#: (symbol, factor): bytes are the sum of factor times the symbol's value.
+Moment = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What is alive beside the weights in one step of a model with L layers, in bytes as sums of terms.
+
+    `start` + L `kept` when forward has passed the layers, one of `forward` on top while the head computes; `start` +
+    L `held` when backward begins, one of `head`, `last`, `middle`, `first` (a layer's backward) and `embedding` on top.
+    Each layer whose backward is done leaves `left`: once in `middle` already, twice in `first`, three times in
+    `embedding`.
+    """
+
+    start: Moment
+    kept: Moment
+    held: Moment
+    left: Moment
+    forward: tuple[Moment, ...]
+    head: tuple[Moment, ...]
+    last: tuple[Moment, ...]
+    middle: tuple[Moment, ...]
+    first: tuple[Moment, ...]
+    embedding: tuple[Moment, ...]
+
+
+def traced_family(model_type: str) -> str | None:
+    """The family whose forms hold for a model_type, None where none was traced."""
+    family = _SAME.get(model_type, model_type)
+    return family if family in _TRACED else None
+
+
+@lru_cache(maxsize=512)
+def find_form(family: str, name: str) -> Form | None:
+    """The form of a traced family by its name ("full bf16 plain checkpointing"), None where there is none."""
+    part = "fsdp" if " fsdp" in name else name.partition(" ")[0]
+    if part == "fsdp" and family in _NEVER_SHARDED:
+        return None
+    forms: Mapping[str, str] = import_module(f"{__package__}.{family}_{part}").FORMS
+    text = forms.get(name)
+    if text is None:
+        return None
+    if text.startswith("@"):
+        text = forms[text[1:]]
+    parts = dict(part.split("=", 1) for part in text.split(";"))
+    return Form(
+        start=_moment(parts["start"]),
+        kept=_moment(parts["kept"]),
+        held=_moment(parts["held"]),
+        left=_moment(parts["left"]),
+        forward=_moments(parts["forward"]),
+        head=_moments(parts["head"]),
+        last=_moments(parts["last"]),
+        middle=_moments(parts.get("middle", "")),
+        first=_moments(parts.get("first", "")),
+        embedding=_moments(parts["embedding"]),
+    )
+
+
+@lru_cache(maxsize=256)
+def adapter_terms(family: str, mode: str) -> Mapping[str, Moment]:
+    """What a LoRA adapter on each matrix adds to what a layer keeps, by the matrix's name."""
+    adapters: Mapping[str, str] = import_module(f"{__package__}.{family}_lora").ADAPTERS
+    text = adapters.get(mode, "")
+    if text.startswith("@"):
+        text = adapters[text[1:]]
+    pairs = (part.split("=", 1) for part in text.split(";") if part)
+    return {name: _moment(terms) for name, terms in pairs}
+
+
+def _moments(text: str) -> tuple[Moment, ...]:
+    return tuple(_moment(part) for part in text.split("|") if part)
+
+
+def _moment(text: str) -> Moment:
+    return tuple((symbol, float(factor)) for factor, symbol in _TERM.findall(text) if symbol)

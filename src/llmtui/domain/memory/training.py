@@ -1,0 +1,273 @@
+"""One steady training step as moments, each a sum of components; the peak is the largest of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..job import Training
+from ..plan import Plan
+from .forms import Form, Moment, adapter_terms, find_form, traced_family
+from .linears import matrix_elements, targeted
+from .loop import Loop
+from .optimizer import states, step_bytes
+from .symbols import largest, split, total, values
+from .weights import DTYPE_BYTES, base_bytes, lora_parameters, module_buffers
+
+Components = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Static:
+    """Whole sizes of one rank in bytes, whenever they live; `trainable` counts parameters over all ranks."""
+
+    weights: int
+    gradients: int
+    optimizer: int
+    lora: int
+    trainable: int
+    trainable_bytes: int
+
+
+def static_sizes(plan: Plan) -> Static:
+    """What a training job holds through its steps, divided where FSDP shards it, zero where it is offloaded."""
+    training, model = plan.spec.training, plan.model
+    lora = 0 if plan.method == "full" else lora_parameters(model, training)
+    trainable = lora or model.parameters
+    # PEFT keeps adapters in fp32 (autocast_adapter_dtype); accelerate upcasts what FSDP trains in mixed precision.
+    upcast = plan.sharding == "fsdp" and plan.mixed_precision != "no"
+    trainable_bytes = 4 if lora or upcast else DTYPE_BYTES[training.weights_dtype]
+    base = base_bytes(model, training) if lora else model.parameters * trainable_bytes
+    whole = (
+        base + 4 * lora,
+        trainable * trainable_bytes,
+        states(model, training, trainable, trainable_bytes),
+    )
+    ranks = plan.world_size if plan.sharding == "fsdp" else 1
+    offloaded = plan.sharding == "fsdp" and training.fsdp.offload_params
+    weights, gradients, optimizer = (0 if offloaded else -(-size // ranks) for size in whole)
+    return Static(weights, gradients, optimizer, 4 * lora, trainable, trainable_bytes)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Moments by name with their components in bytes; `exact` False where no form was traced for just this way."""
+
+    moments: Mapping[str, Components]
+    exact: bool
+
+
+def training_step(plan: Plan, loop: Loop) -> Step:
+    """The moments forward, loss backward, layer backward, embedding backward, optimizer."""
+    form, exact = _form(plan, loop)
+    return Step(_Moments(plan, loop, form).all(), exact)
+
+
+def is_masked(training: Training) -> bool:
+    """Whether batches carry padding, so that an attention mask is built: one row alone, or packed rows, have none."""
+    if training.packing or training.padding == "none":
+        return False
+    if (training.dataset or "").endswith(".txt"):
+        return False
+    return training.padding == "max_length" or training.per_device_train_batch_size > 1
+
+
+def _form(plan: Plan, loop: Loop) -> tuple[Form, bool]:
+    """The form of just this way of training, else the nearest one that was traced, and which of the two it is."""
+    family = traced_family(plan.model.model_type)
+    asked = _names(plan, loop)
+    for source in dict.fromkeys((family or "llama", "llama")):
+        for number, name in enumerate(asked):
+            form = find_form(source, name)
+            if form is not None:
+                return form, number == 0 and source == family
+    raise AssertionError(f"llama has none of {asked}")
+
+
+def _names(plan: Plan, loop: Loop) -> list[str]:
+    training = plan.spec.training
+    full, fsdp = plan.method == "full", plan.sharding == "fsdp"
+    mode = _mode(plan)
+    if fsdp and full and mode == "bf16+amp":
+        mode = "fp32+amp"
+    path = "masked" if is_masked(training) or loop.masks_always else "plain"
+    eager = training.attn_implementation == "eager"
+    paths = ["eager"] if eager else []
+    paths += [path, "plain", "eager"] if not fsdp else ["plain", "eager"]
+    tied = ["tied", ""] if full and plan.model.tie_word_embeddings else ["", "tied"] if full else [""]
+    rest = ("fsdp " if fsdp else "") + ("checkpointing" if training.gradient_checkpointing else "")
+    modes = [mode, f"{mode.partition('+')[0]}+amp", "bf16+amp", "bf16"]
+    found = [
+        " ".join(f"{'full' if full else 'lora'} {word} {way} {head} {rest}".split())
+        for word in modes
+        for way in paths
+        for head in tied
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _mode(plan: Plan) -> str:
+    training = plan.spec.training
+    if plan.method == "qlora":
+        return "nf4" if training.quantization.prepare_for_kbit_training else "nf4 raw"
+    word = "fp32" if training.weights_dtype == "fp32" else "bf16"
+    return word if plan.mixed_precision == "no" else f"{word}+amp"
+
+
+class _Moments:
+    def __init__(self, plan: Plan, loop: Loop, form: Form) -> None:
+        self.plan = plan
+        self.loop = loop
+        self.form = form
+        self.training = plan.spec.training
+        self.static = static_sizes(plan)
+        self.at = values(plan, loop)
+        self.layers = plan.model.num_hidden_layers
+        self.accumulates = loop.keeps_gradients or self.training.gradient_accumulation_steps > 1
+        self.absent = self._absent_adapters()
+        self.extra = self._quadratic() + self._dropout() + self._mask() - self.absent
+
+    def all(self) -> Mapping[str, Components]:
+        form, layers = self.form, self.layers
+        kept, held, left = (self._scaled(part, layers) for part in (form.kept, form.held, form.left))
+        per_layer = 0.0 if self.training.gradient_checkpointing else self.extra
+        passing = self.extra if self.training.gradient_checkpointing else 0.0
+        return {
+            "forward": self._moment(form.start, kept, form.forward, layers * per_layer),
+            "head backward": self._backward(held, form.head, layers * per_layer, finished=0.0),
+            "layer backward": self._backward(held, form.last, layers * per_layer + passing, finished=self._finished(0)),
+            "end of backward": self._end(held, left, per_layer, passing),
+            "optimizer": self._optimizer(),
+        }
+
+    def _scaled(self, moment: Moment, times: float) -> dict[str, float]:
+        return {name: times * size for name, size in split(moment, self.at).items()}
+
+    def _finished(self, layers: int) -> float:
+        """Gradients of the head and of so many layers, on one rank."""
+        static, model = self.static, self.plan.model
+        if self.plan.method != "full":
+            return static.gradients * layers / self.layers
+        ranks = self.plan.world_size if self.plan.sharding == "fsdp" else 1
+        elements = model.embedding_parameters + layers * matrix_elements(model)
+        return elements * static.trainable_bytes / ranks
+
+    def _backward(
+        self,
+        held: Mapping[str, float],
+        moments: tuple[Moment, ...],
+        activations: float,
+        *,
+        finished: float,
+        left: Mapping[str, float] | None = None,
+    ) -> Components:
+        found = self._moment(self.form.start, held, moments, activations, left=left)
+        gradients = round(min(found["buffers"], finished))
+        found["buffers"] -= gradients
+        # Kept from the step before, the gradients stand whole from the start.
+        found["gradients"] = self.static.gradients if self.accumulates else gradients
+        if self.loop.keeps_logits:
+            found["logits"] += round(2 * self.at["T"]) * self.plan.model.vocab_size
+        return found
+
+    def _moment(
+        self,
+        start: Moment,
+        standing: Mapping[str, float],
+        moments: tuple[Moment, ...],
+        activations: float,
+        *,
+        left: Mapping[str, float] | None = None,
+    ) -> Components:
+        _, chosen = largest(moments, self.at)
+        parts = [split(start, self.at), standing, split(chosen, self.at), *([left] if left else [])]
+        summed = {name: sum(part[name] for part in parts) for name in ("activations", "logits", "shaped")}
+        return self._with_static(
+            gradients=self.static.gradients if self.accumulates else 0,
+            activations=max(0, round(summed["activations"] + activations)),
+            logits=round(summed["logits"]),
+            buffers=max(0, round(summed["shaped"])),
+        )
+
+    def _end(
+        self, held: Mapping[str, float], left: Mapping[str, float], per_layer: float, passing: float
+    ) -> Components:
+        """The largest of a middle layer's backward, the first one's and the embedding's after it."""
+        layers, form = self.layers, self.form
+        rising = sum(left.values()) > 0
+        first = (form.first, layers - 3) if form.first else (form.last, layers - 1)
+        middle = layers - 3 if rising else 0
+        found = []
+        for moments, more, extra, done in (
+            (form.middle if layers > 2 else (), middle, layers * per_layer + passing, middle + 1),
+            (*first, per_layer + passing, layers - 1),
+            (form.embedding, layers - 3, 0.0, layers),
+        ):
+            if moments:
+                share = {name: size * more / layers for name, size in left.items()}
+                found.append(self._backward(held, moments, extra, finished=self._finished(done), left=share))
+        return max(found, key=lambda moment: sum(moment.values()))
+
+    def _optimizer(self) -> Components:
+        training, static = self.training, self.static
+        size = step_bytes(self.plan.model, training, static.trainable, static.trainable_bytes)
+        ranks = self.plan.world_size if self.plan.sharding == "fsdp" else 1
+        return self._with_static(gradients=static.gradients, buffers=size // ranks)
+
+    def _with_static(
+        self, *, gradients: int = 0, activations: int = 0, logits: int = 0, buffers: int = 0
+    ) -> Components:
+        return {
+            "weights": self.static.weights,
+            "gradients": gradients,
+            "optimizer": self.static.optimizer,
+            "activations": activations,
+            "logits": logits,
+            "kv_cache": 0,
+            "buffers": buffers + self._standing_buffers(),
+        }
+
+    def _standing_buffers(self) -> int:
+        """The modules' buffers, and DDP's gradient buckets: one copy of all trained gradients, for accelerate leaves
+        gradient_as_bucket_view off (torch.nn.parallel.DistributedDataParallel)."""
+        buckets = self.static.trainable * self.static.trainable_bytes if self.plan.sharding == "ddp" else 0
+        return buckets + module_buffers(self.plan.model)
+
+    def _absent_adapters(self) -> float:
+        """What one layer keeps less when LoRA does not adapt every matrix, as the forms have it."""
+        if self.plan.method == "full":
+            return 0.0
+        family = traced_family(self.plan.model.model_type) or "llama"
+        terms = adapter_terms(family, _mode(self.plan)) or adapter_terms("llama", _mode(self.plan))
+        present = {name for name, _, _ in targeted(self.plan.model, self.training.lora.target_modules)}
+        return sum(total(moment, self.at) for name, moment in terms.items() if name not in present)
+
+    def _dropout(self) -> float:
+        """LoRA's dropout keeps a mask of one byte for each element of an adapted matrix's input (native_dropout)."""
+        if self.plan.method == "full" or self.training.lora.lora_dropout == 0:
+            return 0.0
+        adapted = targeted(self.plan.model, self.training.lora.target_modules)
+        return self.at["T"] * sum(wide for _, wide, _ in adapted)
+
+    def _mask(self) -> float:
+        """What a padded batch keeps more in a layer under FSDP, whose forms are of batches without padding."""
+        if self.plan.sharding != "fsdp" or not (is_masked(self.training) or self.loop.masks_always):
+            return 0.0
+        family = traced_family(self.plan.model.model_type) or "llama"
+        word, mode = "full" if self.plan.method == "full" else "lora", _mode(self.plan)
+        tails = (" tied", "") if self.plan.model.tie_word_embeddings else ("", " tied")
+        for tail in tails:
+            masked, plain = (find_form(family, f"{word} {mode} {path}{tail}") for path in ("masked", "plain"))
+            if masked is not None and plain is not None:
+                return total(masked.kept, self.at) - total(plain.kept, self.at)
+        return 0.0
+
+    def _quadratic(self) -> float:
+        """Eager attention's scores where the family's forms are of SDPA: 6 bytes a score, 4 in fp32."""
+        family = traced_family(self.plan.model.model_type)
+        if self.training.attn_implementation != "eager" or family in {"gpt_neo", "bloom", "gemma2"}:
+            return 0.0
+        factor = 4 if _mode(self.plan) == "fp32" else 6
+        width = 2 * factor // 3
+        repeated = width * (self.at["Tq"] - self.at["Tkv"])
+        return factor * self.at["bssa"] + repeated - 4 * self.at["Ta"]

@@ -1,0 +1,107 @@
+"""The trace: real classes on fake tensors, against the closed form and against what can be reckoned by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.fakes.plans import model, plan
+
+from llmtui.domain.config import model_from_config
+from llmtui.domain.memory import estimate
+from llmtui.domain.memory.traced import Trace, with_trace
+from llmtui.domain.plan import Plan
+from llmtui.errors import LlmtuiError, RequestError
+from llmtui.services.trace import PYTHON_VARIABLE, trace
+
+pytestmark = pytest.mark.runtime
+
+#: A Llama of 8 layers whose step peaks where large ones do.
+_CONFIG = {
+    "model_type": "llama",
+    "hidden_size": 1024,
+    "intermediate_size": 2816,
+    "num_hidden_layers": 8,
+    "num_attention_heads": 16,
+    "num_key_value_heads": 4,
+    "vocab_size": 32000,
+    "max_position_embeddings": 2048,
+    "tie_word_embeddings": False,
+}
+
+
+def _plan(**settings: Any) -> Plan:
+    shape = {} if settings.get("task") else {"max_length": 512, "per_device_train_batch_size": 2}
+    asked = plan(**{"cluster": "lumi", "gpus_per_node": 1, **shape, **settings})
+    return replace(asked, model=model_from_config(_CONFIG, "small"))
+
+
+def _traced(asked: Plan) -> Trace:
+    return trace(asked, lambda text: None)
+
+
+def _steady(found: Trace) -> int:
+    return max(size for phase, size in found.phases.items() if phase != "load")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"mixed_precision": "no"},
+        {"gradient_checkpointing": True},
+        {"weights_dtype": "bf16", "padding": "none", "gradient_accumulation_steps": 2},
+        {"weights_dtype": "bf16", "method": "lora", "gradient_checkpointing": True},
+        {"weights_dtype": "bf16", "method": "qlora", "gpus_per_node": 2},
+        {"gpus_per_node": 8, "sharding": "fsdp"},
+    ],
+    ids=["fp32", "autocast-checkpointing", "bf16-accumulation", "lora", "qlora-ddp", "fsdp"],
+)
+def test_the_closed_form_agrees_with_the_trace(settings: dict[str, Any]) -> None:
+    asked = _plan(**settings)
+    found, traced = estimate(asked), _traced(asked)
+    assert found.evidence == "validated"
+    assert found.peak_allocated == pytest.approx(_steady(traced), rel=0.05)
+    for name in ("weights", "gradients", "optimizer"):
+        assert found.sizes[name] == pytest.approx(traced.sizes[name], rel=0.01)
+    assert traced.trainable_parameters == found.trainable_parameters
+
+
+def test_generation_is_traced() -> None:
+    asked = _plan(task="inference", batch_size=4, prompt_tokens=512, max_new_tokens=64)
+    found, traced = estimate(asked), _traced(asked)
+    assert traced.phases["load"] == pytest.approx(2 * found.parameters, rel=0.001)
+    assert found.peak_allocated == pytest.approx(_steady(traced), rel=0.02)
+
+
+def test_components_of_a_trace_add_up_and_mark_the_estimate() -> None:
+    asked = _plan(mixed_precision="no")
+    traced = _traced(asked)
+    shown = with_trace(asked, estimate(asked), traced)
+    assert shown.evidence == "traced"
+    assert sum(shown.peak.values()) == shown.peak_allocated == _steady(traced)
+    # 12 bytes a logit where the loss's backward peaks: fp32 logits, their log-softmax and its gradient.
+    assert shown.peak["logits"] == pytest.approx(12 * 2 * 512 * 32000, rel=0.001)
+    assert shown.peak["weights"] == pytest.approx(4 * shown.parameters, rel=0.001)
+    assert "torch" in shown.assumed["traced"]
+
+
+def test_what_cannot_be_traced_says_so() -> None:
+    with pytest.raises(LlmtuiError, match="adamw_bnb_8bit cannot be traced"):
+        _traced(_plan(optim="adamw_bnb_8bit"))
+    with pytest.raises(RequestError, match="spread over several GPUs"):
+        _traced(_plan(task="inference", gpus_per_node=2))
+    nameless = replace(_plan(), model=replace(model(), config=None))
+    with pytest.raises(RequestError, match="config of"):
+        _traced(nameless)
+
+
+def test_a_python_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PYTHON_VARIABLE, "/nowhere/python")
+    with pytest.raises(RequestError, match="cannot start /nowhere/python"):
+        _traced(_plan())
+
+
+def test_a_trace_can_be_stopped() -> None:
+    with pytest.raises(LlmtuiError, match="stopped"):
+        trace(_plan(), lambda text: None, lambda: True)
