@@ -17,6 +17,8 @@ from pathlib import Path
 from layer_forms.families import FAMILIES
 from layer_forms.write import modules
 
+from llmtui.domain.memory.forms.read import TWINS
+
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "llmtui" / "domain" / "memory" / "forms"
 
 
@@ -24,9 +26,18 @@ def main() -> None:
     warnings.filterwarnings("ignore")
     FOLDER.mkdir(exist_ok=True)
     for family in sys.argv[1:] or FAMILIES:
-        for name, text in modules(family).items():
+        texts = modules(family)
+        for name in set(texts) & set(TWINS):
+            twin = FOLDER / f"{TWINS[name]}.py"
+            assert _table(texts.pop(name)) == _table(twin.read_text()), f"{name} is no longer what {TWINS[name]} is"
+        for name, text in texts.items():
             (FOLDER / f"{name}.py").write_text(text)
             print(f"{name}: {len(text.splitlines())} lines", flush=True)
+
+
+def _table(text: str) -> str:
+    """What stands below the docstring, which names the family."""
+    return text.partition("\n")[2]
 
 
 if __name__ == "__main__":

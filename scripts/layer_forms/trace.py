@@ -34,8 +34,6 @@ class Case:
     mode: str
     path: str
     targets: str | tuple[str, ...] = ()
-    only_first: bool = False
-    lora_dropout: float = 0.0
     tied: bool = False
     fsdp: bool = False
     checkpointing: bool = False
@@ -212,12 +210,8 @@ def _with_lora(model: Any, case: Case) -> Any:
     chosen = case.targets if isinstance(case.targets, str) else list(case.targets)
     if case.checkpointing:
         model.enable_input_require_grads()
-    only: Any = {"layers_to_transform": [0]} if case.only_first else {}
     with parameters_stay():
-        return get_peft_model(
-            model,
-            LoraConfig(r=R, lora_dropout=case.lora_dropout, target_modules=chosen, task_type="CAUSAL_LM", **only),
-        )
+        return get_peft_model(model, LoraConfig(r=R, target_modules=chosen, task_type="CAUSAL_LM"))
 
 
 def _layers(model: Any) -> Any:

@@ -9,6 +9,7 @@ import pytest
 from tests.fakes.plans import model, plan
 
 from llmtui.domain.config import model_from_config
+from llmtui.domain.job import Fsdp
 from llmtui.domain.memory import estimate
 from llmtui.domain.memory.traced import Trace, with_trace
 from llmtui.domain.plan import Plan
@@ -84,6 +85,19 @@ def test_components_of_a_trace_add_up_and_mark_the_estimate() -> None:
     assert shown.peak["logits"] == pytest.approx(12 * 2 * 512 * 32000, rel=0.001)
     assert shown.peak["weights"] == pytest.approx(4 * shown.parameters, rel=0.001)
     assert "torch" in shown.assumed["traced"]
+
+
+def test_without_resharding_the_layers_stay_whole() -> None:
+    asked = _plan(gpus_per_node=8, sharding="fsdp", fsdp=Fsdp(reshard_after_forward=False))
+    found, traced = estimate(asked), _traced(asked)
+    assert found.phases["forward"] == pytest.approx(traced.phases["forward"], rel=0.05)
+    assert found.peak_allocated == pytest.approx(_steady(traced), rel=0.05)
+
+
+def test_on_a_processor_the_host_ram_follows_the_trace() -> None:
+    asked = replace(plan(cluster="local", max_length=256), model=model_from_config(_CONFIG, "small"))
+    shown = with_trace(asked, estimate(asked), _traced(asked))
+    assert shown.host_ram == shown.total
 
 
 def test_what_cannot_be_traced_says_so() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from tests.fakes.plans import plan
 
 from llmtui.catalog.models import load_models
+from llmtui.domain.job import Fsdp, Lora
 from llmtui.domain.memory import Loop, estimate
 from llmtui.domain.memory.forms import traced_family
 from llmtui.domain.memory.training import is_masked
@@ -76,3 +77,29 @@ def test_every_kind_of_model_has_an_answer_to_every_way_of_training() -> None:
             found = estimate(replace(asked, model=model))
             assert found.peak_allocated > found.sizes["weights"], (kind, way)
             assert traced_family(kind) is not None or found.evidence != "validated"
+
+
+def test_layers_that_are_not_resharded_stand_whole_until_their_backward() -> None:
+    asked: dict[str, Any] = {"cluster": "lumi", "gpus_per_node": 8, "sharding": "fsdp", "max_length": 512}
+    shards = estimate(plan(**asked))
+    whole = estimate(plan(**asked, fsdp=Fsdp(reshard_after_forward=False)))
+    layers = shards.parameters - 2 * 128_256 * 4096
+    # All layers in the compute dtype, but for the one or two that a step holds gathered anyway.
+    assert 0.9 * 2 * layers < whole.phases["forward"] - shards.phases["forward"] < 1.01 * 2 * layers
+    assert whole.evidence == "extrapolated"
+
+
+def test_adapters_on_experts_are_counted_and_said_to_be_extrapolated() -> None:
+    asked: dict[str, Any] = {
+        "cluster": "lumi",
+        "model": "mistralai/Mixtral-8x7B-v0.1",
+        "method": "lora",
+        "weights_dtype": "bf16",
+    }
+    attention = estimate(plan(**asked, lora=Lora(r=8, target_modules=("q_proj", "k_proj", "v_proj", "o_proj"))))
+    everything = estimate(plan(**asked, lora=Lora(r=8)))
+    # Router 4096 + 8; each of 8 experts 2 x 8 x (4096 + 2 x 14336) and 8 x (14336 + 4096); 32 layers.
+    experts = 32 * (8 * (4096 + 8) + 8 * 8 * (2 * (4096 + 2 * 14336) + 14336 + 4096))
+    assert everything.trainable_parameters - attention.trainable_parameters == experts
+    assert (attention.evidence, everything.evidence) == ("validated", "extrapolated")
+    assert "experts" in everything.assumed["training.lora.target_modules"]

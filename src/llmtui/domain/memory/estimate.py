@@ -12,7 +12,7 @@ from .generation import device_weights, inference_moments, kv_cache_bytes
 from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
 from .loop import TRAINER, Loop
 from .overhead import Overhead, overhead
-from .training import static_sizes, training_step
+from .training import is_masked, static_sizes, training_step
 from .types import COMPONENTS, Evidence, MemoryEstimate
 from .verdict import verdict
 
@@ -126,15 +126,24 @@ def _capacity_label(plan: Plan) -> str:
 
 def _assumed(plan: Plan) -> dict[str, str]:
     found = dict(plan.assumed)
-    found["padding"] = "every row is as long as max_length" if plan.spec.task == "finetune" else "no padding"
+    found["padding"] = _padding(plan)
     if plan.gpu is None:
         found["overhead"] = "a Python process with torch takes 0.6 GiB; allocator slack on a CPU is not known well"
     else:
         found["overhead"] = f"device context and slack of {plan.gpu.vendor} GPUs as published, not measured here"
         found["host_ram"] = "3 GiB for a process that drives a GPU"
+    if plan.model.moe is not None and plan.spec.training.lora.target_modules == "all-linear" and plan.method != "full":
+        found["training.lora.target_modules"] = "experts have adapters; what these keep of a step is not reckoned"
     if not plan.model.known_family:
         found["model_type"] = f"{plan.model.model_type} is not known here: reckoned like llama from its config.json"
     return found
+
+
+def _padding(plan: Plan) -> str:
+    if plan.spec.task == "inference":
+        return "no padding"
+    mask = "batches are padded, which builds an attention mask" if is_masked(plan.spec.training) else "no mask"
+    return f"every row is as long as max_length; {mask}"
 
 
 def _shortages(plan: Plan, host: int, disk: int) -> list[str]:

@@ -62,6 +62,17 @@ def targeted(model: ModelSpec, target_modules: str | Sequence[str]) -> tuple[Lin
     return tuple(linear for linear in found if linear[0] in names)
 
 
+def expert_adapter_parameters(model: ModelSpec, rank: int) -> int:
+    """LoRA parameters of one layer's router and experts, which "all-linear" adapts too; 0 for a dense model.
+
+    Each expert has its own adapters, of twice the rank for gate and up together (PEFT 0.21, ParamWrapper).
+    """
+    if model.moe is None:
+        return 0
+    hidden, width, experts = model.hidden_size, model.moe.intermediate_size, model.moe.num_experts
+    return rank * (hidden + experts) + experts * rank * (2 * (hidden + 2 * width) + width + hidden)
+
+
 def matrix_elements(model: ModelSpec) -> int:
     """Elements of one layer's matrices, all experts' included."""
     return sum(wide * tall for _, wide, tall in linears(model)) + expert_elements(model)

@@ -11,9 +11,6 @@ _MOMENTS = frozenset({"adamw_torch", "adamw_torch_fused", "paged_adamw_32bit"})
 #: bitsandbytes' 8-bit AdamW: two bytes and two fp32 absmax values for a block of 256.
 _EIGHT_BIT = frozenset({"adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit"})
 _EIGHT_BIT_BYTES = 2 + 2 * 4 / 256
-#: Its tensors with fewer elements stay in 32 bit (bitsandbytes' min_8bit_size), and so do embeddings, which
-#: transformers' Trainer registers that way (Trainer.create_optimizer).
-_SMALL = 4096
 
 
 def optimizer_bytes(optim: str, trainable: int, dtype_bytes: int, *, in_32_bit: int = 0) -> int:
@@ -31,6 +28,7 @@ def states(model: ModelSpec, training: Training, trainable: int, dtype_bytes: in
     """States of a model's trained parameters in bytes, whole."""
     if training.optim == "adafactor":
         return _factored(model) if training.method == "full" else 0
+    # transformers' Trainer has bitsandbytes keep embeddings in 32 bit (Trainer.create_optimizer).
     in_32_bit = model.embedding_parameters if training.method == "full" else 0
     return optimizer_bytes(training.optim, trainable, dtype_bytes, in_32_bit=in_32_bit)
 

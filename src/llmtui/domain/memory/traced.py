@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..plan import Plan
+from .host import host_ram_bytes
 from .overhead import overhead
 from .types import COMPONENTS, MemoryEstimate
 from .verdict import verdict
@@ -29,7 +30,7 @@ class Trace:
 
 
 def with_trace(plan: Plan, estimate: MemoryEstimate, trace: Trace) -> MemoryEstimate:
-    """The estimate with traced phases and components; context, slack, host RAM and disk stay what they were."""
+    """The estimate with traced phases and components; context, slack and disk stay what they were."""
     phases = {**estimate.phases, **trace.phases}
     steady = {name: phases[name] for name in _STEADY if name in trace.phases}
     peak_phase = max(steady, key=lambda name: steady[name])
@@ -37,6 +38,7 @@ def with_trace(plan: Plan, estimate: MemoryEstimate, trace: Trace) -> MemoryEsti
     beside = overhead(plan)
     most = max(phases.values())
     band = beside.bounds(most)
+    total = beside.total(most)
     versions = ", ".join(f"{name} {version}" for name, version in trace.versions.items())
     assumed = {**estimate.assumed, "traced": f"on fake tensors with {versions}"}
     return replace(
@@ -48,8 +50,9 @@ def with_trace(plan: Plan, estimate: MemoryEstimate, trace: Trace) -> MemoryEsti
         peak_allocated=allocated,
         phases=MappingProxyType(phases),
         peak_phase=peak_phase,
-        overhead=beside.total(most) - most,
-        total=beside.total(most),
+        overhead=total - most,
+        total=total,
+        host_ram=host_ram_bytes(plan, total),
         band=band,
         verdict=verdict(plan.capacity_bytes, band),
         evidence="traced",

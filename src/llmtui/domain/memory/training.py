@@ -58,9 +58,18 @@ class Step:
 
 
 def training_step(plan: Plan, loop: Loop) -> Step:
-    """The moments forward, loss backward, layer backward, embedding backward, optimizer."""
+    """The moments forward, head backward, layer backward, end of backward, optimizer."""
     form, exact = _form(plan, loop)
-    return Step(_Moments(plan, loop, form).all(), exact)
+    return Step(_Moments(plan, loop, form).all(), exact and _as_traced(plan))
+
+
+def _as_traced(plan: Plan) -> bool:
+    """False for what no form was traced with: other settings of FSDP, and adapters on experts."""
+    training, fsdp = plan.spec.training, plan.spec.training.fsdp
+    if plan.sharding == "fsdp" and (fsdp.version != 2 or fsdp.offload_params or not fsdp.reshard_after_forward):
+        return False
+    experts = plan.method != "full" and plan.model.moe is not None
+    return not (experts and training.lora.target_modules == "all-linear")
 
 
 def is_masked(training: Training) -> bool:
@@ -124,14 +133,17 @@ class _Moments:
         self.at = values(plan, loop)
         self.layers = plan.model.num_hidden_layers
         self.accumulates = loop.keeps_gradients or self.training.gradient_accumulation_steps > 1
-        self.absent = self._absent_adapters()
-        self.extra = self._quadratic() + self._dropout() + self._mask() - self.absent
+        self.extra = self._quadratic() + self._dropout() + self._mask() - self._absent_adapters()
 
     def all(self) -> Mapping[str, Components]:
         form, layers = self.form, self.layers
         kept, held, left = (self._scaled(part, layers) for part in (form.kept, form.held, form.left))
         per_layer = 0.0 if self.training.gradient_checkpointing else self.extra
         passing = self.extra if self.training.gradient_checkpointing else 0.0
+        whole = self._gathered()
+        for standing in (kept, held):
+            standing["shaped"] += whole
+        left["shaped"] -= whole
         return {
             "forward": self._moment(form.start, kept, form.forward, layers * per_layer),
             "head backward": self._backward(held, form.head, layers * per_layer, finished=0.0),
@@ -142,6 +154,13 @@ class _Moments:
 
     def _scaled(self, moment: Moment, times: float) -> dict[str, float]:
         return {name: times * size for name, size in split(moment, self.at).items()}
+
+    def _gathered(self) -> float:
+        """Layers that stay whole from their forward to their backward where FSDP does not reshard in between."""
+        if self.plan.sharding != "fsdp" or self.training.fsdp.reshard_after_forward:
+            return 0.0
+        compute = 4 if _mode(self.plan) == "fp32" else 2
+        return compute * self.layers * matrix_elements(self.plan.model)
 
     def _finished(self, layers: int) -> float:
         """Gradients of the head and of so many layers, on one rank."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..job import Dtype, Training
 from ..model import ModelSpec
-from .linears import linears, matrix_elements, targeted
+from .linears import expert_adapter_parameters, linears, matrix_elements, targeted
 
 DTYPE_BYTES: dict[Dtype, int] = {"fp32": 4, "bf16": 2, "fp16": 2}
 
@@ -16,8 +16,10 @@ _NF4_NESTED_BLOCK = 256
 
 def lora_parameters(model: ModelSpec, training: Training) -> int:
     """r x (in + out) for each targeted matrix (LoRA, arXiv 2106.09685, section 4)."""
-    widths = sum(wide + tall for _, wide, tall in targeted(model, training.lora.target_modules))
-    return model.num_hidden_layers * training.lora.r * widths
+    rank, modules = training.lora.r, training.lora.target_modules
+    layer = rank * sum(wide + tall for _, wide, tall in targeted(model, modules))
+    experts = expert_adapter_parameters(model, rank) if modules == "all-linear" else 0
+    return model.num_hidden_layers * (layer + experts)
 
 
 def nf4_bytes(elements: int, *, double_quant: bool) -> int:

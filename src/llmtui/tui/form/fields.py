@@ -32,11 +32,12 @@ class Field:
 
 @dataclass(frozen=True)
 class Row:
-    """Fields on one line. `task` and `method` say when it is there, "" always; `gap` puts an empty line before it."""
+    """Fields on one line. `task` says when it is there, "" always, `adapters` that only methods with adapters have it;
+    `gap` puts an empty line before it."""
 
     keys: tuple[str, ...]
     task: str = ""
-    method: str = ""
+    adapters: bool = False
     gap: bool = False
 
 
@@ -150,9 +151,9 @@ _FIELDS = (
         "training.method",
         "Method",
         "choice",
-        "full trains every weight; lora trains small added matrices and leaves the model as it is.",
-        memory="lora: gradients and optimizer state only for the added matrices",
-        choices=("full", "lora"),
+        "full trains every weight; lora small added matrices beside the model; qlora does so on 4-bit weights.",
+        memory="lora: gradients and optimizer state only for the added matrices; qlora: weights at a quarter too",
+        choices=("full", "lora", "qlora"),
         link=_HF + "peft/main/conceptual_guides/lora",
     ),
     Field(
@@ -304,7 +305,7 @@ ROWS: tuple[Row, ...] = (
     Row(("placement.nodes", "placement.gpus_per_node", "placement.processes_per_node")),
     Row(("placement.time",)),
     Row(("training.method",), task="finetune", gap=True),
-    Row(("training.lora.r", "training.lora.lora_alpha"), task="finetune", method="lora"),
+    Row(("training.lora.r", "training.lora.lora_alpha"), task="finetune", adapters=True),
     Row(("training.sharding",), task="finetune"),
     Row(
         ("training.per_device_train_batch_size", "training.gradient_accumulation_steps"),
@@ -325,4 +326,4 @@ ROWS: tuple[Row, ...] = (
 
 def visible_rows(task: str, method: str) -> tuple[Row, ...]:
     """The lines that belong to a task and, when it trains, to a method."""
-    return tuple(row for row in ROWS if row.task in ("", task) and row.method in ("", method))
+    return tuple(row for row in ROWS if row.task in ("", task) and (not row.adapters or method != "full"))

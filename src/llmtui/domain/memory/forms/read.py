@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 
 #: Families whose layers keep what another one's keep: the same modules under other names.
 _SAME = {
@@ -23,6 +24,8 @@ _TRACED = frozenset(
 )
 #: Families that were not traced under FSDP: some of their parameters are too short to be sharded evenly.
 _NEVER_SHARDED = frozenset({"apertus", "bloom", "opt"})
+#: Tables that came out as another family's to the letter, and stand once.
+TWINS = {"gemma_lora": "llama_lora"}
 _TERM = re.compile(r"([+-]?[\d.]+(?:e-?\d+)?)([A-Za-z/]*)")
 
 #: (symbol, factor): bytes are the sum of factor times the symbol's value.
@@ -63,7 +66,7 @@ def find_form(family: str, name: str) -> Form | None:
     part = "fsdp" if " fsdp" in name else name.partition(" ")[0]
     if part == "fsdp" and family in _NEVER_SHARDED:
         return None
-    forms: Mapping[str, str] = import_module(f"{__package__}.{family}_{part}").FORMS
+    forms: Mapping[str, str] = _table(f"{family}_{part}").FORMS
     text = forms.get(name)
     if text is None:
         return None
@@ -87,12 +90,16 @@ def find_form(family: str, name: str) -> Form | None:
 @lru_cache(maxsize=256)
 def adapter_terms(family: str, mode: str) -> Mapping[str, Moment]:
     """What a LoRA adapter on each matrix adds to what a layer keeps, by the matrix's name."""
-    adapters: Mapping[str, str] = import_module(f"{__package__}.{family}_lora").ADAPTERS
+    adapters: Mapping[str, str] = _table(f"{family}_lora").ADAPTERS
     text = adapters.get(mode, "")
     if text.startswith("@"):
         text = adapters[text[1:]]
     pairs = (part.split("=", 1) for part in text.split(";") if part)
     return {name: _moment(terms) for name, terms in pairs}
+
+
+def _table(name: str) -> ModuleType:
+    return import_module(f"{__package__}.{TWINS.get(name, name)}")
 
 
 def _moments(text: str) -> tuple[Moment, ...]:
