@@ -34,13 +34,14 @@ class Case:
     mode: str
     path: str
     targets: str | tuple[str, ...] = ()
+    lora_dropout: float = 0.0
     tied: bool = False
     fsdp: bool = False
     checkpointing: bool = False
 
     @property
     def amp(self) -> bool:
-        return self.mode.endswith("+amp") or self.mode.startswith("nf4")
+        return self.mode.endswith("+amp") or self.mode in {"nf4", "nf4 raw"}
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ def _model(case: Case, count: int) -> Any:
     )
     if case.mode.startswith("nf4"):
         quantize(model, True)
-        if case.mode == "nf4":
+        if "raw" not in case.mode:
             prepare_for_kbit_training(model)
     if case.targets:
         model = _with_lora(model, case)
@@ -211,7 +212,9 @@ def _with_lora(model: Any, case: Case) -> Any:
     if case.checkpointing:
         model.enable_input_require_grads()
     with parameters_stay():
-        return get_peft_model(model, LoraConfig(r=R, target_modules=chosen, task_type="CAUSAL_LM"))
+        return get_peft_model(
+            model, LoraConfig(r=R, lora_dropout=case.lora_dropout, target_modules=chosen, task_type="CAUSAL_LM")
+        )
 
 
 def _layers(model: Any) -> Any:

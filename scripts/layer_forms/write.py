@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import torch
 import transformers
@@ -13,7 +14,7 @@ from .symbols import Polynomial, minus
 from .trace import Case, Traced, kept_bytes, trace
 
 FULL = ("bf16", "bf16+amp", "fp32+amp", "fp32")
-LORA = ("bf16+amp", "fp32+amp", "nf4", "nf4 raw", "bf16", "fp32")
+LORA = ("bf16+amp", "fp32+amp", "nf4", "nf4 raw", "bf16", "fp32", "nf4 no amp", "nf4 raw no amp")
 #: Families whose small models come with the head tied to the embedding as well as not.
 BOTH = frozenset({"llama", "qwen3"})
 TIED = frozenset({"gemma", "gemma2", "gemma3_text", "cohere2", "gpt2", "gpt_neo", "opt", "bloom"})
@@ -92,6 +93,18 @@ def adapters(family: str, linears: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+def dropped(family: str, linears: tuple[str, ...]) -> dict[str, str]:
+    """What a layer keeps more with LoRA dropout when every matrix is adapted, by mode."""
+    targets = ATTENTION if family in EXPERTS else linears
+    path = "eager" if family in EAGER else "plain"
+    found = {}
+    for mode in _modes(family, LORA):
+        case = Case(family, mode, path, targets)
+        more = minus(kept_bytes(replace(case, lora_dropout=0.05)), kept_bytes(case))
+        found[mode] = encode(more)
+    return found
+
+
 def modules(family: str) -> dict[str, str]:
     """The Python texts by module name. Cases that transformers does not run are left out."""
     points = samples(family in SQUARE)
@@ -108,10 +121,10 @@ def modules(family: str) -> dict[str, str]:
             continue
         linears = linears or found.linears
         forms[name(case)] = _form(found, points, sharded=case.fsdp)
-    return texts(family, forms, adapters(family, linears))
+    return texts(family, forms, adapters(family, linears), dropped(family, linears))
 
 
-def texts(family: str, forms: dict[str, str], adapted: dict[str, str]) -> dict[str, str]:
+def texts(family: str, forms: dict[str, str], adapted: dict[str, str], dropout: dict[str, str]) -> dict[str, str]:
     """One module for full fine-tuning, one for adapters, one for both under FSDP."""
     versions = f"torch {torch.__version__.partition('+')[0]}, transformers {transformers.__version__}"
     found = {}
@@ -123,6 +136,7 @@ def texts(family: str, forms: dict[str, str], adapted: dict[str, str]) -> dict[s
         lines += ["FORMS = {", *_entries(chosen), "}", ""]
         if part == "lora":
             lines += ["ADAPTERS = {", *_entries(adapted), "}", ""]
+            lines += ["DROPOUT = {", *_entries(dropout), "}", ""]
         found[f"{family}_{part}"] = "\n".join(lines)
     return found
 

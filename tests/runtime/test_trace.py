@@ -53,10 +53,12 @@ def _steady(found: Trace) -> int:
         {"gradient_checkpointing": True},
         {"weights_dtype": "bf16", "padding": "none", "gradient_accumulation_steps": 2},
         {"weights_dtype": "bf16", "method": "lora", "gradient_checkpointing": True},
+        {"mixed_precision": "no", "method": "lora"},
         {"weights_dtype": "bf16", "method": "qlora", "gpus_per_node": 2},
+        {"mixed_precision": "no", "method": "qlora"},
         {"gpus_per_node": 8, "sharding": "fsdp"},
     ],
-    ids=["fp32", "autocast-checkpointing", "bf16-accumulation", "lora", "qlora-ddp", "fsdp"],
+    ids=["fp32", "autocast-checkpointing", "bf16-accumulation", "lora", "lora-fp32", "qlora-ddp", "qlora-fp32", "fsdp"],
 )
 def test_the_closed_form_agrees_with_the_trace(settings: dict[str, Any]) -> None:
     asked = _plan(**settings)
@@ -65,7 +67,7 @@ def test_the_closed_form_agrees_with_the_trace(settings: dict[str, Any]) -> None
     assert found.peak_allocated == pytest.approx(_steady(traced), rel=0.05)
     for name in ("weights", "gradients", "optimizer"):
         assert found.sizes[name] == pytest.approx(traced.sizes[name], rel=0.01)
-    assert traced.trainable_parameters == found.trainable_parameters
+    assert (traced.parameters, traced.trainable_parameters) == (found.parameters, found.trainable_parameters)
 
 
 def test_generation_is_traced() -> None:
@@ -101,8 +103,14 @@ def test_on_a_processor_the_host_ram_follows_the_trace() -> None:
 
 
 def test_what_cannot_be_traced_says_so() -> None:
-    with pytest.raises(LlmtuiError, match="adamw_bnb_8bit cannot be traced"):
-        _traced(_plan(optim="adamw_bnb_8bit"))
+    for field, settings in (
+        ("training.optim", {"optim": "adamw_bnb_8bit"}),
+        ("training.attn_implementation", {"attn_implementation": "flash_attention_2"}),
+        ("training.fsdp.version", {"gpus_per_node": 8, "sharding": "fsdp", "fsdp": Fsdp(version=1)}),
+    ):
+        with pytest.raises(RequestError, match="cannot be traced") as refused:
+            _traced(_plan(**settings))
+        assert refused.value.field == field
     with pytest.raises(RequestError, match="spread over several GPUs"):
         _traced(_plan(task="inference", gpus_per_node=2))
     nameless = replace(_plan(), model=replace(model(), config=None))

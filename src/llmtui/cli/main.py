@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -36,6 +38,9 @@ _HOMES = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or the app when there is none; returns the exit code (0, 1, 2 or 3)."""
     options = build_parser().parse_args(argv)
+    if options.command is not None and threading.current_thread() is threading.main_thread():
+        # As ^C does: what a command has begun (a trace, a file) is cleaned up before it ends.
+        signal.signal(signal.SIGTERM, _terminated)
     try:
         return _open_app(options) if options.command is None else _command(options.command)(options)
     except LlmtuiError as error:
@@ -47,6 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader went away (`llmtui logs ID | head`); stdout must not be flushed again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+
+
+def _terminated(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:

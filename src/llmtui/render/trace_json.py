@@ -14,6 +14,8 @@ _TRAINING = (
     "method weights_dtype optim per_device_train_batch_size gradient_accumulation_steps max_length "
     "gradient_checkpointing attn_implementation"
 ).split()
+#: Optimizers that are made of torch's own operators (runtime/tracing/build.py).
+_TRACED_OPTIMIZERS = frozenset({"adamw_torch", "adamw_torch_fused", "adafactor", "sgd"})
 _INFERENCE = "weights_dtype attn_implementation batch_size prompt_tokens max_new_tokens quantization".split()
 
 
@@ -32,6 +34,15 @@ def trace_json(plan: Plan, events_path: str) -> str:
 
 def _training(plan: Plan) -> dict[str, Any]:
     training = plan.spec.training
+    _refuse(training.optim not in _TRACED_OPTIMIZERS, "training.optim", training.optim, "its kernels need a GPU")
+    _refuse(
+        training.attn_implementation == "flash_attention_2",
+        "training.attn_implementation",
+        training.attn_implementation,
+        "its package needs a GPU; sdpa keeps the same tensors",
+    )
+    version = plan.sharding == "fsdp" and training.fsdp.version != 2
+    _refuse(version, "training.fsdp.version", str(training.fsdp.version), "only FSDP 2 shards fake tensors")
     lora, quantization = training.lora, training.quantization
     return {
         **{name: getattr(training, name) for name in _TRAINING},
@@ -50,6 +61,12 @@ def _training(plan: Plan) -> dict[str, Any]:
         "lora_dropout": lora.lora_dropout,
         "lora_target_modules": lora.target_modules,
     }
+
+
+def _refuse(wrong: bool, field: str, value: str, why: str) -> None:
+    if wrong:
+        message = f"{field} {value} cannot be traced: {why}"
+        raise RequestError(message, hint="estimate it without --trace", field=field)
 
 
 def _inference(plan: Plan) -> dict[str, Any]:

@@ -7,6 +7,7 @@ torch.cuda.max_memory_allocated() would say of a steady step, by phase, for the 
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 import warnings
 from typing import Any, Dict, Iterator, Set
@@ -88,12 +89,17 @@ def _trace_generation(model: Any, arguments: TraceArguments, storages: Any) -> D
     weights = storages.now
     peaks = generate(model, arguments, storages)
     return {
-        "parameters": sum(parameter.numel() for parameter in model.parameters()),
+        "parameters": _count(model),
         "trainable_parameters": 0,
         "phases": {"load": weights, **peaks},
         "sizes": {"weights": weights},
         "peak": {},
     }
+
+
+def _count(model: Any) -> int:
+    """Parameters of the model; packed ones as many as they stand for."""
+    return sum(math.prod(getattr(getattr(weight, "quant_state", weight), "shape", ())) for weight in model.parameters())
 
 
 def _trace_training(
@@ -103,8 +109,8 @@ def _trace_training(
     from .tracing.shard import ddp_buckets, fully_shard
     from .tracing.steps import clear_gradients, train_step
 
-    parameters = sum(parameter.numel() for parameter in model.parameters())
     trainable = sum(parameter.numel() for parameter in trained(model))
+    parameters = _count(model) - (trainable if arguments.method != "full" else 0)
     if arguments.sharding == "fsdp":
         model = fully_shard(
             model,

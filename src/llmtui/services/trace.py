@@ -49,7 +49,8 @@ def trace(plan: Plan, progress: Callable[[str], None], stop: Callable[[], bool] 
 def _start(folder: Path) -> subprocess.Popen[bytes]:
     python = os.environ.get(PYTHON_VARIABLE) or sys.executable
     # Without a GPU in sight nothing of the trace can end up on one.
-    environment = {**os.environ, "PYTHONPATH": "runtime.zip", "CUDA_VISIBLE_DEVICES": "", "HF_HUB_OFFLINE": "1"}
+    path = os.pathsep.join(["runtime.zip", *filter(None, [os.environ.get("PYTHONPATH")])])
+    environment = {**os.environ, "PYTHONPATH": path, "CUDA_VISIBLE_DEVICES": "", "HF_HUB_OFFLINE": "1"}
     command = [python, "-m", RUNTIME_PACKAGE, "trace", "--config", "run.json"]
     try:
         with open(folder / "log", "wb") as log:

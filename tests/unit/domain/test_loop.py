@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from tests.fakes.plans import plan
 
 from llmtui.catalog.models import load_models
@@ -12,6 +13,7 @@ from llmtui.domain.job import Fsdp, Lora
 from llmtui.domain.memory import Loop, estimate
 from llmtui.domain.memory.forms import traced_family
 from llmtui.domain.memory.training import is_masked
+from llmtui.domain.model import ModelSpec
 from llmtui.domain.plan import Plan
 
 _PLAIN: dict[str, Any] = {
@@ -77,6 +79,15 @@ def test_every_kind_of_model_has_an_answer_to_every_way_of_training() -> None:
             found = estimate(replace(asked, model=model))
             assert found.peak_allocated > found.sizes["weights"], (kind, way)
             assert traced_family(kind) is not None or found.evidence != "validated"
+
+
+@pytest.mark.parametrize("model", load_models(), ids=lambda each: each.id)
+def test_no_part_of_any_shipped_model_is_negative(model: ModelSpec) -> None:
+    for method in ("full", "lora", "qlora"):
+        found = estimate(replace(plan(cluster="lumi", method=method, weights_dtype="bf16"), model=model))
+        assert min(*found.sizes.values(), *found.peak.values(), *found.phases.values()) >= 0
+        # Half a byte is the least that a weight takes, in NF4.
+        assert found.sizes["weights"] >= model.parameters // 2
 
 
 def test_layers_that_are_not_resharded_stand_whole_until_their_backward() -> None:

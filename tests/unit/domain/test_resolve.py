@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from tests.fakes.plans import plan
 
+from llmtui.domain.job import Lora
+from llmtui.domain.memory import estimate
 from llmtui.errors import RequestError
 
 
@@ -83,3 +85,25 @@ def test_the_global_batch_counts_ranks_and_accumulation() -> None:
 def test_memory_is_asked_for_only_where_the_site_wants_it() -> None:
     assert plan(cluster="roihu").memory_per_node_bytes is None
     assert plan(cluster="puhti").memory_per_node_bytes is not None
+
+
+@pytest.mark.parametrize("modules", [("nope_proj",), "q_proj", "(", ("query_key_value",)])
+def test_adapters_that_would_match_nothing_are_refused_with_the_names_there_are(modules: str | tuple[str, ...]) -> None:
+    with pytest.raises(RequestError, match="match no module") as refused:
+        plan(cluster="lumi", method="lora", lora=Lora(target_modules=modules))
+    assert refused.value.field == "training.lora.target_modules"
+    assert "q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj" in refused.value.hint
+
+
+def test_a_pattern_is_over_whole_module_names_as_peft_takes_it() -> None:
+    pattern = r".*\.(q|v)_proj"
+    found = plan(cluster="lumi", method="lora", lora=Lora(r=1, target_modules=pattern))
+    # q: 4096 + 4096, v: 4096 + 1024; 32 layers.
+    assert estimate(found).trainable_parameters == 32 * (8192 + 5120)
+
+
+def test_a_module_that_is_not_there_beside_one_that_is_gets_a_warning() -> None:
+    found = plan(cluster="lumi", method="lora", lora=Lora(target_modules=("q_proj", "nope_proj")))
+    assert any("nope_proj match no module" in text for text in found.warnings)
+    fine = plan(cluster="lumi", method="lora", lora=Lora(target_modules=("q_proj",)))
+    assert not any("match no module" in text for text in fine.warnings)

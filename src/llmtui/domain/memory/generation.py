@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..linears import matrix_elements
 from ..plan import Plan
-from .linears import matrix_elements
 from .weights import DTYPE_BYTES, inference_bytes, module_buffers
 
 

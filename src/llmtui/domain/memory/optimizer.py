@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..job import Training
+from ..linears import linears
 from ..model import ModelSpec
-from .linears import linears
 
 #: States that have the parameter's own dtype: AdamW's two moments (torch.optim.AdamW).
 _MOMENTS = frozenset({"adamw_torch", "adamw_torch_fused", "paged_adamw_32bit"})

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..job import Training
+from ..linears import linears, matrix_elements, targeted
 from ..plan import Plan
-from .forms import Form, Moment, adapter_terms, find_form, traced_family
-from .linears import matrix_elements, targeted
+from .forms import Form, Moment, adapter_terms, dropout_terms, find_form, traced_family
 from .loop import Loop
 from .optimizer import states, step_bytes
 from .symbols import largest, split, total, values
@@ -33,11 +33,11 @@ def static_sizes(plan: Plan) -> Static:
     """What a training job holds through its steps, divided where FSDP shards it, zero where it is offloaded."""
     training, model = plan.spec.training, plan.model
     lora = 0 if plan.method == "full" else lora_parameters(model, training)
-    trainable = lora or model.parameters
+    trainable = model.parameters if plan.method == "full" else lora
     # PEFT keeps adapters in fp32 (autocast_adapter_dtype); accelerate upcasts what FSDP trains in mixed precision.
     upcast = plan.sharding == "fsdp" and plan.mixed_precision != "no"
-    trainable_bytes = 4 if lora or upcast else DTYPE_BYTES[training.weights_dtype]
-    base = base_bytes(model, training) if lora else model.parameters * trainable_bytes
+    trainable_bytes = 4 if plan.method != "full" or upcast else DTYPE_BYTES[training.weights_dtype]
+    base = model.parameters * trainable_bytes if plan.method == "full" else base_bytes(model, training)
     whole = (
         base + 4 * lora,
         trainable * trainable_bytes,
@@ -105,7 +105,7 @@ def _names(plan: Plan, loop: Loop) -> list[str]:
     paths += [path, "plain", "eager"] if not fsdp else ["plain", "eager"]
     tied = ["tied", ""] if full and plan.model.tie_word_embeddings else ["", "tied"] if full else [""]
     rest = ("fsdp " if fsdp else "") + ("checkpointing" if training.gradient_checkpointing else "")
-    modes = [mode, f"{mode.partition('+')[0]}+amp", "bf16+amp", "bf16"]
+    modes = [mode, mode.removesuffix(" no amp"), f"{mode.partition('+')[0]}+amp", "bf16+amp", "bf16"]
     found = [
         " ".join(f"{'full' if full else 'lora'} {word} {way} {head} {rest}".split())
         for word in modes
@@ -118,7 +118,8 @@ def _names(plan: Plan, loop: Loop) -> list[str]:
 def _mode(plan: Plan) -> str:
     training = plan.spec.training
     if plan.method == "qlora":
-        return "nf4" if training.quantization.prepare_for_kbit_training else "nf4 raw"
+        word = "nf4" if training.quantization.prepare_for_kbit_training else "nf4 raw"
+        return f"{word} no amp" if plan.mixed_precision == "no" else word
     word = "fp32" if training.weights_dtype == "fp32" else "bf16"
     return word if plan.mixed_precision == "no" else f"{word}+amp"
 
@@ -262,11 +263,15 @@ class _Moments:
         return sum(total(moment, self.at) for name, moment in terms.items() if name not in present)
 
     def _dropout(self) -> float:
-        """LoRA's dropout keeps a mask of one byte for each element of an adapted matrix's input (native_dropout)."""
+        """LoRA's dropout keeps a mask, and copies of inputs that several matrices share else; by the adapted widths'
+        share of all where not every matrix is adapted."""
         if self.plan.method == "full" or self.training.lora.lora_dropout == 0:
             return 0.0
-        adapted = targeted(self.plan.model, self.training.lora.target_modules)
-        return self.at["T"] * sum(wide for _, wide, _ in adapted)
+        model = self.plan.model
+        adapted = sum(wide for _, wide, _ in targeted(model, self.training.lora.target_modules))
+        family = traced_family(model.model_type) or "llama"
+        everything = dropout_terms(family, _mode(self.plan)) or dropout_terms("llama", _mode(self.plan))
+        return total(everything, self.at) * adapted / sum(wide for _, wide, _ in linears(model))
 
     def _mask(self) -> float:
         """What a padded batch keeps more in a layer under FSDP, whose forms are of batches without padding."""

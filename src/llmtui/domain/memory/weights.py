@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..job import Dtype, Training
+from ..linears import expert_adapter_parameters, linears, matrix_elements, targeted
 from ..model import ModelSpec
-from .linears import expert_adapter_parameters, linears, matrix_elements, targeted
 
 DTYPE_BYTES: dict[Dtype, int] = {"fp32": 4, "bf16": 2, "fp16": 2}
 
@@ -32,6 +32,10 @@ def nf4_bytes(elements: int, *, double_quant: bool) -> int:
 
 def quantized_bytes(model: ModelSpec, kind: str, *, double_quant: bool) -> int:
     """The layers' matrices in NF4 or int8 (a byte a weight and an fp32 scale a row); the rest is not quantized."""
+    if model.num_hidden_layers * matrix_elements(model) > model.parameters - _tables(model):
+        # Not every layer is what the config's widths say (hybrids): all but the tables is taken for quantized.
+        elements = model.parameters - _tables(model)
+        return elements if kind == "int8" else nf4_bytes(elements, double_quant=double_quant)
     if kind == "int8":
         rows = sum(tall for _, _, tall in linears(model))
         return model.num_hidden_layers * (matrix_elements(model) + 4 * rows)
@@ -40,12 +44,22 @@ def quantized_bytes(model: ModelSpec, kind: str, *, double_quant: bool) -> int:
     return model.num_hidden_layers * (layer + nf4_bytes(experts, double_quant=double_quant))
 
 
+def _tables(model: ModelSpec) -> int:
+    return model.embedding_parameters * (1 if model.tie_word_embeddings else 2)
+
+
+def _unquantized(model: ModelSpec) -> int:
+    """Parameters that stay in 16 or 32 bit: embedding, head, norms, biases."""
+    matrices = model.num_hidden_layers * matrix_elements(model)
+    return max(_tables(model), model.parameters - matrices)
+
+
 def base_bytes(model: ModelSpec, training: Training) -> int:
     """The model's own weights as they are held in a training run on one rank, in bytes."""
     dtype = DTYPE_BYTES[training.weights_dtype]
     if training.method != "qlora":
         return model.parameters * dtype
-    rest = model.parameters - model.num_hidden_layers * matrix_elements(model)
+    rest = _unquantized(model)
     # prepare_model_for_kbit_training leaves everything that is not quantized in fp32 (PEFT, utils/other.py).
     kept = 4 if training.quantization.prepare_for_kbit_training else dtype
     double_quant = training.quantization.bnb_4bit_use_double_quant
@@ -56,7 +70,7 @@ def inference_bytes(model: ModelSpec, dtype: Dtype, quantization: str) -> int:
     """Weights of a model that only answers. BitsAndBytesConfig has double quantization off by default."""
     if quantization == "none":
         return model.parameters * DTYPE_BYTES[dtype]
-    rest = model.parameters - model.num_hidden_layers * matrix_elements(model)
+    rest = _unquantized(model)
     return rest * DTYPE_BYTES[dtype] + quantized_bytes(model, quantization, double_quant=False)
 
 

@@ -67,11 +67,9 @@ def find_form(family: str, name: str) -> Form | None:
     if part == "fsdp" and family in _NEVER_SHARDED:
         return None
     forms: Mapping[str, str] = _table(f"{family}_{part}").FORMS
-    text = forms.get(name)
-    if text is None:
+    text = _entry(forms, name)
+    if not text:
         return None
-    if text.startswith("@"):
-        text = forms[text[1:]]
     parts = dict(part.split("=", 1) for part in text.split(";"))
     return Form(
         start=_moment(parts["start"]),
@@ -90,12 +88,21 @@ def find_form(family: str, name: str) -> Form | None:
 @lru_cache(maxsize=256)
 def adapter_terms(family: str, mode: str) -> Mapping[str, Moment]:
     """What a LoRA adapter on each matrix adds to what a layer keeps, by the matrix's name."""
-    adapters: Mapping[str, str] = _table(f"{family}_lora").ADAPTERS
-    text = adapters.get(mode, "")
-    if text.startswith("@"):
-        text = adapters[text[1:]]
+    text = _entry(_table(f"{family}_lora").ADAPTERS, mode)
     pairs = (part.split("=", 1) for part in text.split(";") if part)
     return {name: _moment(terms) for name, terms in pairs}
+
+
+@lru_cache(maxsize=256)
+def dropout_terms(family: str, mode: str) -> Moment:
+    """What LoRA dropout adds to what a layer keeps when every matrix is adapted."""
+    return _moment(_entry(_table(f"{family}_lora").DROPOUT, mode))
+
+
+def _entry(table: Mapping[str, str], key: str) -> str:
+    """The text at a key, or where its "@" points; "" where there is none."""
+    text = table.get(key, "")
+    return table[text[1:]] if text.startswith("@") else text
 
 
 def _table(name: str) -> ModuleType:

@@ -6,10 +6,11 @@ them, for neither LoRA's "all-linear" nor 4-bit loading touches it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from ..model import ModelSpec
+from .model import ModelSpec
 
 #: Symbols: h hidden, q all query heads, kv all key heads, g q + 2 kv, i intermediate, f 2 i, t 3 h.
 _ATTENTION = "q_proj:h,q k_proj:h,kv v_proj:h,kv"
@@ -27,6 +28,14 @@ _LAYERS: Mapping[str, str] = {
 }
 _PLAIN = f"{_ATTENTION} o_proj:q,h up_proj:h,i down_proj:i,h"
 _EXPERTS = f"{_ATTENTION} o_proj:q,h"
+
+#: Where a layer's modules stand, for patterns over whole names.
+_PLACES = (
+    *(f"model.layers.0.{part}" for part in ("self_attn", "mlp")),
+    *(f"transformer.h.0.{part}" for part in ("attn", "attn.attention", "mlp", "self_attention")),
+    *(f"gpt_neox.layers.0.{part}" for part in ("attention", "mlp")),
+    *("model.decoder.layers.0.self_attn", "model.decoder.layers.0"),
+)
 
 Linear = tuple[str, int, int]
 
@@ -53,13 +62,25 @@ def _named(model: ModelSpec) -> str:
 
 
 def targeted(model: ModelSpec, target_modules: str | Sequence[str]) -> tuple[Linear, ...]:
-    """The matrices that LoRA adapts: all of them for "all-linear", else those whose name ends a given one."""
+    """The matrices that LoRA adapts: all of them for "all-linear", in a list those whose name ends a given one.
+
+    Any other text is a regular expression of whole module names, as PEFT takes it (LoraConfig.target_modules).
+    """
     found = linears(model)
     if target_modules == "all-linear":
         return found
-    asked = (target_modules,) if isinstance(target_modules, str) else target_modules
-    names = {name.rpartition(".")[2] for name in asked}
+    if isinstance(target_modules, str):
+        return tuple(linear for linear in found if _is_whole(target_modules, linear[0]))
+    names = {name.rpartition(".")[2] for name in target_modules}
     return tuple(linear for linear in found if linear[0] in names)
+
+
+def _is_whole(pattern: str, name: str) -> bool:
+    """Whether a pattern is the whole name of that module in a first layer; a broken pattern is no name."""
+    try:
+        return any(re.fullmatch(pattern, f"{place}.{name}") for place in _PLACES)
+    except re.error:
+        return False
 
 
 def expert_adapter_parameters(model: ModelSpec, rank: int) -> int:
