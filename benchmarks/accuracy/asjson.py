@@ -62,7 +62,9 @@ def _published(result: PublishedResult) -> dict[str, object]:
     return {
         **found,
         "loop": asdict(result.loop),
-        "estimated": result.found.peak_allocated,
+        "figure": result.grade.figure,
+        "estimated": result.estimated,
+        "estimated_peak": result.found.peak_allocated,
         "band": list(result.found.band),
         "evidence": result.found.evidence,
         "error": result.error,

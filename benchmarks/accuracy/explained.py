@@ -36,11 +36,18 @@ EXPLAINED: Mapping[int, str] = MappingProxyType(
         137: _OLD_BITSANDBYTES,
         143: _BELOW_STATES,
         156: _BELOW_STATES,
+        235: "the same run under ZeRO-2, which divides nothing but the states of 20 M adapter parameters, is published "
+        "with 18 GiB (row 236): 9.5 GiB more cannot be the job's own; how it was measured is not stated",
         389: _SHIFTED_LOGITS,
         390: _SHIFTED_LOGITS,
+        395: "Liger's fused SwiGLU and RMSNorm keep less of a layer (2 bytes x intermediate a token for silu's output "
+        "alone, 3.5 GiB here); only its fused loss is modelled, and the figure is read off a chart",
         397: "reserved memory of the run whose allocated memory is row 396",
         403: "the example recommends the fused xIELU kernel for less memory; the estimate is of xIELU in PyTorch",
         407: "rounded to whole GB, method not stated; the same example with the next release (row 408) gives 19.1 GiB",
+        410: "not known: 0.9 GiB, as much as device context and slack take, and how it was measured is not stated",
+        412: "not known: 4.1 GiB; logits of 4096 tokens and 100 278 words take 3.8 GiB at 10 bytes each, so that the run "
+        "probably held them, although its README names Cut Cross Entropy",
     }
 )
 

@@ -13,14 +13,21 @@ from .shapes import model_of
 GradeName = Literal["exact", "sharded", "rough", "not covered"]
 GRADES: tuple[GradeName, ...] = ("exact", "sharded", "rough", "not covered")
 
+#: What a published figure is a figure of.
+Figure = Literal["peak", "weights and KV cache"]
+
 
 @dataclass(frozen=True)
 class Grade:
-    """`bound`: the row's length is only a cap, so that an estimate at the cap should not lie below the measurement."""
+    """`bound`: the row's length is only a cap, so that an estimate at the cap should not lie below the measurement.
+
+    `figure`: what the row's figure holds by its own notes, so that this part of the estimate is held against it.
+    """
 
     name: GradeName
     reason: str
     bound: bool
+    figure: Figure = "peak"
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,10 @@ def _one_gpu_allocated(row: PublishedRow) -> bool:
     return row.world_size == 1 and "torch max_memory" in row.measure_kind
 
 
+def _without_prefill(row: PublishedRow) -> bool:
+    return "weights+KV test" in row.notes
+
+
 def _targets(row: PublishedRow) -> str:
     return "" if row.lora is None else str(row.lora.get("targets", ""))
 
@@ -111,7 +122,7 @@ _RULES: tuple[_Rule, ...] = (
     _Rule("rough", "read off a chart by eye", lambda row: "read off" in row.measure_kind + row.notes),
     _Rule("sharded", "FSDP through the Trainer", lambda row: row.world_size > 1 and _strategy("FSDP")(row)),
     _Rule("exact", "Hugging Face stack, loop documented", _one_gpu_allocated),
-    _Rule("exact", "Hugging Face generate(), script published", _source("github QwenLM/Qwen3")),
+    _Rule("exact", "Hugging Face generate(): weights and KV cache, by the row's notes", _without_prefill),
 )
 
 
@@ -120,5 +131,6 @@ def grade(row: PublishedRow) -> Grade:
     bound = re.search(r"\bcap\b", row.notes) is not None
     for rule in _RULES:
         if rule.when(row):
-            return Grade(rule.name, rule.reason, bound and rule.name != "not covered")
+            figure: Figure = "weights and KV cache" if _without_prefill(row) else "peak"
+            return Grade(rule.name, rule.reason, bound and rule.name != "not covered", figure)
     raise ValueError(f"row {row.row} of {row.source} has no grade")

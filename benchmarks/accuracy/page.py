@@ -90,7 +90,8 @@ _PUBLISHED = """\
 {rows} rows from READMEs, documentation and result files, graded by what each says of itself:
 
 - **exact**: one GPU, Hugging Face stack, allocated or reserved memory as torch reports it, and a loop whose switches
-  are documented;
+  are documented; the rows of generate() say of themselves that their figure is weights and KV cache without what the
+  prompt's pass needs on top, so these two components are held against it (the whole peak stands in a line of its own);
 - **sharded**: the same over several ranks with DDP or FSDP;
 - **rough**: another stack, an old bitsandbytes, a figure read off a chart, or one whose measuring is not stated;
 - **not covered**: what a job file cannot say, or a model whose config is not at hand.

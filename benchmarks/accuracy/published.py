@@ -42,7 +42,7 @@ _SHORT = (16, 50)
 #: Tokens that the rows' generating benchmarks produce at the end of the prompt; the row's length holds both.
 _GENERATED = {"github QwenLM/Qwen3": 2048}
 
-#: The group of the generation rows, which are summed up twice: their peak, and their weights and KV cache alone.
+#: The group of the generation rows, which are summed up twice: what their figures hold, and the whole peak.
 GENERATION = "exact, generation"
 
 #: From this error on, in per cent, a row is listed with an explanation.
@@ -65,23 +65,33 @@ class PublishedResult:
         return self.row.measured_peak_gib * GIB
 
     @property
+    def estimated(self) -> int | None:
+        """Bytes of what the row's figure holds, None where nothing was estimated."""
+        if self.found is None or self.grade.figure == "peak":
+            return None if self.found is None else self.found.peak_allocated
+        return self.found.sizes["weights"] + self.found.sizes["kv_cache"]
+
+    @property
     def error(self) -> float | None:
-        """Signed error of the allocated peak in per cent, None where nothing was estimated."""
+        """Signed error in per cent of what the row's figure holds, None where nothing was estimated."""
+        return None if self.estimated is None else error_percent(self.estimated, self.measured)
+
+    @property
+    def peak_error(self) -> float | None:
+        """The same of the allocated peak, whatever the row's figure holds."""
         return None if self.found is None else error_percent(self.found.peak_allocated, self.measured)
 
     @property
-    def standing_error(self) -> float | None:
-        """The same for weights and KV cache alone, for generation; None otherwise."""
-        if self.found is None or not self.row.method.startswith("inference"):
-            return None
-        return error_percent(self.found.sizes["weights"] + self.found.sizes["kv_cache"], self.measured)
+    def farther(self) -> float:
+        """The larger of both errors, 0 where nothing was estimated."""
+        return max(self.error or 0.0, self.peak_error or 0.0, key=abs)
 
     @property
     def explanation(self) -> str:
         """Why the estimate is far off, "unexplained" where that is not known, empty where it is near."""
-        if self.error is None or abs(self.error) <= FAR:
+        if abs(self.farther) <= FAR:
             return ""
-        return explanation(self.row, self.error, bound=self.grade.bound) or "unexplained"
+        return explanation(self.row, self.farther, bound=self.grade.bound) or "unexplained"
 
 
 def run_published() -> tuple[PublishedResult, ...]:
@@ -200,6 +210,6 @@ def groups(results: Sequence[PublishedResult]) -> dict[str, list[PublishedResult
 
 
 def far_rows(results: Sequence[PublishedResult]) -> list[PublishedResult]:
-    """Estimated rows that are more than FAR per cent off, the farthest first."""
-    found = [result for result in results if result.error is not None and abs(result.error) > FAR]
-    return sorted(found, key=lambda result: -abs(result.error or 0.0))
+    """Estimated rows that are more than FAR per cent off in their figure or their peak, the farthest first."""
+    found = [result for result in results if abs(result.farther) > FAR]
+    return sorted(found, key=lambda result: -abs(result.farther))

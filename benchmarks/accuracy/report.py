@@ -89,9 +89,9 @@ def groups_table(results: Results) -> Table:
     for name, members in found.items():
         rows.append((name, *summary_cells(summary(members))))
         if name == GENERATION:
-            kept = [member.standing_error for member in members if member.standing_error is not None]
-            rows.append((f"{name}: weights and KV cache alone", *summary_cells(summarise(kept))))
-    return Table("Published set: absolute error of the peak", ("rows graded", *SUMMARY_HEADS), tuple(rows))
+            peaks = [member.peak_error for member in members if member.peak_error is not None]
+            rows.append((f"{name}: whole peak instead", *summary_cells(summarise(peaks))))
+    return Table("Published set: absolute error", ("rows graded", *SUMMARY_HEADS), tuple(rows))
 
 
 def grades_table(results: Results) -> Table:
@@ -119,7 +119,7 @@ def published_table(results: Results, *, every: bool) -> Table:
 
 
 def _published(result: PublishedResult) -> tuple[str, ...]:
-    found, row = result.found, result.row
+    row = result.row
     return (
         str(row.row),
         _case(row),
@@ -127,7 +127,7 @@ def _published(result: PublishedResult) -> tuple[str, ...]:
         result.grade.reason,
         loop_text(result.loop) if result.loop is not None else "-",
         f"{row.measured_peak_gib:.2f}",
-        "-" if found is None else gib(found.peak_allocated),
+        "-" if result.estimated is None else gib(result.estimated),
         signed(result.error),
     )
 
@@ -135,7 +135,7 @@ def _published(result: PublishedResult) -> tuple[str, ...]:
 def far_table(results: Results) -> Table:
     """Estimated rows that are far off, with what is known about them."""
     rows = [
-        (str(result.row.row), _case(result.row), result.grade.name, signed(result.error), result.explanation)
+        (str(result.row.row), _case(result.row), result.grade.name, signed(result.farther), result.explanation)
         for result in far_rows(results.published)
     ]
     return Table(f"Published set: more than {FAR:g} % off", ("row", "case", "grade", "error %", "why"), tuple(rows))
@@ -160,9 +160,9 @@ def switches_table() -> Table:
 def rivals_tables(results: Results) -> tuple[Table, Table]:
     """Other formulas against llmtui on the same rows: published, and traced."""
     published = [
-        (result.plan, result.measured, float(result.found.peak_allocated))
+        (result.plan, result.measured, float(result.estimated))
         for result in results.comparable()
-        if result.plan is not None and result.found is not None
+        if result.plan is not None and result.estimated is not None
     ]
     traced = [(result.plan, float(result.row.peak), float(result.estimated)) for result in results.traced]
     return (

@@ -46,7 +46,7 @@ def test_a_row_that_no_rule_covers_is_refused() -> None:
     [
         (12, "exact", "loop documented"),
         (20, "exact", "loop documented"),
-        (319, "exact", "script published"),
+        (319, "exact", "weights and KV cache"),
         (376, "sharded", "FSDP"),
         (389, "rough", "chart"),
         (396, "rough", "chart"),
@@ -123,7 +123,7 @@ def test_a_changed_vocabulary_changes_the_parameters() -> None:
 
 def test_far_rows_come_farthest_first_and_each_with_a_word() -> None:
     found = far_rows(run_published())
-    sizes = [abs(result.error or 0.0) for result in found]
+    sizes = [abs(result.farther) for result in found]
     assert sizes == sorted(sizes, reverse=True)
     assert all(size > FAR for size in sizes)
     assert all(result.explanation for result in found)

@@ -42,6 +42,21 @@ FORMS = {
         "r+4rh+4ri|-4T-12Th-17Ti+12Tq-12Tr+12rh+8ri+4rq|-4T-8Ta-4Th-17Ti-4Tk-12Tkv-8Tq-20Tr+24rh+8ri+8rkv+8rq|-4T-1"
         "2Th-17Ti+8Tkv+8Tq-12Tr+12rh+8ri+4rq|-8T-8Ta-17Ti-4Tk-12Tkv-12Tq-24Tr+24rh+8ri+8rkv+8rq;embedding="
     ),
+    "lora nf4 no amp plain": (
+        "start=4T+4Th+8sd;kept=8T+8Ta+16Th+17Ti+4Tk+12Tkv+12Tq+24Tr;held=8T+8Ta+16Th+17Ti+4Tk+12Tkv+12Tq+24Tr;left="
+        "-8T-8Ta-16Th-17Ti-4Tk-12Tkv-12Tq-24Tr+24rh+8ri+8rkv+8rq;forward=12T+8TV;head=4T+12TV-4Th;last=-4Th+15Ti-4T"
+        "r+4rh+4ri|-2Th+2Ti-4Tr+2hi+4rh+4ri|-2Th-4Tr+2.0625hi+4rh+4ri|-4T-10Th-17Ti+4Tq-12Tr+2.0625hq+12rh+8ri+4rq|"
+        "-4T-10Th-17Ti+6Tq-12Tr+2hq+12rh+8ri+4rq|-4T-8Ta-12Th-17Ti-4Tk-12Tkv-10Tq-24Tr+2.0625hq+24rh+8ri+8rkv+8rq|-"
+        "4T-12Th-17Ti+8Tkv+8Tq-12Tr+12rh+8ri+4rq|-4T-8Ta-10Th-17Ti-4Tk-12Tkv-10Tq-24Tr+2hq+24rh+8ri+8rkv+8rq;embedd"
+        "ing="
+    ),
+    "lora nf4 raw no amp plain": (
+        "start=4T+4sd;kept=8T+8Ta+24Th+11Ti+4Tk+8Tkv+12Tq+24Tr;held=8T+8Ta+24Th+11Ti+4Tk+8Tkv+12Tq+24Tr;left=-8T-8T"
+        "a-24Th-11Ti-4Tk-8Tkv-12Tq-24Tr+24rh+8ri+8rkv+8rq;forward=12T+10TV+2Th;head=4T+12TV;last=-2Th-4Tr+2hi+4rh+4"
+        "ri|-2Th-2Ti-4Tr+2.0625hi+4rh+4ri|-2Th+5Ti-4Tr+4rh+4ri|-4T-10Th-11Ti-2Tq-12Tr+2.0625hq+12rh+8ri+4rq|-4T+14T"
+        "h-11Ti-8Tr+8rh+8ri|6Th|-4T-10Th-11Ti-12Tr+2hq+12rh+8ri+4rq|-4Th-9Ti-8Tr+2.0625hi+8rh+8ri|-4T-8Ta-20Th-11Ti"
+        "-4Tk-8Tkv-10Tq-24Tr+2.0625hq+24rh+8ri+8rkv+8rq|-2Th-9Ti-8Tr+2hi+8rh+8ri;embedding="
+    ),
     "lora bf16+amp plain checkpointing": (
         "start=8T+2Th+4sd;kept=2Th+12rh+4ri+4rkv+4rq;held=2Th;left=-2Th+24rh+8ri+8rkv+8rq;forward=12T+10TV+4Th;head"
         "=4T+12TV+2Th;last=8T+8Ta+22Th+23Ti+4Tk+8Tkv+10Tq+10Tr+10rh+2ri+4rkv+4rq|8T+8Ta+16Th+24Ti+4Tk+8Tkv+10Tq+10T"
@@ -87,6 +102,22 @@ FORMS = {
         "+8rq|4T+8Ta+4Th+4Tk+20Tkv+20Tq+12Tr+12rh+8ri+4rq|16Th+24rh+8ri+8rkv+8rq;embedding=-8Th+72rh+24ri+24rkv+24r"
         "q-8sd"
     ),
+    "lora nf4 no amp plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+24rh+8ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=8T+8T"
+        "a+16Th+29Ti+4Tk+12Tkv+12Tq+20Tr|8T+8Ta+14Th+19Ti+4Tk+12Tkv+12Tq+20Tr+2hi+4rh+4ri|8T+8Ta+14Th+17Ti+4Tk+12Tk"
+        "v+12Tq+20Tr+2.0625hi+4rh+4ri|8T+8Ta+12Th+32Ti+4Tk+12Tkv+12Tq+20Tr+4rh+4ri|4T+8Ta+6Th+4Tk+12Tkv+16Tq+12Tr+2"
+        ".0625hq+12rh+8ri+4rq|8T+8Ta+24Th+17Ti+4Tk+12Tkv+12Tq+20Tr|4T+8Ta+6Th+4Tk+12Tkv+18Tq+12Tr+2hq+12rh+8ri+4rq|"
+        "4T+4Th+2Tq+2.0625hq+24rh+8ri+8rkv+8rq|4T+8Ta+4Th+4Tk+20Tkv+20Tq+12Tr+12rh+8ri+4rq|4T+6Th+2Tq+2hq+24rh+8ri+"
+        "8rkv+8rq;embedding=-8Th+72rh+24ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+24rh+8ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;last="
+        "8T+8Ta+34Th+13Ti+4Tk+8Tkv+12Tq+24Tr|8T+8Ta+24Th+11Ti+4Tk+8Tkv+12Tq+20Tr+2hi+4rh+4ri|8T+8Ta+24Th+9Ti+4Tk+8T"
+        "kv+12Tq+20Tr+2.0625hi+4rh+4ri|8T+8Ta+32Th+15Ti+4Tk+8Tkv+12Tq+20Tr|4T+8Ta+16Th+4Tk+8Tkv+10Tq+12Tr+2.0625hq+"
+        "12rh+8ri+4rq|4T+8Ta+16Th+4Tk+8Tkv+12Tq+12Tr+2hq+12rh+8ri+4rq|8T+8Ta+24Th+16Ti+4Tk+8Tkv+12Tq+20Tr+4rh+4ri|8"
+        "T+8Ta+22Th+2Ti+4Tk+8Tkv+12Tq+16Tr+2.0625hi+8rh+8ri|4T+6Th+2Tq+2.0625hq+24rh+8ri+8rkv+8rq|8T+8Ta+24Th+2Ti+4"
+        "Tk+8Tkv+12Tq+16Tr+2hi+8rh+8ri;embedding=-4Th+72rh+24ri+24rkv+24rq-4sd"
+    ),
     "lora bf16+amp masked": (
         "start=12T+1bss+4sd;kept=8T+8Ta+16Th+11Ti+4Tk+4Tkv+14Tq+12Tr+2bss+12rh+4ri+4rkv+4rq;held=8T+8Ta+16Th+11Ti+4"
         "Tk+4Tkv+14Tq+12Tr+2bss+12rh+4ri+4rkv+4rq;left=-8T-8Ta-16Th-11Ti-4Tk-4Tkv-14Tq-12Tr-2bss+12rh+4ri+4rkv+4rq;"
@@ -128,6 +159,22 @@ FORMS = {
         "4Tr+4bss;left=-8T-8Ta-16Th-17Ti-4Tk-4Tkv-20Tq-24Tr-4bss+24rh+8ri+8rkv+8rq;forward=12T+8TV-1bss;head=4T+12T"
         "V-4Th-1bss;last=-4Th+15Ti-4Tr-1bss+4rh+4ri|-4T-12Th-17Ti+16Tq-12Tr-1bss+12rh+8ri+4rq|-4T-8Ta-4Th-17Ti-4Tk-"
         "4Tkv-16Tq-20Tr-5bss+24rh+8ri+8rkv+8rq|-8T-8Ta-17Ti-4Tk-4Tkv-20Tq-24Tr-5bss+24rh+8ri+8rkv+8rq;embedding="
+    ),
+    "lora nf4 no amp masked": (
+        "start=12T+4Th+1bss+8sd;kept=8T+8Ta+16Th+17Ti+4Tk+4Tkv+20Tq+24Tr+4bss;held=8T+8Ta+16Th+17Ti+4Tk+4Tkv+20Tq+2"
+        "4Tr+4bss;left=-8T-8Ta-16Th-17Ti-4Tk-4Tkv-20Tq-24Tr-4bss+24rh+8ri+8rkv+8rq;forward=12T+8TV-1bss;head=4T+12T"
+        "V-4Th-1bss;last=-4Th+15Ti-4Tr-1bss+4rh+4ri|-2Th+2Ti-4Tr-1bss+2hi+4rh+4ri|-2Th-4Tr-1bss+2.0625hi+4rh+4ri|-4"
+        "T-10Th-17Ti+4Tq-12Tr-1bss+2.0625hq+12rh+8ri+4rq|-4T-10Th-17Ti+6Tq-12Tr-1bss+2hq+12rh+8ri+4rq|-4T-12Th-17Ti"
+        "+16Tq-12Tr-1bss+12rh+8ri+4rq|-4T-8Ta-12Th-17Ti-4Tk-4Tkv-18Tq-24Tr-5bss+2.0625hq+24rh+8ri+8rkv+8rq;embeddin"
+        "g="
+    ),
+    "lora nf4 raw no amp masked": (
+        "start=12T+1bss+4sd;kept=8T+8Ta+24Th+11Ti+4Tk+4Tkv+16Tq+24Tr+2bss;held=8T+8Ta+24Th+11Ti+4Tk+4Tkv+16Tq+24Tr+"
+        "2bss;left=-8T-8Ta-24Th-11Ti-4Tk-4Tkv-16Tq-24Tr-2bss+24rh+8ri+8rkv+8rq;forward=12T+10TV+2Th-1bss;head=4T+12"
+        "TV-1bss;last=-2Th-4Tr-1bss+2hi+4rh+4ri|-2Th-2Ti-4Tr-1bss+2.0625hi+4rh+4ri|-2Th+5Ti-4Tr-1bss+4rh+4ri|-4T-10"
+        "Th-11Ti-2Tq-12Tr-1bss+2.0625hq+12rh+8ri+4rq|-4T+14Th-11Ti-8Tr-1bss+8rh+8ri|6Th-1bss|-4T-10Th-11Ti-12Tr-1bs"
+        "s+2hq+12rh+8ri+4rq|-4Th-9Ti-8Tr-1bss+2.0625hi+8rh+8ri|-4T-8Ta-20Th-11Ti-4Tk-4Tkv-14Tq-24Tr-3bss+2.0625hq+2"
+        "4rh+8ri+8rkv+8rq|-2Th-9Ti-8Tr-1bss+2hi+8rh+8ri;embedding="
     ),
     "lora bf16+amp masked checkpointing": (
         "start=16T+2Th+1bss+4sd;kept=2Th+12rh+4ri+4rkv+4rq;held=2Th;left=-2Th+24rh+8ri+8rkv+8rq;forward=12T+10TV+4T"
@@ -173,6 +220,23 @@ FORMS = {
         "4Tkv+36Tq+12Tr+4bss+12rh+8ri+4rq|4T+12Th+4Tq+4Tr+24rh+8ri+8rkv+8rq|16Th+24rh+8ri+8rkv+8rq;embedding=-8Th-1"
         "bss+72rh+24ri+24rkv+24rq-8sd"
     ),
+    "lora nf4 no amp masked checkpointing": (
+        "start=16T+4Th+1bss+8sd;kept=4Th;held=4Th;left=-4Th+24rh+8ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last"
+        "=8T+8Ta+16Th+29Ti+4Tk+4Tkv+20Tq+20Tr+4bss|8T+8Ta+14Th+19Ti+4Tk+4Tkv+20Tq+20Tr+4bss+2hi+4rh+4ri|8T+8Ta+14Th"
+        "+17Ti+4Tk+4Tkv+20Tq+20Tr+4bss+2.0625hi+4rh+4ri|8T+8Ta+12Th+32Ti+4Tk+4Tkv+20Tq+20Tr+4bss+4rh+4ri|4T+8Ta+6Th"
+        "+4Tk+4Tkv+24Tq+12Tr+4bss+2.0625hq+12rh+8ri+4rq|8T+8Ta+24Th+17Ti+4Tk+4Tkv+20Tq+20Tr+4bss|4T+8Ta+6Th+4Tk+4Tk"
+        "v+26Tq+12Tr+4bss+2hq+12rh+8ri+4rq|4T+8Ta+4Th+4Tk+4Tkv+36Tq+12Tr+4bss+12rh+8ri+4rq|4T+4Th+2Tq+2.0625hq+24rh"
+        "+8ri+8rkv+8rq;embedding=-8Th-1bss+72rh+24ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp masked checkpointing": (
+        "start=16T+2Th+1bss+4sd;kept=2Th;held=2Th;left=-2Th+24rh+8ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th"
+        ";last=8T+8Ta+34Th+13Ti+4Tk+4Tkv+16Tq+24Tr+2bss|8T+8Ta+24Th+11Ti+4Tk+4Tkv+16Tq+20Tr+2bss+2hi+4rh+4ri|8T+8Ta"
+        "+24Th+9Ti+4Tk+4Tkv+16Tq+20Tr+2bss+2.0625hi+4rh+4ri|8T+8Ta+32Th+15Ti+4Tk+4Tkv+16Tq+20Tr+2bss|4T+8Ta+16Th+4T"
+        "k+4Tkv+14Tq+12Tr+2bss+2.0625hq+12rh+8ri+4rq|4T+8Ta+16Th+4Tk+4Tkv+16Tq+12Tr+2bss+2hq+12rh+8ri+4rq|8T+8Ta+24"
+        "Th+16Ti+4Tk+4Tkv+16Tq+20Tr+2bss+4rh+4ri|8T+8Ta+22Th+2Ti+4Tk+4Tkv+16Tq+16Tr+2bss+2.0625hi+8rh+8ri|4T+6Th+2T"
+        "q+2.0625hq+24rh+8ri+8rkv+8rq|8T+8Ta+24Th+2Ti+4Tk+4Tkv+16Tq+16Tr+2bss+2hi+8rh+8ri;embedding=-4Th-1bss+72rh+"
+        "24ri+24rkv+24rq-4sd"
+    ),
 }
 
 ADAPTERS = {
@@ -188,4 +252,17 @@ ADAPTERS = {
     "nf4 raw": "@nf4",
     "bf16": "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr;up_proj=4Th+4Tr;down_proj=4Ti+4Tr",
     "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;up_proj=4Th+4Tr;down_proj=4Ti+4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "4Th+1Ti+1Tq",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "4Th+1Ti+3Tq",
+    "nf4 raw": "@nf4",
+    "bf16": "@bf16+amp",
+    "fp32": "12Th+1Ti+5Tq",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16+amp",
 }

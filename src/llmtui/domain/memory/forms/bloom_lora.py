@@ -39,6 +39,20 @@ FORMS = {
         "2Th-8Ti-12Tr-4bss-4bssa+16rh+8ri|-8T-4Ta-16Th-8Ti-12Tr-4bss+8bssa+16rh+8ri|-8T-4Ta-4Th-8Ti-8Tr-4bss-4bssa+"
         "28rh+8ri;embedding="
     ),
+    "lora nf4 no amp eager": (
+        "start=4Ta+4Th+4bss;kept=16T+32Th+8Ti+16Tr+4bssa;held=16T+32Th+8Ti+16Tr+4bssa;left=-16T-32Th-8Ti-16Tr-4bssa"
+        "+32rh+8ri;forward=16T+8TV-4Ta-4bss;head=8T+12TV-4Ta-4Th-4bss;last=-4Ta-4Th+20Ti-4Tr-4bss+4rh+4ri|-8T-4Ta-2"
+        "2Th-8Ti-16Tr-4bss-4bssa+6.1875hh+32rh+8ri|-8T-4Ta+12Th-8Ti-12Tr-4bss-4bssa+16rh+8ri|-8T-4Ta-16Th-8Ti-12Tr-"
+        "4bss+8bssa+16rh+8ri|-4Ta-2Th+2Ti-4Tr-4bss+2hi+4rh+4ri|-4Ta-2Th-4Tr-4bss+2.0625hi+4rh+4ri|-8T-4Ta-20Th-8Ti-"
+        "16Tr-4bss-4bssa+6hh+32rh+8ri|-4Ta-4Th-6Ti-8Tr-4bss+2.0625hi+8rh+8ri;embedding="
+    ),
+    "lora nf4 raw no amp eager": (
+        "start=4T+2Ta+2Th+2bss;kept=8T+22Th+6Ti+16Tr+6bssa;held=8T+22Th+6Ti+16Tr+6bssa;left=-8T-22Th-6Ti-16Tr-6bssa"
+        "+32rh+8ri;forward=12T+10TV-2Ta-2bss;head=4T+12TV-2Ta-2Th-2bss;last=-2Ta-2Th+8Ti-4Tr-2bss+4rh+4ri|-4T-2Ta-1"
+        "4Th-6Ti-16Tr-2bss-6bssa+6.1875hh+32rh+8ri|-4T-2Ta+12Th-6Ti-12Tr-2bss-6bssa+16rh+8ri|-4T-2Ta-12Th-6Ti-12Tr-"
+        "2bss+6bssa+16rh+8ri|-2Ta-2Th-4Tr-2bss+2hi+4rh+4ri|-2Ta-2Th-2Ti-4Tr-2bss+2.0625hi+4rh+4ri|-2Ta+6Th-2bss|-4T"
+        "-2Ta-12Th-6Ti-16Tr-2bss-6bssa+6hh+32rh+8ri|-2Ta-4Th-4Ti-8Tr-2bss+2.0625hi+8rh+8ri;embedding="
+    ),
     "lora bf16+amp eager checkpointing": (
         "start=16T+4Ta+10Th+2bss+2bssa;kept=4Th+16rh+4ri;held=4Th;left=-4Th+32rh+8ri;forward=16T+10TV+4Th-2bssa|2bs"
         "sa;head=8T+12TV-2bssa;last=16T+16Th+14Ti+6Tr+4bssa+18rh+6ri|8T+36Th+4Tr+8bssa+12rh|8T+22Th+2Tr+10bssa+8rh|"
@@ -73,6 +87,18 @@ FORMS = {
         "12TV-4bssa;last=16T+28Th+28Ti+12Tr+4rh+4ri|8T+48Th+8Tr+8bssa|8T+44Th+4Tr-4bssa+16rh+8ri|8T+28Th+8Tr-4bssa+"
         "28rh+8ri;embedding=-4Ta-8Th-4bss-4bssa+96rh+24ri"
     ),
+    "lora nf4 no amp eager checkpointing": (
+        "start=16T+4Ta+8Th+4bss+4bssa;kept=4Th;held=4Th;left=-4Th+32rh+8ri;forward=16T+8TV+4Th-4bssa|4bssa;head=8T+"
+        "12TV-4bssa;last=16T+28Th+28Ti+12Tr+4rh+4ri|8T+10Th-4bssa+6.1875hh+32rh+8ri|8T+48Th+8Tr+8bssa|16T+30Th+10Ti"
+        "+12Tr+2hi+4rh+4ri|16T+30Th+8Ti+12Tr+2.0625hi+4rh+4ri|8T+12Th-4bssa+6hh+32rh+8ri|16T+28Th+2Ti+8Tr+2.0625hi+"
+        "8rh+8ri;embedding=-4Ta-8Th-4bss-4bssa+96rh+24ri"
+    ),
+    "lora nf4 raw no amp eager checkpointing": (
+        "start=12T+2Ta+4Th+2bss+2bssa;kept=2Th;held=2Th;left=-2Th+32rh+8ri;forward=12T+10TV+2Th-2bssa|2bssa;head=4T"
+        "+12TV-2bssa;last=8T+20Th+14Ti+12Tr+4bssa+4rh+4ri|4T+8Th-2bssa+6.1875hh+32rh+8ri|4T+38Th+8Tr+8bssa|4T+22Th+"
+        "4Tr+10bssa|8T+20Th+6Ti+12Tr+4bssa+2hi+4rh+4ri|8T+20Th+4Ti+12Tr+4bssa+2.0625hi+4rh+4ri|4T+10Th-2bssa+6hh+32"
+        "rh+8ri|8T+18Th+2Ti+8Tr+4bssa+2.0625hi+8rh+8ri;embedding=-2Ta-4Th-2bss-2bssa+96rh+24ri"
+    ),
 }
 
 ADAPTERS = {
@@ -88,4 +114,17 @@ ADAPTERS = {
     "nf4 raw": "@nf4",
     "bf16": "query_key_value=4Th+4Tr+2bssa;dense=4Th+4Tr;dense_h_to_4h=4Th+4Tr;dense_4h_to_h=4Ti+4Tr",
     "fp32": "query_key_value=4Th+4Tr+4bssa;dense=4Th+4Tr;dense_h_to_4h=4Th+4Tr;dense_4h_to_h=4Ti+4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "3Th+1Ti",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "@bf16+amp",
+    "nf4 raw": "@bf16+amp",
+    "bf16": "@bf16+amp",
+    "fp32": "@bf16+amp",
+    "nf4 no amp": "@bf16+amp",
+    "nf4 raw no amp": "@bf16+amp",
 }

@@ -83,6 +83,26 @@ FORMS = {
         "h+56rh/n+6ri+24ri/n+16rkv/n+2rq+16rq/n-2sd|-8T-12Ta-24Th-24Ti-12Tkv-12Tq-40Tr-6hi-4hkv-4hq+14rh+56rh/n+6ri"
         "+24ri/n+4rkv+16rkv/n+4rq+16rq/n-4sd;embedding="
     ),
+    "lora fp32 plain fsdp": (
+        "start=4T+4hV+24hi+16hkv+16hq+56rh+24ri+16rkv+16rq+8sd;kept=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;held=4T+4Ta+12Th"
+        "+16Ti+8Tkv+8Tq+28Tr;left=-4T-4Ta-12Th-16Ti-8Tkv-8Tq-28Tr+28rh/n+12ri/n+8rkv/n+8rq/n;forward=12T+8TV+4Th+0."
+        "000488ha/n-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq;head=-4Th+0.000488ha/n|4T+12TV+0.000488ha/n-24hi-16hkv-16hq-56"
+        "rh-24ri-16rkv-16rq|4T+16Th+0.000488ha/n-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq;last=-4Th+8Ti-4Tr+0.000488ha/n+4r"
+        "h+4ri|-16Ti+12Tq-16Tr+0.000488ha/n+16rh+12ri+4rq|-16Ti+8Tkv+8Tq-16Tr+0.000488ha/n+16rh+12ri+4rq|8Th-8Ti-8T"
+        "r+0.000488ha/n+8rh+8ri|-4Ta+4Th-16Ti-8Tkv-4Tq-24Tr+0.000488ha/n+28rh+12ri+8rkv+8rq|-4Ta+8Th-16Ti-4Tkv-4Tq-"
+        "24Tr+0.000488ha/n+24rh+12ri+8rkv+4rq;middle=-4T-4Ta-16Th-8Ti-8Tkv-8Tq-32Tr+0.000488ha/n+32rh+28rh/n+16ri+1"
+        "2ri/n+8rkv+8rkv/n+8rq+8rq/n|-4T-4Ta-12Th-32Ti-8Tkv+4Tq-44Tr+0.000488ha/n+44rh+28rh/n+24ri+12ri/n+8rkv+8rkv"
+        "/n+12rq+8rq/n|-4T-4Ta-12Th-32Ti-44Tr+0.000488ha/n+44rh+28rh/n+24ri+12ri/n+8rkv+8rkv/n+12rq+8rq/n|-4T-4Ta-4"
+        "Th-24Ti-8Tkv-8Tq-36Tr+0.000488ha/n+36rh+28rh/n+20ri+12ri/n+8rkv+8rkv/n+8rq+8rq/n|-4T-8Ta-8Th-32Ti-16Tkv-12"
+        "Tq-52Tr+0.000488ha/n+56rh+28rh/n+24ri+12ri/n+16rkv+8rkv/n+16rq+8rq/n|-4T-8Ta-4Th-32Ti-12Tkv-12Tq-52Tr+0.00"
+        "0488ha/n+52rh+28rh/n+24ri+12ri/n+16rkv+8rkv/n+12rq+8rq/n;first=-8T-8Ta-28Th-24Ti-16Tkv-16Tq-60Tr+0.000488h"
+        "a/n-12hi-8hkv-8hq+4rh+56rh/n+4ri+24ri/n+16rkv/n+16rq/n|-8T-8Ta-28Th-48Ti-16Tkv-8Tq-72Tr+0.000488ha/n-12hi-"
+        "8hkv-8hq+16rh+56rh/n+12ri+24ri/n+16rkv/n+4rq+16rq/n|-8T-8Ta-32Th-48Ti-16Tkv-4Tq-72Tr+0.000488ha/n-12hi-8hk"
+        "v-8hq+16rh+56rh/n+12ri+24ri/n+16rkv/n+4rq+16rq/n|-8T-8Ta-32Th-48Ti-8Tkv-8Tq-72Tr+0.000488ha/n-12hi-8hkv-8h"
+        "q+16rh+56rh/n+12ri+24ri/n+16rkv/n+4rq+16rq/n|-8T-12Ta-32Th-48Ti-24Tkv-24Tq-80Tr+0.000488ha/n-12hi-8hkv-8hq"
+        "+28rh+56rh/n+12ri+24ri/n+8rkv+16rkv/n+8rq+16rq/n-8sd|-8T-8Ta-24Th-32Ti-16Tkv-16Tq-52Tr+0.000488ha/n-12hi-8"
+        "hkv-8hq+4rh+56rh/n+24ri/n+16rkv/n+16rq/n;embedding="
+    ),
     "full fp32+amp plain tied fsdp checkpointing": (
         "start=8T+2Th+2hV+12hi+8hkv+8hq+4sd;kept=2Th;held=2Th;left=-2Th+12hi/n+8hkv/n+8hq/n;forward=12T+10TV+12Th+0"
         ".000488ha/n-6hi-4hkv-4hq;head=2hV+6hi/n+4hkv/n+4hq/n|4T+12TV+12Th-12hi-8hkv-8hq|4T+2TV+14Th+2hV-6hi-4hkv-4"
@@ -163,26 +183,6 @@ FORMS = {
         "+6ri+24ri/n+16rkv/n+2rq+16rq/n|4T+8Th+8Tkv+18Tq+6Tr-6hi-4hkv-4hq+56rh/n+24ri/n+16rkv/n+16rq/n|4T+4Ta+12Th+"
         "8Ti+4Tkv+4Tq+14Tr-6hi-4hkv-4hq+56rh/n+24ri/n+16rkv/n+16rq/n|4T+20Th-6hi-4hkv-4hq+14rh+56rh/n+6ri+24ri/n+4r"
         "kv+16rkv/n+4rq+16rq/n;embedding=-4Th-6hi-4hkv-4hq+14rh+56rh/n+6ri+24ri/n+4rkv+16rkv/n+4rq+16rq/n-4sd"
-    ),
-    "lora fp32 plain fsdp": (
-        "start=4T+4hV+24hi+16hkv+16hq+56rh+24ri+16rkv+16rq+8sd;kept=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;held=4T+4Ta+12Th"
-        "+16Ti+8Tkv+8Tq+28Tr;left=-4T-4Ta-12Th-16Ti-8Tkv-8Tq-28Tr+28rh/n+12ri/n+8rkv/n+8rq/n;forward=12T+8TV+4Th+0."
-        "000488ha/n-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq;head=-4Th+0.000488ha/n|4T+12TV+0.000488ha/n-24hi-16hkv-16hq-56"
-        "rh-24ri-16rkv-16rq|4T+16Th+0.000488ha/n-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq;last=-4Th+8Ti-4Tr+0.000488ha/n+4r"
-        "h+4ri|-16Ti+12Tq-16Tr+0.000488ha/n+16rh+12ri+4rq|-16Ti+8Tkv+8Tq-16Tr+0.000488ha/n+16rh+12ri+4rq|8Th-8Ti-8T"
-        "r+0.000488ha/n+8rh+8ri|-4Ta+4Th-16Ti-8Tkv-4Tq-24Tr+0.000488ha/n+28rh+12ri+8rkv+8rq|-4Ta+8Th-16Ti-4Tkv-4Tq-"
-        "24Tr+0.000488ha/n+24rh+12ri+8rkv+4rq;middle=-4T-4Ta-16Th-8Ti-8Tkv-8Tq-32Tr+0.000488ha/n+32rh+28rh/n+16ri+1"
-        "2ri/n+8rkv+8rkv/n+8rq+8rq/n|-4T-4Ta-12Th-32Ti-8Tkv+4Tq-44Tr+0.000488ha/n+44rh+28rh/n+24ri+12ri/n+8rkv+8rkv"
-        "/n+12rq+8rq/n|-4T-4Ta-12Th-32Ti-44Tr+0.000488ha/n+44rh+28rh/n+24ri+12ri/n+8rkv+8rkv/n+12rq+8rq/n|-4T-4Ta-4"
-        "Th-24Ti-8Tkv-8Tq-36Tr+0.000488ha/n+36rh+28rh/n+20ri+12ri/n+8rkv+8rkv/n+8rq+8rq/n|-4T-8Ta-8Th-32Ti-16Tkv-12"
-        "Tq-52Tr+0.000488ha/n+56rh+28rh/n+24ri+12ri/n+16rkv+8rkv/n+16rq+8rq/n|-4T-8Ta-4Th-32Ti-12Tkv-12Tq-52Tr+0.00"
-        "0488ha/n+52rh+28rh/n+24ri+12ri/n+16rkv+8rkv/n+12rq+8rq/n;first=-8T-8Ta-28Th-24Ti-16Tkv-16Tq-60Tr+0.000488h"
-        "a/n-12hi-8hkv-8hq+4rh+56rh/n+4ri+24ri/n+16rkv/n+16rq/n|-8T-8Ta-28Th-48Ti-16Tkv-8Tq-72Tr+0.000488ha/n-12hi-"
-        "8hkv-8hq+16rh+56rh/n+12ri+24ri/n+16rkv/n+4rq+16rq/n|-8T-8Ta-32Th-48Ti-16Tkv-4Tq-72Tr+0.000488ha/n-12hi-8hk"
-        "v-8hq+16rh+56rh/n+12ri+24ri/n+16rkv/n+4rq+16rq/n|-8T-8Ta-32Th-48Ti-8Tkv-8Tq-72Tr+0.000488ha/n-12hi-8hkv-8h"
-        "q+16rh+56rh/n+12ri+24ri/n+16rkv/n+4rq+16rq/n|-8T-12Ta-32Th-48Ti-24Tkv-24Tq-80Tr+0.000488ha/n-12hi-8hkv-8hq"
-        "+28rh+56rh/n+12ri+24ri/n+8rkv+16rkv/n+8rq+16rq/n-8sd|-8T-8Ta-24Th-32Ti-16Tkv-16Tq-52Tr+0.000488ha/n-12hi-8"
-        "hkv-8hq+4rh+56rh/n+24ri/n+16rkv/n+16rq/n;embedding="
     ),
     "lora fp32 plain fsdp checkpointing": (
         "start=8T+4Th+4hV+24hi+16hkv+16hq+56rh+24ri+16rkv+16rq+8sd;kept=4Th;held=4Th;left=-4Th+28rh/n+12ri/n+8rkv/n"

@@ -41,6 +41,22 @@ FORMS = {
         "6Tr+16rh+12ri+4rq|-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|8Th-8Ti-8Tr+8rh+8ri|-4Ta+4Th-16Ti-8Tkv-4Tq-24Tr+28rh+1"
         "2ri+8rkv+8rq|-4Ta+8Th-16Ti-4Tkv-4Tq-24Tr+24rh+12ri+8rkv+4rq;embedding="
     ),
+    "lora nf4 no amp plain": (
+        "start=4T+8sd;kept=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;held=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;left=-4T-4Ta-12Th-16T"
+        "i-8Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=-2Th+2Ti-4Tr+2hi+4rh+4ri|-2Th-4Tr"
+        "+2.0625hi+4rh+4ri|-4Th+8Ti-4Tr+4rh+4ri|2Th-16Ti+4Tq-16Tr+2.0625hq+16rh+12ri+4rq|-16Ti+12Tq-16Tr+16rh+12ri+"
+        "4rq|2Th-16Ti+6Tq-16Tr+2hq+16rh+12ri+4rq|8Th-8Ti-8Tr+8rh+8ri|-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|-14Ti-12Tr+2"
+        ".0625hi+12rh+12ri|-4Ta-4Th-16Ti-8Tkv-6Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq|-4Ta-2Th-16Ti-8Tkv-6Tq-28Tr+2hq+"
+        "28rh+12ri+8rkv+8rq|-6Ti-8Tr+2.0625hi+8rh+8ri;embedding="
+    ),
+    "lora nf4 raw no amp plain": (
+        "start=4T-4Th+4sd;kept=4T+4Ta+28Th+10Ti+4Tkv+8Tq+28Tr;held=4T+4Ta+28Th+10Ti+4Tkv+8Tq+28Tr;left=-4T-4Ta-28Th"
+        "-10Ti-4Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th;head=4T+12TV+4Th;last=-2Th-4Tr+2hi+4rh+4ri|-4T"
+        "h-4Ti-8Tr+2.0625hi+8rh+8ri|-2Th+4Ti+4rh+4ri|-2Th-2Ti-4Tr+2.0625hi+4rh+4ri|-8Th-10Ti-2Tq-16Tr+2.0625hq+16rh"
+        "+12ri+4rq|6Th|-8Th-10Ti-16Tr+2hq+16rh+12ri+4rq|-8Th-8Ti-12Tr+2.0625hi+12rh+12ri|-4Ta-20Th-10Ti-4Tkv-6Tq-28"
+        "Tr+2.0625hq+28rh+12ri+8rkv+8rq|-4Ta-8Th-10Ti+14Tkv-4Tq-16Tr+16rh+12ri+4rq|-4Ta-18Th-10Ti-4Tkv-6Tq-28Tr+2hq"
+        "+28rh+12ri+8rkv+8rq|-2Th-4Ti-8Tr+2hi+8rh+8ri;embedding="
+    ),
     "lora bf16+amp plain checkpointing": (
         "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th;hea"
         "d=4T+12TV+6Th;last=4T+4Ta+26Th+14Ti+4Tkv+6Tq+14Tr+14rh+6ri+4rkv+4rq|4T+18Th+8Tkv+18Tq+6Tr+6rh+4rkv+2rq|4T+"
@@ -82,6 +98,24 @@ FORMS = {
         "4T+4Ta+24Th+16Ti+8Tkv+8Tq+28Tr|4T+4Ta+12Th+24Ti+8Tkv+8Tq+24Tr+4rh+4ri|4T+4Ta+16Th+8Tkv+20Tq+12Tr+16rh+12ri"
         "+4rq|4T+4Ta+16Th+16Tkv+16Tq+12Tr+16rh+12ri+4rq|4T+20Th+4Tq+4Tr+28rh+12ri+8rkv+8rq|4T+24Th+4Tkv+4Tq+4Tr+24r"
         "h+12ri+8rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 no amp plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th;head=4T+12TV+4Th;last="
+        "4T+4Ta+28Th+16Ti+8Tkv+8Tq+24Tr|4T+4Ta+14Th+18Ti+8Tkv+8Tq+24Tr+2hi+4rh+4ri|4T+4Ta+14Th+16Ti+8Tkv+8Tq+24Tr+2"
+        ".0625hi+4rh+4ri|4T+4Ta+12Th+24Ti+8Tkv+8Tq+24Tr+4rh+4ri|4T+4Ta+18Th+8Tkv+12Tq+12Tr+2.0625hq+16rh+12ri+4rq|4"
+        "T+4Ta+18Th+8Tkv+14Tq+12Tr+2hq+16rh+12ri+4rq|4T+4Ta+16Th+16Tkv+16Tq+12Tr+16rh+12ri+4rq|4T+4Ta+16Th+2Ti+8Tkv"
+        "+8Tq+16Tr+2.0625hi+12rh+12ri|4T+12Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+16Th+8Tkv+20Tq+12Tr+16rh+12ri+"
+        "4rq|4T+14Th+2Tq+2hq+28rh+12ri+8rkv+8rq|4T+4Ta+16Th+10Ti+8Tkv+8Tq+20Tr+2.0625hi+8rh+8ri;embedding=-8Th+84rh"
+        "+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th;head=4T+12TV+6Th;last"
+        "=4T+4Ta+38Th+12Ti+4Tkv+8Tq+28Tr|4T+4Ta+26Th+6Ti+4Tkv+8Tq+20Tr+2.0625hi+8rh+8ri|4T+4Ta+36Th+14Ti+4Tkv+8Tq+2"
+        "4Tr|4T+4Ta+28Th+10Ti+4Tkv+8Tq+24Tr+2hi+4rh+4ri|4T+4Ta+28Th+8Ti+4Tkv+8Tq+24Tr+2.0625hi+4rh+4ri|4T+4Ta+22Th+"
+        "4Tkv+6Tq+12Tr+2.0625hq+16rh+12ri+4rq|4T+4Ta+22Th+4Tkv+8Tq+12Tr+2hq+16rh+12ri+4rq|4T+26Th+20Tkv+10Tq+12Tr|4"
+        "T+26Th+8Tkv+18Tq+12Tr|4T+4Ta+22Th+2Ti+4Tkv+8Tq+16Tr+2.0625hi+12rh+12ri|4T+10Th+2Tq+2.0625hq+28rh+12ri+8rkv"
+        "+8rq|4T+12Th+2Tq+2hq+28rh+12ri+8rkv+8rq|4T+4Ta+28Th+6Ti+4Tkv+8Tq+20Tr+2hi+8rh+8ri;embedding=-4Th+84rh+36ri"
+        "+24rkv+24rq-4sd"
     ),
     "lora bf16+amp masked": (
         "start=12T-4Th+2bss+4sd;kept=4T+4Ta+18Th+8Ti+10Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=4T+4Ta+18Th+8Ti+10Tq+14T"
@@ -126,6 +160,22 @@ FORMS = {
         "bss+4rh+4ri|-16Ti+16Tq-16Tr-2bss+16rh+12ri+4rq|8Th-8Ti-8Tr-2bss+8rh+8ri|-4Ta+4Th-16Ti-12Tq-24Tr-6bss+28rh+"
         "12ri+8rkv+8rq;embedding="
     ),
+    "lora nf4 no amp masked": (
+        "start=12T+2bss+8sd;kept=4T+4Ta+12Th+16Ti+16Tq+28Tr+4bss;held=4T+4Ta+12Th+16Ti+16Tq+28Tr+4bss;left=-4T-4Ta-"
+        "12Th-16Ti-16Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-2bss;head=4T+12TV-2bss;last=-2Th+2Ti-4Tr-2"
+        "bss+2hi+4rh+4ri|-2Th-4Tr-2bss+2.0625hi+4rh+4ri|-4Th+8Ti-4Tr-2bss+4rh+4ri|2Th-16Ti+4Tq-16Tr-2bss+2.0625hq+1"
+        "6rh+12ri+4rq|-16Ti+16Tq-16Tr-2bss+16rh+12ri+4rq|2Th-16Ti+6Tq-16Tr-2bss+2hq+16rh+12ri+4rq|8Th-8Ti-8Tr-2bss+"
+        "8rh+8ri|-14Ti-12Tr-2bss+2.0625hi+12rh+12ri|-4Ta-4Th-16Ti-14Tq-28Tr-6bss+2.0625hq+28rh+12ri+8rkv+8rq|-6Ti-8"
+        "Tr-2bss+2.0625hi+8rh+8ri;embedding="
+    ),
+    "lora nf4 raw no amp masked": (
+        "start=12T-4Th+2bss+4sd;kept=4T+4Ta+28Th+10Ti+12Tq+28Tr+2bss;held=4T+4Ta+28Th+10Ti+12Tq+28Tr+2bss;left=-4T-"
+        "4Ta-28Th-10Ti-12Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th-2bss;head=4T+12TV+4Th-2bss;last=-2Th-"
+        "4Tr-2bss+2hi+4rh+4ri|-4Th-4Ti-8Tr-2bss+2.0625hi+8rh+8ri|-2Th+4Ti-2bss+4rh+4ri|-2Th-2Ti-4Tr-2bss+2.0625hi+4"
+        "rh+4ri|-8Th-10Ti-2Tq-16Tr-2bss+2.0625hq+16rh+12ri+4rq|6Th-2bss|-8Th-10Ti-16Tr-2bss+2hq+16rh+12ri+4rq|-8Th-"
+        "8Ti-12Tr-2bss+2.0625hi+12rh+12ri|-4Ta-20Th-10Ti-10Tq-28Tr-4bss+2.0625hq+28rh+12ri+8rkv+8rq|-4Ta-8Th-10Ti+1"
+        "8Tkv-8Tq-16Tr-4bss+16rh+12ri+4rq|-2Th-4Ti-8Tr-2bss+2hi+8rh+8ri;embedding="
+    ),
     "lora bf16+amp masked checkpointing": (
         "start=16T+2Th+2bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+1"
         "0TV+8Th-1bss;head=4T+12TV+6Th-4bss;last=4T+4Ta+26Th+14Ti+10Tq+14Tr-2bss+14rh+6ri+4rkv+4rq|4T+18Th+8Tkv+18T"
@@ -168,6 +218,23 @@ FORMS = {
         "6rh+12ri+4rq|4T+4Ta+28Th+8Tkv+16Tq+16Tr|4T+20Th+4Tq+4Tr-4bss+28rh+12ri+8rkv+8rq;embedding=-8Th-5bss+84rh+3"
         "6ri+24rkv+24rq-8sd"
     ),
+    "lora nf4 no amp masked checkpointing": (
+        "start=16T+4Th+2bss+8sd;kept=4Th;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th-1bss;head=4"
+        "T+12TV+4Th-4bss;last=4T+4Ta+28Th+16Ti+16Tq+24Tr|4T+4Ta+14Th+18Ti+16Tq+24Tr+2hi+4rh+4ri|4T+4Ta+14Th+16Ti+16"
+        "Tq+24Tr+2.0625hi+4rh+4ri|4T+4Ta+12Th+24Ti+16Tq+24Tr+4rh+4ri|4T+4Ta+18Th+20Tq+12Tr+2.0625hq+16rh+12ri+4rq|4"
+        "T+4Ta+16Th+32Tq+12Tr+16rh+12ri+4rq|4T+4Ta+18Th+22Tq+12Tr+2hq+16rh+12ri+4rq|4T+4Ta+16Th+2Ti+16Tq+16Tr+2.062"
+        "5hi+12rh+12ri|4T+12Th+2Tq-4bss+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+16Th+10Ti+16Tq+20Tr+2.0625hi+8rh+8ri;emb"
+        "edding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp masked checkpointing": (
+        "start=16T+2Th+2bss+4sd;kept=2Th;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th-1bss;head="
+        "4T+12TV+6Th-4bss;last=4T+4Ta+38Th+12Ti+12Tq+28Tr-2bss|4T+4Ta+26Th+6Ti+12Tq+20Tr-2bss+2.0625hi+8rh+8ri|4T+4"
+        "Ta+36Th+14Ti+12Tq+24Tr-2bss|4T+4Ta+28Th+10Ti+12Tq+24Tr-2bss+2hi+4rh+4ri|4T+4Ta+28Th+8Ti+12Tq+24Tr-2bss+2.0"
+        "625hi+4rh+4ri|4T+4Ta+22Th+10Tq+12Tr-2bss+2.0625hq+16rh+12ri+4rq|4T+4Ta+22Th+12Tq+12Tr-2bss+2hq+16rh+12ri+4"
+        "rq|4T+26Th+20Tkv+10Tq+12Tr-4bss|4T+26Th+8Tkv+18Tq+12Tr-4bss|4T+4Ta+22Th+2Ti+12Tq+16Tr-2bss+2.0625hi+12rh+1"
+        "2ri|4T+10Th+2Tq-4bss+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+28Th+6Ti+12Tq+20Tr-2bss+2hi+8rh+8ri;embedding=-4Th"
+        "-5bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
 }
 
 ADAPTERS = {
@@ -189,4 +256,17 @@ ADAPTERS = {
         "i+4Tr"
     ),
     "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "5Th+1Ti+1Tq",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "5Th+1Ti+3Tq",
+    "nf4 raw": "13Th+1Ti+3Tq",
+    "bf16": "@bf16+amp",
+    "fp32": "21Th+1Ti+5Tq",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16+amp",
 }

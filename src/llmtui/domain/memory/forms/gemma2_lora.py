@@ -42,6 +42,23 @@ FORMS = {
         "T-8Th+8Ti-4Tr-8bss+4rh+4ri|-12T-20Th-16Ti-4Tq-16Tr-8bss+8bssa+16rh+12ri+4rq|-12T-12Th-16Ti-12Tq-24Tr-8bss-"
         "8bssa+28rh+12ri+8rkv+8rq|-4T-4Th-8Ti-4Tr-8bss+8rh+12ri;embedding="
     ),
+    "lora nf4 no amp eager": (
+        "start=4T+4Th+8bss+8sd;kept=16T+24Th+16Ti+16Tq+28Tr+8bssa;held=16T+24Th+16Ti+16Tq+28Tr+8bssa;left=-16T-24Th"
+        "-16Ti-16Tq-28Tr-8bssa+28rh+12ri+8rkv+8rq;forward=12T+12TV-8bss;head=4T+16TV-4Th-8bss;last=-4T+16Th-8bss|-4"
+        "T-6Th+2Ti-4Tr-8bss+2hi+4rh+4ri|-4T-6Th-4Tr-8bss+2.0625hi+4rh+4ri|-12T-20Th-16Ti-4Tq-16Tr-8bss+8bssa+16rh+1"
+        "2ri+4rq|-4T-8Th+8Ti-4Tr-8bss+4rh+4ri|-12T-18Th-16Ti-16Tr-8bss+2.0625hq+16rh+12ri+4rq|-4T-8Th-14Ti-12Tr-8bs"
+        "s+2.0625hi+12rh+12ri|-12T-20Th-16Ti-14Tq-28Tr-8bss-8bssa+2.0625hq+28rh+12ri+8rkv+8rq|-12T-18Th-16Ti+2Tq-16"
+        "Tr-8bss+2hq+16rh+12ri+4rq|-4T-2Th-6Ti-8Tr-8bss+2hi+8rh+8ri|-4T-4Th-6Ti-8Tr-8bss+2.0625hi+8rh+8ri;embedding"
+        "="
+    ),
+    "lora nf4 raw no amp eager": (
+        "start=4T+4bss+4sd;kept=16T+36Th+10Ti+10Tq+28Tr+8bssa;held=16T+36Th+10Ti+10Tq+28Tr+8bssa;left=-16T-36Th-10T"
+        "i-10Tq-28Tr-8bssa+28rh+12ri+8rkv+8rq;forward=12T+12TV+2Th-4bss;head=4T+14TV-4bss;last=-4T+18Th-4bss|-4T-8T"
+        "h-4Ti-8Tr-4bss+2.0625hi+8rh+8ri|-12T-22Th-10Ti-4Tq-16Tr-4bss+6bssa+16rh+12ri+4rq|-4T-4Th-4Tr-4bss+2hi+4rh+"
+        "4ri|-4T-4Th-2Ti-4Tr-4bss+2.0625hi+4rh+4ri|-4T-4Th+4Ti-4bss+4rh+4ri|-12T-20Th-10Ti-2Tq-16Tr-4bss+2.0625hq+1"
+        "6rh+12ri+4rq|-12T-20Th-10Ti-16Tr-4bss+2hq+16rh+12ri+4rq|-4T-12Th-8Ti-12Tr-4bss+2.0625hi+12rh+12ri|-12T-32T"
+        "h-10Ti-8Tq-28Tr-4bss-8bssa+2.0625hq+28rh+12ri+8rkv+8rq|-4T-6Th-4Ti-8Tr-4bss+2hi+8rh+8ri;embedding="
+    ),
     "lora bf16+amp eager checkpointing": (
         "start=8T+2Th+4bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+12TV+4T"
         "h;head=4T+14TV+2Th;last=12T+46Th+8Ti+8Tq+14Tr+8bssa+14rh+6ri+4rkv+4rq|12T+36Th+14Ti+8Tq+14Tr+8bssa+14rh+6r"
@@ -84,6 +101,22 @@ FORMS = {
         "q|4T+12Th+4Tq+4Tr+28rh+12ri+8rkv+8rq|12T+20Th+8Ti+16Tq+24Tr+8bssa+8rh+12ri;embedding=-8Th-8bss+84rh+36ri+2"
         "4rkv+24rq-8sd"
     ),
+    "lora nf4 no amp eager checkpointing": (
+        "start=8T+4Th+8bss+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+12TV+4Th;head=4T+16TV;las"
+        "t=12T+40Th+16Ti+16Tq+28Tr+8bssa|12T+18Th+18Ti+16Tq+24Tr+8bssa+2hi+4rh+4ri|12T+18Th+16Ti+16Tq+24Tr+8bssa+2."
+        "0625hi+4rh+4ri|4T+4Th+12Tq+12Tr+16bssa+16rh+12ri+4rq|12T+16Th+24Ti+16Tq+24Tr+8bssa+4rh+4ri|4T+6Th+16Tq+12T"
+        "r+8bssa+2.0625hq+16rh+12ri+4rq|12T+16Th+2Ti+16Tq+16Tr+8bssa+2.0625hi+12rh+12ri|4T+4Th+2Tq+2.0625hq+28rh+12"
+        "ri+8rkv+8rq|4T+6Th+18Tq+12Tr+8bssa+2hq+16rh+12ri+4rq|12T+22Th+10Ti+16Tq+20Tr+8bssa+2hi+8rh+8ri|12T+20Th+10"
+        "Ti+16Tq+20Tr+8bssa+2.0625hi+8rh+8ri;embedding=-8Th-8bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp eager checkpointing": (
+        "start=8T+2Th+4bss+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+12TV+4Th;head=4T+14TV+2Th"
+        ";last=12T+56Th+10Ti+10Tq+28Tr+8bssa|12T+30Th+6Ti+10Tq+20Tr+8bssa+2.0625hi+8rh+8ri|4T+16Th+6Tq+12Tr+14bssa+"
+        "16rh+12ri+4rq|12T+34Th+10Ti+10Tq+24Tr+8bssa+2hi+4rh+4ri|12T+34Th+8Ti+10Tq+24Tr+8bssa+2.0625hi+4rh+4ri|12T+"
+        "40Th+14Ti+10Tq+24Tr+8bssa|4T+18Th+8Tq+12Tr+8bssa+2.0625hq+16rh+12ri+4rq|12T+50Th+12Ti+10Tq+28Tr+8bssa|4T+1"
+        "8Th+10Tq+12Tr+8bssa+2hq+16rh+12ri+4rq|12T+26Th+2Ti+10Tq+16Tr+8bssa+2.0625hi+12rh+12ri|4T+6Th+2Tq+2.0625hq+"
+        "28rh+12ri+8rkv+8rq|12T+32Th+6Ti+10Tq+20Tr+8bssa+2hi+8rh+8ri;embedding=-4Th-4bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
 }
 
 ADAPTERS = {
@@ -102,4 +135,17 @@ ADAPTERS = {
         "i+4Tr"
     ),
     "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tq+4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "5Th+1Ti+1Tq",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "@bf16+amp",
+    "nf4 raw": "11Th+1Ti+1Tq",
+    "bf16": "@bf16+amp",
+    "fp32": "17Th+1Ti+1Tq",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16+amp",
 }

@@ -41,6 +41,22 @@ FORMS = {
         "|-4T-8Th+8Ti-4Tr+4rh+4ri|-12T-8Ta-12Th-16Ti-4Tk-12Tkv-8Tq-24Tr+28rh+12ri+8rkv+8rq|-12T-20Th-16Ti+8Tkv+8Tq-"
         "16Tr+16rh+12ri+4rq;embedding="
     ),
+    "lora nf4 no amp plain": (
+        "start=4T+4Th+8sd;kept=16T+8Ta+24Th+16Ti+4Tk+12Tkv+12Tq+28Tr;held=16T+8Ta+24Th+16Ti+4Tk+12Tkv+12Tq+28Tr;lef"
+        "t=-16T-8Ta-24Th-16Ti-4Tk-12Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV;head=4T+12TV-4Th;last=-4T+16Th"
+        "|-4T-6Th+2Ti-4Tr+2hi+4rh+4ri|-4T-6Th-4Tr+2.0625hi+4rh+4ri|-4T-8Th+8Ti-4Tr+4rh+4ri|-12T-18Th-16Ti+4Tq-16Tr+"
+        "2.0625hq+16rh+12ri+4rq|-12T-18Th-16Ti+6Tq-16Tr+2hq+16rh+12ri+4rq|-4T-8Th-14Ti-12Tr+2.0625hi+12rh+12ri|-12T"
+        "-8Ta-20Th-16Ti-4Tk-12Tkv-10Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq|-4T-2Th-6Ti-8Tr+2hi+8rh+8ri|-4T-4Th-6Ti-8Tr"
+        "+2.0625hi+8rh+8ri;embedding="
+    ),
+    "lora nf4 raw no amp plain": (
+        "start=4T+4sd;kept=16T+8Ta+36Th+10Ti+4Tk+8Tkv+12Tq+28Tr;held=16T+8Ta+36Th+10Ti+4Tk+8Tkv+12Tq+28Tr;left=-16T"
+        "-8Ta-36Th-10Ti-4Tk-8Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th;head=4T+12TV;last=-4T+18Th|-4T-8"
+        "Th-4Ti-8Tr+2.0625hi+8rh+8ri|-4T-4Th-4Tr+2hi+4rh+4ri|-4T-4Th+4Ti+4rh+4ri|-4T-4Th-2Ti-4Tr+2.0625hi+4rh+4ri|-"
+        "12T-20Th-10Ti-2Tq-16Tr+2.0625hq+16rh+12ri+4rq|-12T-20Th-10Ti-16Tr+2hq+16rh+12ri+4rq|-4T-12Th-8Ti-12Tr+2.06"
+        "25hi+12rh+12ri|-12T-8Ta-32Th-10Ti-4Tk-8Tkv-10Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq|-4T-6Th-4Ti-8Tr+2hi+8rh+8"
+        "ri;embedding="
+    ),
     "lora bf16+amp plain checkpointing": (
         "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;hea"
         "d=4T+12TV+2Th;last=12T+8Ta+46Th+8Ti+4Tk+8Tkv+10Tq+14Tr+14rh+6ri+4rkv+4rq|12T+8Ta+36Th+14Ti+4Tk+8Tkv+10Tq+1"
@@ -83,6 +99,23 @@ FORMS = {
         "8Ta+40Th+16Ti+4Tk+12Tkv+12Tq+28Tr|12T+8Ta+16Th+24Ti+4Tk+12Tkv+12Tq+24Tr+4rh+4ri|4T+12Th+4Tq+4Tr+28rh+12ri+"
         "8rkv+8rq|4T+8Ta+4Th+4Tk+20Tkv+20Tq+12Tr+16rh+12ri+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
     ),
+    "lora nf4 no amp plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=12T+"
+        "8Ta+40Th+16Ti+4Tk+12Tkv+12Tq+28Tr|12T+8Ta+18Th+18Ti+4Tk+12Tkv+12Tq+24Tr+2hi+4rh+4ri|12T+8Ta+18Th+16Ti+4Tk+"
+        "12Tkv+12Tq+24Tr+2.0625hi+4rh+4ri|12T+8Ta+16Th+24Ti+4Tk+12Tkv+12Tq+24Tr+4rh+4ri|4T+8Ta+6Th+4Tk+12Tkv+16Tq+1"
+        "2Tr+2.0625hq+16rh+12ri+4rq|4T+8Ta+6Th+4Tk+12Tkv+18Tq+12Tr+2hq+16rh+12ri+4rq|12T+8Ta+16Th+2Ti+4Tk+12Tkv+12T"
+        "q+16Tr+2.0625hi+12rh+12ri|4T+4Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|12T+8Ta+22Th+10Ti+4Tk+12Tkv+12Tq+20Tr+2hi"
+        "+8rh+8ri|12T+8Ta+20Th+10Ti+4Tk+12Tkv+12Tq+20Tr+2.0625hi+8rh+8ri;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;last"
+        "=12T+8Ta+56Th+10Ti+4Tk+8Tkv+12Tq+28Tr|12T+8Ta+30Th+6Ti+4Tk+8Tkv+12Tq+20Tr+2.0625hi+8rh+8ri|12T+8Ta+50Th+12"
+        "Ti+4Tk+8Tkv+12Tq+28Tr|12T+8Ta+34Th+10Ti+4Tk+8Tkv+12Tq+24Tr+2hi+4rh+4ri|12T+8Ta+40Th+14Ti+4Tk+8Tkv+12Tq+24T"
+        "r|12T+8Ta+34Th+8Ti+4Tk+8Tkv+12Tq+24Tr+2.0625hi+4rh+4ri|4T+8Ta+18Th+4Tk+8Tkv+10Tq+12Tr+2.0625hq+16rh+12ri+4"
+        "rq|4T+8Ta+18Th+4Tk+8Tkv+12Tq+12Tr+2hq+16rh+12ri+4rq|12T+8Ta+26Th+2Ti+4Tk+8Tkv+12Tq+16Tr+2.0625hi+12rh+12ri"
+        "|4T+6Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|12T+8Ta+32Th+6Ti+4Tk+8Tkv+12Tq+20Tr+2hi+8rh+8ri;embedding=-4Th+84r"
+        "h+36ri+24rkv+24rq-4sd"
+    ),
     "lora bf16+amp masked": (
         "start=12T+2bss+4sd;kept=16T+8Ta+26Th+8Ti+4Tk+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=16T+8Ta+26Th+8Ti+4"
         "Tk+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-16T-8Ta-26Th-8Ti-4Tk-4Tkv-14Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;"
@@ -124,6 +157,22 @@ FORMS = {
         "+28Tr+4bss;left=-16T-8Ta-24Th-16Ti-4Tk-4Tkv-20Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV-2bss;head=4T"
         "+12TV-4Th-2bss;last=-4T+16Th-2bss|-4T-8Th+8Ti-4Tr-2bss+4rh+4ri|-12T-8Ta-12Th-16Ti-4Tk-4Tkv-16Tq-24Tr-6bss+"
         "28rh+12ri+8rkv+8rq|-12T-20Th-16Ti+16Tq-16Tr-2bss+16rh+12ri+4rq;embedding="
+    ),
+    "lora nf4 no amp masked": (
+        "start=12T+4Th+2bss+8sd;kept=16T+8Ta+24Th+16Ti+4Tk+4Tkv+20Tq+28Tr+4bss;held=16T+8Ta+24Th+16Ti+4Tk+4Tkv+20Tq"
+        "+28Tr+4bss;left=-16T-8Ta-24Th-16Ti-4Tk-4Tkv-20Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV-2bss;head=4T"
+        "+12TV-4Th-2bss;last=-4T+16Th-2bss|-4T-6Th+2Ti-4Tr-2bss+2hi+4rh+4ri|-4T-6Th-4Tr-2bss+2.0625hi+4rh+4ri|-4T-8"
+        "Th+8Ti-4Tr-2bss+4rh+4ri|-12T-18Th-16Ti+4Tq-16Tr-2bss+2.0625hq+16rh+12ri+4rq|-12T-18Th-16Ti+6Tq-16Tr-2bss+2"
+        "hq+16rh+12ri+4rq|-4T-8Th-14Ti-12Tr-2bss+2.0625hi+12rh+12ri|-12T-8Ta-20Th-16Ti-4Tk-4Tkv-18Tq-28Tr-6bss+2.06"
+        "25hq+28rh+12ri+8rkv+8rq|-4T-2Th-6Ti-8Tr-2bss+2hi+8rh+8ri|-4T-4Th-6Ti-8Tr-2bss+2.0625hi+8rh+8ri;embedding="
+    ),
+    "lora nf4 raw no amp masked": (
+        "start=12T+2bss+4sd;kept=16T+8Ta+36Th+10Ti+4Tk+4Tkv+16Tq+28Tr+2bss;held=16T+8Ta+36Th+10Ti+4Tk+4Tkv+16Tq+28T"
+        "r+2bss;left=-16T-8Ta-36Th-10Ti-4Tk-4Tkv-16Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th-2bss;head=4"
+        "T+12TV-2bss;last=-4T+18Th-2bss|-4T-8Th-4Ti-8Tr-2bss+2.0625hi+8rh+8ri|-4T-4Th-4Tr-2bss+2hi+4rh+4ri|-4T-4Th+"
+        "4Ti-2bss+4rh+4ri|-4T-4Th-2Ti-4Tr-2bss+2.0625hi+4rh+4ri|-12T-20Th-10Ti-2Tq-16Tr-2bss+2.0625hq+16rh+12ri+4rq"
+        "|-12T-20Th-10Ti-16Tr-2bss+2hq+16rh+12ri+4rq|-4T-12Th-8Ti-12Tr-2bss+2.0625hi+12rh+12ri|-12T-8Ta-32Th-10Ti-4"
+        "Tk-4Tkv-14Tq-28Tr-4bss+2.0625hq+28rh+12ri+8rkv+8rq|-4T-6Th-4Ti-8Tr-2bss+2hi+8rh+8ri;embedding="
     ),
     "lora bf16+amp masked checkpointing": (
         "start=16T+2Th+2bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
@@ -169,6 +218,24 @@ FORMS = {
         "+12Th+4Tq+4Tr-1bss+28rh+12ri+8rkv+8rq|4T+8Ta+4Th+4Tk+4Tkv+36Tq+12Tr+3bss+16rh+12ri+4rq;embedding=-8Th-2bss"
         "+84rh+36ri+24rkv+24rq-8sd"
     ),
+    "lora nf4 no amp masked checkpointing": (
+        "start=16T+4Th+2bss+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-1bss;head=4T+12T"
+        "V-1bss;last=12T+8Ta+40Th+16Ti+4Tk+4Tkv+20Tq+28Tr+3bss|12T+8Ta+18Th+18Ti+4Tk+4Tkv+20Tq+24Tr+3bss+2hi+4rh+4r"
+        "i|12T+8Ta+18Th+16Ti+4Tk+4Tkv+20Tq+24Tr+3bss+2.0625hi+4rh+4ri|12T+8Ta+16Th+24Ti+4Tk+4Tkv+20Tq+24Tr+3bss+4rh"
+        "+4ri|4T+8Ta+6Th+4Tk+4Tkv+24Tq+12Tr+3bss+2.0625hq+16rh+12ri+4rq|4T+8Ta+6Th+4Tk+4Tkv+26Tq+12Tr+3bss+2hq+16rh"
+        "+12ri+4rq|12T+8Ta+16Th+2Ti+4Tk+4Tkv+20Tq+16Tr+3bss+2.0625hi+12rh+12ri|4T+4Th+2Tq-1bss+2.0625hq+28rh+12ri+8"
+        "rkv+8rq|12T+8Ta+22Th+10Ti+4Tk+4Tkv+20Tq+20Tr+3bss+2hi+8rh+8ri|12T+8Ta+20Th+10Ti+4Tk+4Tkv+20Tq+20Tr+3bss+2."
+        "0625hi+8rh+8ri;embedding=-8Th-2bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp masked checkpointing": (
+        "start=16T+2Th+2bss+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th-1bss;head=4T+12"
+        "TV+2Th-1bss;last=12T+8Ta+56Th+10Ti+4Tk+4Tkv+16Tq+28Tr+1bss|12T+8Ta+30Th+6Ti+4Tk+4Tkv+16Tq+20Tr+1bss+2.0625"
+        "hi+8rh+8ri|12T+8Ta+50Th+12Ti+4Tk+4Tkv+16Tq+28Tr+1bss|12T+8Ta+34Th+10Ti+4Tk+4Tkv+16Tq+24Tr+1bss+2hi+4rh+4ri"
+        "|12T+8Ta+40Th+14Ti+4Tk+4Tkv+16Tq+24Tr+1bss|12T+8Ta+34Th+8Ti+4Tk+4Tkv+16Tq+24Tr+1bss+2.0625hi+4rh+4ri|4T+8T"
+        "a+18Th+4Tk+4Tkv+14Tq+12Tr+1bss+2.0625hq+16rh+12ri+4rq|4T+8Ta+18Th+4Tk+4Tkv+16Tq+12Tr+1bss+2hq+16rh+12ri+4r"
+        "q|12T+8Ta+26Th+2Ti+4Tk+4Tkv+16Tq+16Tr+1bss+2.0625hi+12rh+12ri|4T+6Th+2Tq-1bss+2.0625hq+28rh+12ri+8rkv+8rq|"
+        "12T+8Ta+32Th+6Ti+4Tk+4Tkv+16Tq+20Tr+1bss+2hi+8rh+8ri;embedding=-4Th-2bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
 }
 
 ADAPTERS = {
@@ -190,4 +257,17 @@ ADAPTERS = {
         "i+4Tr"
     ),
     "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "5Th+1Ti+1Tq",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "5Th+1Ti+3Tq",
+    "nf4 raw": "11Th+1Ti+3Tq",
+    "bf16": "@bf16+amp",
+    "fp32": "17Th+1Ti+5Tq",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16+amp",
 }

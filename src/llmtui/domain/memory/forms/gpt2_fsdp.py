@@ -45,6 +45,16 @@ FORMS = {
         "/n+8ri+8ri/n-2sh;first=-32T-8Ta-42Th-20Ti-18Tr-8hh-4hi+2rh+64rh/n+2ri+16ri/n-2sh|-32T-8Ta-32Th-48Ti-20Tr-8"
         "hh-4hi+4rh+64rh/n+4ri+16ri/n-2sh;embedding="
     ),
+    "lora fp32 plain fsdp": (
+        "start=4Ph+4Th+4hV+32hh+16hi+64rh+16ri+4sh;kept=16T+4Ta+32Th+20Ti+16Tr;held=16T+4Ta+32Th+20Ti+16Tr;left=-16"
+        "T-4Ta-32Th-20Ti-16Tr+32rh/n+8ri/n;forward=16T+8TV-16hh-8hi-32rh-8ri-4sh;head=-4Th-4sh|8T+12TV-4Th-32hh-16h"
+        "i-64rh-16ri-4sh;last=-4Th+8Ti-4Tr+4rh+4ri-4sh|-8T+4Th-20Ti-12Tr+16rh+8ri-4sh|4Tr+4rh-4sh|-8T-4Ta-4Th-20Ti-"
+        "8Tr+28rh+8ri-4sh;middle=-16T-4Ta-36Th-12Ti-20Tr+36rh+32rh/n+12ri+8ri/n-4sh|-24T-4Ta-28Th-40Ti-28Tr+48rh+32"
+        "rh/n+16ri+8ri/n-4sh|-16T-4Ta-32Th-20Ti-12Tr+36rh+32rh/n+8ri+8ri/n-4sh|-24T-8Ta-36Th-40Ti-24Tr+60rh+32rh/n+"
+        "16ri+8ri/n-4sh;first=-32T-8Ta-68Th-32Ti-36Tr-16hh-8hi+4rh+64rh/n+4ri+16ri/n-4sh|-32T-8Ta-64Th-40Ti-28Tr-16"
+        "hh-8hi+4rh+64rh/n+16ri/n-4sh|-40T-8Ta-64Th-60Ti-44Tr-16hh-8hi+16rh+64rh/n+8ri+16ri/n-4sh|-40T-12Ta-84Th-60"
+        "Ti-40Tr-16hh-8hi+28rh+64rh/n+8ri+16ri/n-4sh;embedding="
+    ),
     "full fp32+amp plain tied fsdp checkpointing": (
         "start=2Ph+8T+4Th+2hV+16hh+8hi+2sh;kept=2Th;held=2Th;left=-2Th+16hh/n+8hi/n;forward=16T+10TV+2Th-8hh-4hi-2s"
         "h;head=-2Th+2hV+8hh/n+4hi/n-2sh|8T+12TV+2Th-16hh-8hi-2sh|8T+2TV+4Th+2hV-8hh-4hi-2sh;last=16T+4Ta+18Th+26Ti"
@@ -87,16 +97,6 @@ FORMS = {
         "n+8ri+8ri/n-2sh;first=16T+4Ta+16Th+26Ti+6Tr-8hh-4hi+2rh+64rh/n+2ri+16ri/n-2sh|16T+4Ta+28Th+20Ti+8Tr-8hh-4h"
         "i+64rh/n+16ri/n-2sh|8T+12Th-8hh-4hi+16rh+64rh/n+4ri+16ri/n-2sh;embedding=-6Th-8hh-4hi+16rh+64rh/n+4ri+16ri"
         "/n-2sh"
-    ),
-    "lora fp32 plain fsdp": (
-        "start=4Ph+4Th+4hV+32hh+16hi+64rh+16ri+4sh;kept=16T+4Ta+32Th+20Ti+16Tr;held=16T+4Ta+32Th+20Ti+16Tr;left=-16"
-        "T-4Ta-32Th-20Ti-16Tr+32rh/n+8ri/n;forward=16T+8TV-16hh-8hi-32rh-8ri-4sh;head=-4Th-4sh|8T+12TV-4Th-32hh-16h"
-        "i-64rh-16ri-4sh;last=-4Th+8Ti-4Tr+4rh+4ri-4sh|-8T+4Th-20Ti-12Tr+16rh+8ri-4sh|4Tr+4rh-4sh|-8T-4Ta-4Th-20Ti-"
-        "8Tr+28rh+8ri-4sh;middle=-16T-4Ta-36Th-12Ti-20Tr+36rh+32rh/n+12ri+8ri/n-4sh|-24T-4Ta-28Th-40Ti-28Tr+48rh+32"
-        "rh/n+16ri+8ri/n-4sh|-16T-4Ta-32Th-20Ti-12Tr+36rh+32rh/n+8ri+8ri/n-4sh|-24T-8Ta-36Th-40Ti-24Tr+60rh+32rh/n+"
-        "16ri+8ri/n-4sh;first=-32T-8Ta-68Th-32Ti-36Tr-16hh-8hi+4rh+64rh/n+4ri+16ri/n-4sh|-32T-8Ta-64Th-40Ti-28Tr-16"
-        "hh-8hi+4rh+64rh/n+16ri/n-4sh|-40T-8Ta-64Th-60Ti-44Tr-16hh-8hi+16rh+64rh/n+8ri+16ri/n-4sh|-40T-12Ta-84Th-60"
-        "Ti-40Tr-16hh-8hi+28rh+64rh/n+8ri+16ri/n-4sh;embedding="
     ),
     "lora fp32 plain fsdp checkpointing": (
         "start=4Ph+8T+8Th+4hV+32hh+16hi+64rh+16ri+4sh;kept=4Th;held=4Th;left=-4Th+32rh/n+8ri/n;forward=16T+8TV+4Th-"

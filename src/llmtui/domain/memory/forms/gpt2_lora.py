@@ -23,6 +23,8 @@ FORMS = {
         "i;forward=16T+8TV-4sh;head=8T+12TV-4Th-4sh;last=-4Th+8Ti-4Tr+4rh+4ri-4sh|-8T+4Th-20Ti-12Tr+16rh+8ri-4sh|4T"
         "r+4rh-4sh|-8T-4Ta-4Th-20Ti-8Tr+28rh+8ri-4sh;embedding="
     ),
+    "lora nf4 no amp plain": "@lora fp32 plain",
+    "lora nf4 raw no amp plain": "@lora bf16 plain",
     "lora bf16+amp plain checkpointing": (
         "start=8T+4Th+2sh;kept=2Th+16rh+4ri;held=2Th;left=-2Th+32rh+8ri;forward=16T+10TV+6Th-2sh;head=8T+12TV+2Th-2"
         "sh;last=16T+4Ta+22Th+26Ti+6Tr+18rh+6ri-2sh|16T+4Ta+34Th+20Ti+8Tr+16rh+4ri-2sh|8T+12Th+2Tr+36rh+8ri-2sh;emb"
@@ -45,6 +47,8 @@ FORMS = {
         "a+28Th+28Ti+12Tr+4rh+4ri-4sh|16T+4Ta+40Th+20Ti+16Tr-4sh|8T+28Th+8Tr+28rh+8ri-4sh;embedding=-12Th+96rh+24ri"
         "-4sh"
     ),
+    "lora nf4 no amp plain checkpointing": "@lora fp32 plain checkpointing",
+    "lora nf4 raw no amp plain checkpointing": "@lora bf16 plain checkpointing",
     "lora bf16+amp masked": (
         "start=8T+1bss+2sh;kept=16T+4Ta+22Th+16Ti+8Tr+2bss+16rh+4ri;held=16T+4Ta+22Th+16Ti+8Tr+2bss+16rh+4ri;left=-"
         "16T-4Ta-22Th-16Ti-8Tr-2bss+16rh+4ri;forward=16T+10TV+4Th-1bss-2sh;head=8T+12TV-1bss-2rh-2sh;last=-2Th+12Ti"
@@ -69,6 +73,8 @@ FORMS = {
         "-4sh|-8T+4Th-20Ti-12Tr-1bss+16rh+8ri-4sh|4Tr-1bss+4rh-4sh|-8T-4Ta-4Th-20Ti-8Tr-5bss+28rh+8ri-4sh;embedding"
         "="
     ),
+    "lora nf4 no amp masked": "@lora fp32 masked",
+    "lora nf4 raw no amp masked": "@lora bf16 masked",
     "lora bf16+amp masked checkpointing": (
         "start=16T+4Th+1bss+2sh;kept=2Th+16rh+4ri;held=2Th;left=-2Th+32rh+8ri;forward=16T+10TV+6Th-2sh;head=8T+12TV"
         "+2Th-2sh;last=16T+4Ta+22Th+26Ti+6Tr+2bss+18rh+6ri-2sh|16T+4Ta+34Th+20Ti+8Tr+2bss+16rh+4ri-2sh|8T+12Th+2Tr+"
@@ -91,6 +97,8 @@ FORMS = {
         "16T+4Ta+28Th+28Ti+12Tr+4bss+4rh+4ri-4sh|16T+4Ta+40Th+20Ti+16Tr+4bss-4sh|8T+28Th+8Tr+28rh+8ri-4sh;embedding"
         "=-12Th-1bss+96rh+24ri-4sh"
     ),
+    "lora nf4 no amp masked checkpointing": "@lora fp32 masked checkpointing",
+    "lora nf4 raw no amp masked checkpointing": "@lora bf16 masked checkpointing",
 }
 
 ADAPTERS = {
@@ -100,4 +108,17 @@ ADAPTERS = {
     "nf4 raw": "@bf16+amp",
     "bf16": "c_attn=4Th+4Tr;c_proj=4Th+4Ti+8Tr;c_fc=4Th+4Tr",
     "fp32": "c_attn=4Th+4Tr;c_proj=4Ti+8Tr;c_fc=4Th+4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "3Th+1Ti",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "@bf16+amp",
+    "nf4 raw": "@bf16+amp",
+    "bf16": "@bf16+amp",
+    "fp32": "7Th+1Ti",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16+amp",
 }

@@ -55,6 +55,18 @@ FORMS = {
         "2rh+80rh/n+2ri+16ri/n-2sh|-40T-60Th-48Ti-30Tr-2bss-6bssa-8hh-4hi+8rh+80rh/n+4ri+16ri/n-2sh|-32T-40Th-48Ti-"
         "28Tr-2bss-12bssa-8hh-4hi+4rh+80rh/n+4ri+16ri/n-2sh;embedding="
     ),
+    "lora fp32 eager fsdp": (
+        "start=4Ph+4Th+4bss+4hV+32hh+16hi+80rh+16ri+4sh;kept=16T+32Th+20Ti+24Tr+4bssa;held=16T+32Th+20Ti+24Tr+4bssa"
+        ";left=-16T-32Th-20Ti-24Tr-4bssa+40rh/n+8ri/n;forward=16T+8TV-4bss-16hh-8hi-40rh-8ri-4sh;head=-4Th-4bss-4sh"
+        "|8T+12TV-4Th-4bss-32hh-16hi-80rh-16ri-4sh;last=-4Th+8Ti-4Tr-4bss+4rh+4ri-4sh|-8T-16Th-20Ti-12Tr-4bss+8bssa"
+        "+16rh+8ri-4sh|4Tr-4bss+4rh-4sh|-8T-8Th-20Ti-20Tr-4bss-4bssa+32rh+8ri-4sh|-8T-16Th-20Ti-20Tr-4bss-4bssa+40r"
+        "h+8ri-4sh;middle=-16T-36Th-12Ti-28Tr-4bss-4bssa+44rh+40rh/n+12ri+8ri/n-4sh|-24T-48Th-40Ti-36Tr-4bss+4bssa+"
+        "56rh+40rh/n+16ri+8ri/n-4sh|-16T-32Th-20Ti-20Tr-4bss-4bssa+44rh+40rh/n+8ri+8ri/n-4sh|-24T-40Th-40Ti-44Tr-4b"
+        "ss-8bssa+72rh+40rh/n+16ri+8ri/n-4sh|-24T-48Th-40Ti-44Tr-4bss-8bssa+80rh+40rh/n+16ri+8ri/n-4sh;first=-32T-6"
+        "8Th-32Ti-52Tr-4bss-8bssa-16hh-8hi+4rh+80rh/n+4ri+16ri/n-4sh|-40T-84Th-60Ti-60Tr-4bss-16hh-8hi+16rh+80rh/n+"
+        "8ri+16ri/n-4sh|-32T-64Th-40Ti-44Tr-4bss-8bssa-16hh-8hi+4rh+80rh/n+16ri/n-4sh|-40T-96Th-60Ti-68Tr-4bss-12bs"
+        "sa-16hh-8hi+40rh+80rh/n+8ri+16ri/n-4sh;embedding="
+    ),
     "full fp32+amp eager tied fsdp checkpointing": (
         "start=2Ph+8T+4Th+2bss+2bssa+2hV+16hh+8hi+2sh;kept=2Th;held=2Th;left=-2Th+16hh/n+8hi/n;forward=16T+10TV+2Th"
         "-2bssa-8hh-4hi-2sh|2bssa-8hh-4hi;head=-2Th-2bssa+2hV+8hh/n+4hi/n-2sh|8T+12TV+2Th-2bssa-16hh-8hi-2sh|8T+2TV"
@@ -110,18 +122,6 @@ FORMS = {
         "+4bssa-8hh-4hi+80rh/n+16ri/n-2sh|8T+12Th+6Tr+10bssa-8hh-4hi+8rh+80rh/n+4ri+16ri/n-2sh|8T+30Th+6Tr+8bssa-8h"
         "h-4hi+80rh/n+16ri/n-2sh|8T+14Th-2bssa-8hh-4hi+20rh+80rh/n+4ri+16ri/n-2sh;embedding=-6Th-2bss-2bssa-8hh-4hi"
         "+20rh+80rh/n+4ri+16ri/n-2sh"
-    ),
-    "lora fp32 eager fsdp": (
-        "start=4Ph+4Th+4bss+4hV+32hh+16hi+80rh+16ri+4sh;kept=16T+32Th+20Ti+24Tr+4bssa;held=16T+32Th+20Ti+24Tr+4bssa"
-        ";left=-16T-32Th-20Ti-24Tr-4bssa+40rh/n+8ri/n;forward=16T+8TV-4bss-16hh-8hi-40rh-8ri-4sh;head=-4Th-4bss-4sh"
-        "|8T+12TV-4Th-4bss-32hh-16hi-80rh-16ri-4sh;last=-4Th+8Ti-4Tr-4bss+4rh+4ri-4sh|-8T-16Th-20Ti-12Tr-4bss+8bssa"
-        "+16rh+8ri-4sh|4Tr-4bss+4rh-4sh|-8T-8Th-20Ti-20Tr-4bss-4bssa+32rh+8ri-4sh|-8T-16Th-20Ti-20Tr-4bss-4bssa+40r"
-        "h+8ri-4sh;middle=-16T-36Th-12Ti-28Tr-4bss-4bssa+44rh+40rh/n+12ri+8ri/n-4sh|-24T-48Th-40Ti-36Tr-4bss+4bssa+"
-        "56rh+40rh/n+16ri+8ri/n-4sh|-16T-32Th-20Ti-20Tr-4bss-4bssa+44rh+40rh/n+8ri+8ri/n-4sh|-24T-40Th-40Ti-44Tr-4b"
-        "ss-8bssa+72rh+40rh/n+16ri+8ri/n-4sh|-24T-48Th-40Ti-44Tr-4bss-8bssa+80rh+40rh/n+16ri+8ri/n-4sh;first=-32T-6"
-        "8Th-32Ti-52Tr-4bss-8bssa-16hh-8hi+4rh+80rh/n+4ri+16ri/n-4sh|-40T-84Th-60Ti-60Tr-4bss-16hh-8hi+16rh+80rh/n+"
-        "8ri+16ri/n-4sh|-32T-64Th-40Ti-44Tr-4bss-8bssa-16hh-8hi+4rh+80rh/n+16ri/n-4sh|-40T-96Th-60Ti-68Tr-4bss-12bs"
-        "sa-16hh-8hi+40rh+80rh/n+8ri+16ri/n-4sh;embedding="
     ),
     "lora fp32 eager fsdp checkpointing": (
         "start=4Ph+8T+8Th+4bss+4bssa+4hV+32hh+16hi+80rh+16ri+4sh;kept=4Th;held=4Th;left=-4Th+40rh/n+8ri/n;forward=1"

@@ -41,6 +41,22 @@ FORMS = {
         "h-20Ti-12Tr-4bss+8bssa+16rh+8ri-4sh|4Tr-4bss+4rh-4sh|-8T-8Th-20Ti-20Tr-4bss-4bssa+32rh+8ri-4sh|-8T-16Th-20"
         "Ti-20Tr-4bss-4bssa+40rh+8ri-4sh;embedding="
     ),
+    "lora nf4 no amp eager": (
+        "start=4Th+4bss+4sh;kept=16T+32Th+20Ti+24Tr+4bssa;held=16T+32Th+20Ti+24Tr+4bssa;left=-16T-32Th-20Ti-24Tr-4b"
+        "ssa+40rh+8ri;forward=16T+8TV-4bss-4sh;head=8T+12TV-4Th-4bss-4sh;last=-4Th+8Ti-4Tr-4bss+4rh+4ri-4sh|-2Th-4T"
+        "r-4bss+2.0625hi+4rh+4ri-4sh|-2Th+2Ti-4Tr-4bss+2hi+4rh+4ri-4sh|-8T-10Th-20Ti-12Tr-4bss+2.0625hh+16rh+8ri-4s"
+        "h|-8T-16Th-20Ti-12Tr-4bss+8bssa+16rh+8ri-4sh|-8T-8Th-20Ti-12Tr-4bss+2hh+16rh+8ri-4sh|-8T-18Th-20Ti-20Tr-4b"
+        "ss-4bssa+2.0625hh+32rh+8ri-4sh|-8T-26Th-20Ti-24Tr-4bss-4bssa+2.0625hh+40rh+8ri-4sh|-8T-24Th-20Ti-24Tr-4bss"
+        "-4bssa+2hh+40rh+8ri-4sh;embedding="
+    ),
+    "lora nf4 raw no amp eager": (
+        "start=4T+2Th+2bss+2sh;kept=8T+34Th+12Ti+24Tr+6bssa;held=8T+34Th+12Ti+24Tr+6bssa;left=-8T-34Th-12Ti-24Tr-6b"
+        "ssa+40rh+8ri;forward=12T+10TV-2bss-2sh;head=4T+12TV-2Th-2bss-2sh;last=-2Th-4Tr-2bss+2hi+4rh+4ri-2sh|-2Th-2"
+        "Ti-4Tr-2bss+2.0625hi+4rh+4ri-2sh|6Th-2bss-2sh|-4T-10Th-12Ti-12Tr-2bss+2.0625hh+16rh+8ri-2sh|-4T-12Th-12Ti-"
+        "12Tr-2bss+6bssa+16rh+8ri-2sh|-2Th+4Ti-2bss+4rh+4ri-2sh|-4T-8Th-12Ti-12Tr-2bss+2hh+16rh+8ri-2sh|-4T-30Th-12"
+        "Ti-24Tr-2bss-6bssa+2.0625hh+40rh+8ri-2sh|-4Th-10Ti-8Tr-2bss+2.0625hi+8rh+8ri-2sh|-4T-28Th-12Ti-24Tr-2bss-6"
+        "bssa+2hh+40rh+8ri-2sh;embedding="
+    ),
     "lora bf16+amp eager checkpointing": (
         "start=8T+4Th+2bss+2bssa+2sh;kept=2Th+20rh+4ri;held=2Th;left=-2Th+40rh+8ri;forward=16T+10TV+6Th-2bssa-2sh|2"
         "bssa;head=8T+12TV+2Th-2bssa-2sh;last=16T+24Th+26Ti+10Tr+4bssa+22rh+6ri-2sh|16T+36Th+20Ti+12Tr+4bssa+20rh+4"
@@ -80,6 +96,21 @@ FORMS = {
         "8T+12TV-4bssa-4sh;last=16T+28Th+28Ti+20Tr+4rh+4ri-4sh|16T+40Th+20Ti+24Tr-4sh|8T+16Th+12Tr+8bssa+16rh+8ri-4"
         "sh|8T+24Th+4Tr-4bssa+32rh+8ri-4sh|8T+16Th+4Tr-4bssa+40rh+8ri-4sh;embedding=-12Th-4bss-4bssa+120rh+24ri-4sh"
     ),
+    "lora nf4 no amp eager checkpointing": (
+        "start=8T+8Th+4bss+4bssa+4sh;kept=4Th;held=4Th;left=-4Th+40rh+8ri;forward=16T+8TV+4Th-4bssa-4sh|4bssa;head="
+        "8T+12TV-4bssa-4sh;last=16T+28Th+28Ti+20Tr+4rh+4ri-4sh|16T+30Th+20Ti+20Tr+2.0625hi+4rh+4ri-4sh|16T+44Th+20T"
+        "i+20Tr-4sh|8T+22Th+12Tr+2.0625hh+16rh+8ri-4sh|8T+16Th+12Tr+8bssa+16rh+8ri-4sh|16T+30Th+22Ti+20Tr+2hi+4rh+4"
+        "ri-4sh|8T+24Th+12Tr+2hh+16rh+8ri-4sh|8T+14Th+4Tr-4bssa+2.0625hh+32rh+8ri-4sh|8T+6Th-4bssa+2.0625hh+40rh+8r"
+        "i-4sh|8T+8Th-4bssa+2hh+40rh+8ri-4sh;embedding=-12Th-4bss-4bssa+120rh+24ri-4sh"
+    ),
+    "lora nf4 raw no amp eager checkpointing": (
+        "start=8T+4Th+2bss+2bssa+2sh;kept=2Th;held=2Th;left=-2Th+40rh+8ri;forward=12T+10TV+2Th-2bssa-2sh|2bssa;head"
+        "=4T+12TV-2bssa-2sh;last=8T+32Th+12Ti+20Tr+4bssa+2hi+4rh+4ri-2sh|8T+32Th+10Ti+20Tr+4bssa+2.0625hi+4rh+4ri-2"
+        "sh|4T+50Th+16Tr+4bssa-2sh|4T+24Th+12Tr+4bssa+2.0625hh+16rh+8ri-2sh|4T+22Th+12Tr+10bssa+16rh+8ri-2sh|8T+42T"
+        "h+14Ti+24Tr+4bssa-2sh|8T+32Th+16Ti+24Tr+4bssa+4rh+4ri-2sh|4T+26Th+12Tr+4bssa+2hh+16rh+8ri-2sh|4T+4Th-2bssa"
+        "+2.0625hh+40rh+8ri-2sh|8T+30Th+2Ti+16Tr+4bssa+2.0625hi+8rh+8ri-2sh|4T+6Th-2bssa+2hh+40rh+8ri-2sh;embedding"
+        "=-6Th-2bss-2bssa+120rh+24ri-2sh"
+    ),
 }
 
 ADAPTERS = {
@@ -95,4 +126,17 @@ ADAPTERS = {
     "nf4 raw": "@nf4",
     "bf16": "k_proj=4Th+4Tr;v_proj=4Th+4Tr+2bssa;q_proj=4Th+4Tr;out_proj=4Th+4Tr;c_fc=4Th+4Tr;c_proj=4Ti+4Tr",
     "fp32": "k_proj=4Tr;v_proj=4Tr;q_proj=4Tr;out_proj=4Th+4Tr;c_fc=4Th+4Tr;c_proj=4Ti+4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "5Th+1Ti",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "@bf16+amp",
+    "nf4 raw": "@bf16+amp",
+    "bf16": "@bf16+amp",
+    "fp32": "13Th+1Ti",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16+amp",
 }

@@ -57,6 +57,16 @@ FORMS = {
         "hV-8hh-4hi+2rh+64rh/n+2ri+16ri/n|-32T-8Ta-52Th-12Ti-22Tr+2hV-8hh-4hi+8rh+64rh/n+4ri+16ri/n|-32T-8Ta-52Th-8"
         "Ti-14Tr+2hV-8hh-4hi+2rh+64rh/n+16ri/n;embedding="
     ),
+    "lora fp32 plain fsdp": (
+        "start=-8T+4Th+32hh+16hi+64rh+16ri+2sd;kept=16T+4Ta+40Th+8Ti+16Tr;held=16T+4Ta+40Th+8Ti+16Tr;left=-16T-4Ta-"
+        "40Th-8Ti-16Tr+32rh/n+8ri/n;forward=8hV-16hh-8hi-32rh-8ri|16T+8TV+8hV-32hh-16hi-64rh-16ri;head=-4Th|8T+12TV"
+        "-4Th+4hV-32hh-16hi-64rh-16ri|8T+4TV+4hV-16hh-8hi-32rh-8ri;last=-4Th+8Ti-4Tr+4rh+4ri|-8T+4Th-8Ti-12Tr+16rh+"
+        "8ri|-8T-4Ta-12Th-8Ti-8Tr+28rh+8ri|4Tr+4rh;middle=-16T-4Ta-44Th-20Tr+36rh+32rh/n+12ri+8ri/n|-32T-8Ta-84Th-1"
+        "6Ti-32Tr+4hV-16hh-8hi+64rh/n+16ri/n|-24T-4Ta-36Th-16Ti-28Tr+48rh+32rh/n+16ri+8ri/n|-24T-8Ta-52Th-16Ti-24Tr"
+        "+60rh+32rh/n+16ri+8ri/n|-16T-4Ta-40Th-8Ti-12Tr+36rh+32rh/n+8ri+8ri/n;first=-32T-8Ta-84Th-8Ti-36Tr+4hV-16hh"
+        "-8hi+4rh+64rh/n+4ri+16ri/n|-32T-8Ta-80Th-24Ti-44Tr+4hV-16hh-8hi+16rh+64rh/n+8ri+16ri/n|-32T-8Ta-80Th-16Ti-"
+        "28Tr+4hV-16hh-8hi+4rh+64rh/n+16ri/n;embedding="
+    ),
     "full fp32+amp plain fsdp checkpointing": (
         "start=8T+2Th+16hh+8hi+1sd;kept=2Th;held=2Th;left=-2Th+16hh/n+8hi/n;forward=4hV-8hh-4hi|16T+10TV+4Th+4hV-16"
         "hh-8hi;head=2hV+4hV/n+8hh/n+4hi/n|8T+12TV+4Th+2hV-16hh-8hi|4hV+6hV/n-8hh-4hi|8T+2TV+6Th+4hV-8hh-4hi;last=1"
@@ -112,16 +122,6 @@ FORMS = {
         "8hh-4hi+2rh+64rh/n+2ri+16ri/n|16T+4Ta+32Th+4Ti+8Tr+2hV-8hh-4hi+64rh/n+16ri/n|16T+4Ta+30Th+6Ti+6Tr+2hV-8hh-"
         "4hi+64rh/n+16ri/n|16T+4Ta+32Th+4Tr+2hV-8hh-4hi+4rh+64rh/n+4ri+16ri/n|8T+12Th+2hV-8hh-4hi+16rh+64rh/n+4ri+1"
         "6ri/n;embedding=-4Th+2hV-8hh-4hi+16rh+64rh/n+4ri+16ri/n-1sd|-4Th+4hV-16hh-8hi-16rh+96rh/n-4ri+24ri/n-1sd"
-    ),
-    "lora fp32 plain fsdp": (
-        "start=-8T+4Th+32hh+16hi+64rh+16ri+2sd;kept=16T+4Ta+40Th+8Ti+16Tr;held=16T+4Ta+40Th+8Ti+16Tr;left=-16T-4Ta-"
-        "40Th-8Ti-16Tr+32rh/n+8ri/n;forward=8hV-16hh-8hi-32rh-8ri|16T+8TV+8hV-32hh-16hi-64rh-16ri;head=-4Th|8T+12TV"
-        "-4Th+4hV-32hh-16hi-64rh-16ri|8T+4TV+4hV-16hh-8hi-32rh-8ri;last=-4Th+8Ti-4Tr+4rh+4ri|-8T+4Th-8Ti-12Tr+16rh+"
-        "8ri|-8T-4Ta-12Th-8Ti-8Tr+28rh+8ri|4Tr+4rh;middle=-16T-4Ta-44Th-20Tr+36rh+32rh/n+12ri+8ri/n|-32T-8Ta-84Th-1"
-        "6Ti-32Tr+4hV-16hh-8hi+64rh/n+16ri/n|-24T-4Ta-36Th-16Ti-28Tr+48rh+32rh/n+16ri+8ri/n|-24T-8Ta-52Th-16Ti-24Tr"
-        "+60rh+32rh/n+16ri+8ri/n|-16T-4Ta-40Th-8Ti-12Tr+36rh+32rh/n+8ri+8ri/n;first=-32T-8Ta-84Th-8Ti-36Tr+4hV-16hh"
-        "-8hi+4rh+64rh/n+4ri+16ri/n|-32T-8Ta-80Th-24Ti-44Tr+4hV-16hh-8hi+16rh+64rh/n+8ri+16ri/n|-32T-8Ta-80Th-16Ti-"
-        "28Tr+4hV-16hh-8hi+4rh+64rh/n+16ri/n;embedding="
     ),
     "lora fp32 plain fsdp checkpointing": (
         "start=8T+4Th+32hh+16hi+64rh+16ri+2sd;kept=4Th;held=4Th;left=-4Th+32rh/n+8ri/n;forward=8hV-16hh-8hi-32rh-8r"

@@ -33,6 +33,18 @@ FORMS = {
         "ri;forward=16T+8TV;head=8T+12TV-4Th;last=-4Th+8Ti-4Tr+4rh+4ri|-8T+4Th-8Ti-12Tr+16rh+8ri|-8T-4Ta-12Th-8Ti-8"
         "Tr+28rh+8ri|4Tr+4rh;embedding="
     ),
+    "lora nf4 no amp plain": (
+        "start=-8T+4Th+2sd;kept=16T+4Ta+40Th+8Ti+16Tr;held=16T+4Ta+40Th+8Ti+16Tr;left=-16T-4Ta-40Th-8Ti-16Tr+32rh+8"
+        "ri;forward=16T+8TV;head=8T+12TV-4Th;last=-4Th+8Ti-4Tr+4rh+4ri|-8T-4Ta-30Th-8Ti-16Tr+6.1875hh+32rh+8ri|-8T+"
+        "4Th-8Ti-12Tr+16rh+8ri|-2Th+2Ti-4Tr+2hi+4rh+4ri|-2Th-4Tr+2.0625hi+4rh+4ri|-8T-4Ta-28Th-8Ti-16Tr+6hh+32rh+8r"
+        "i|-4Th-6Ti-8Tr+2.0625hi+8rh+8ri|4Tr+4rh;embedding="
+    ),
+    "lora nf4 raw no amp plain": (
+        "start=2Th+1sd;kept=8T+4Ta+26Th+6Ti+16Tr;held=8T+4Ta+26Th+6Ti+16Tr;left=-8T-4Ta-26Th-6Ti-16Tr+32rh+8ri;forw"
+        "ard=12T+10TV;head=4T+12TV-2Th;last=-2Th-4Tr+2hi+4rh+4ri|-4T-4Ta-18Th-6Ti-16Tr+6.1875hh+32rh+8ri|-4T-4Ta+8T"
+        "h-6Ti-12Tr+16rh+8ri|-2Th+4Ti+4rh+4ri|6Th|-2Th-2Ti-4Tr+2.0625hi+4rh+4ri|-4T-4Ta-16Th-6Ti-16Tr+6hh+32rh+8ri|"
+        "-4Th-4Ti-8Tr+2.0625hi+8rh+8ri;embedding="
+    ),
     "lora bf16+amp plain checkpointing": (
         "start=8T+2Th+1sd;kept=2Th+16rh+4ri;held=2Th;left=-2Th+32rh+8ri;forward=16T+10TV+6Th;head=8T+12TV+2Th;last="
         "16T+4Ta+36Th+10Ti+8Tr+16rh+4ri|16T+4Ta+36Th+4Tr+20rh+8ri|8T+12Th+2Tr+36rh+8ri|16T+4Ta+26Th+6Ti+6Tr+18rh+8r"
@@ -64,6 +76,18 @@ FORMS = {
         "start=8T+4Th+2sd;kept=4Th;held=4Th;left=-4Th+32rh+8ri;forward=16T+8TV+4Th;head=8T+12TV;last=16T+4Ta+36Th+1"
         "6Ti+12Tr+4rh+4ri|16T+4Ta+48Th+8Ti+16Tr|8T+4Ta+44Th+4Tr+16rh+8ri|8T+28Th+8Tr+28rh+8ri;embedding=-8Th+96rh+2"
         "4ri-2sd"
+    ),
+    "lora nf4 no amp plain checkpointing": (
+        "start=8T+4Th+2sd;kept=4Th;held=4Th;left=-4Th+32rh+8ri;forward=16T+8TV+4Th;head=8T+12TV;last=16T+4Ta+36Th+1"
+        "6Ti+12Tr+4rh+4ri|8T+10Th+6.1875hh+32rh+8ri|16T+4Ta+52Th+8Ti+12Tr|16T+4Ta+38Th+10Ti+12Tr+2hi+4rh+4ri|16T+4T"
+        "a+38Th+8Ti+12Tr+2.0625hi+4rh+4ri|8T+12Th+6hh+32rh+8ri|16T+4Ta+36Th+2Ti+8Tr+2.0625hi+8rh+8ri;embedding=-8Th"
+        "+96rh+24ri-2sd"
+    ),
+    "lora nf4 raw no amp plain checkpointing": (
+        "start=8T+2Th+1sd;kept=2Th;held=2Th;left=-2Th+32rh+8ri;forward=12T+10TV+2Th;head=4T+12TV;last=8T+4Ta+24Th+6"
+        "Ti+12Tr+2hi+4rh+4ri|4T+8Th+6.1875hh+32rh+8ri|4T+40Th+4Tr|8T+4Ta+32Th+10Ti+12Tr|8T+4Ta+24Th+4Ti+12Tr+2.0625"
+        "hi+4rh+4ri|4T+10Th+6hh+32rh+8ri|4T+34Th+4Tr+16rh+8ri|8T+4Ta+22Th+2Ti+8Tr+2.0625hi+8rh+8ri|8T+4Ta+34Th+8Ti+"
+        "16Tr;embedding=-4Th+96rh+24ri-1sd"
     ),
     "lora bf16+amp masked": (
         "start=-4Th+1bss+1sd;kept=16T+4Ta+26Th+4Ti+8Tr+2bss+16rh+4ri;held=16T+4Ta+26Th+4Ti+8Tr+2bss+16rh+4ri;left=-"
@@ -100,6 +124,20 @@ FORMS = {
         "16Tr-4bss+32rh+8ri;forward=16T+8TV-1bss;head=8T+12TV-4Th-1bss;last=-4Th+8Ti-4Tr-1bss+4rh+4ri|-8T+4Th-8Ti-1"
         "2Tr-1bss+16rh+8ri|-8T-4Ta-12Th-8Ti-8Tr-5bss+28rh+8ri|4Tr-1bss+4rh;embedding="
     ),
+    "lora nf4 no amp masked": (
+        "start=4Th+1bss+2sd;kept=16T+4Ta+40Th+8Ti+16Tr+4bss;held=16T+4Ta+40Th+8Ti+16Tr+4bss;left=-16T-4Ta-40Th-8Ti-"
+        "16Tr-4bss+32rh+8ri;forward=16T+8TV-1bss;head=8T+12TV-4Th-1bss;last=-4Th+8Ti-4Tr-1bss+4rh+4ri|-8T-4Ta-30Th-"
+        "8Ti-16Tr-5bss+6.1875hh+32rh+8ri|-8T+4Th-8Ti-12Tr-1bss+16rh+8ri|-2Th+2Ti-4Tr-1bss+2hi+4rh+4ri|-2Th-4Tr-1bss"
+        "+2.0625hi+4rh+4ri|-8T-4Ta-28Th-8Ti-16Tr-5bss+6hh+32rh+8ri|-4Th-6Ti-8Tr-1bss+2.0625hi+8rh+8ri|4Tr-1bss+4rh;"
+        "embedding="
+    ),
+    "lora nf4 raw no amp masked": (
+        "start=8T+2Th+1bss+1sd;kept=8T+4Ta+26Th+6Ti+16Tr+2bss;held=8T+4Ta+26Th+6Ti+16Tr+2bss;left=-8T-4Ta-26Th-6Ti-"
+        "16Tr-2bss+32rh+8ri;forward=12T+10TV-1bss;head=4T+12TV-2Th-1bss;last=-2Th-4Tr-1bss+2hi+4rh+4ri|-4T-4Ta-18Th"
+        "-6Ti-16Tr-3bss+6.1875hh+32rh+8ri|-4T-4Ta+8Th-6Ti-12Tr-3bss+16rh+8ri|-2Th+4Ti-1bss+4rh+4ri|6Th-1bss|-2Th-2T"
+        "i-4Tr-1bss+2.0625hi+4rh+4ri|-4T-4Ta-16Th-6Ti-16Tr-3bss+6hh+32rh+8ri|-4Th-4Ti-8Tr-1bss+2.0625hi+8rh+8ri;emb"
+        "edding="
+    ),
     "lora bf16+amp masked checkpointing": (
         "start=16T+2Th+1bss+1sd;kept=2Th+16rh+4ri;held=2Th;left=-2Th+32rh+8ri;forward=16T+10TV+6Th;head=8T+12TV+2Th"
         ";last=16T+4Ta+36Th+10Ti+8Tr+2bss+16rh+4ri|16T+4Ta+36Th+4Tr+2bss+20rh+8ri|8T+12Th+2Tr+36rh+8ri|16T+4Ta+26Th"
@@ -132,6 +170,18 @@ FORMS = {
         "36Th+16Ti+12Tr+4bss+4rh+4ri|16T+4Ta+48Th+8Ti+16Tr+4bss|8T+4Ta+44Th+4Tr+4bss+16rh+8ri|8T+28Th+8Tr+28rh+8ri;"
         "embedding=-8Th-1bss+96rh+24ri-2sd"
     ),
+    "lora nf4 no amp masked checkpointing": (
+        "start=16T+4Th+1bss+2sd;kept=4Th;held=4Th;left=-4Th+32rh+8ri;forward=16T+8TV+4Th;head=8T+12TV;last=16T+4Ta+"
+        "36Th+16Ti+12Tr+4bss+4rh+4ri|8T+10Th+6.1875hh+32rh+8ri|16T+4Ta+52Th+8Ti+12Tr+4bss|16T+4Ta+38Th+10Ti+12Tr+4b"
+        "ss+2hi+4rh+4ri|16T+4Ta+38Th+8Ti+12Tr+4bss+2.0625hi+4rh+4ri|8T+12Th+6hh+32rh+8ri|16T+4Ta+36Th+2Ti+8Tr+4bss+"
+        "2.0625hi+8rh+8ri;embedding=-8Th-1bss+96rh+24ri-2sd"
+    ),
+    "lora nf4 raw no amp masked checkpointing": (
+        "start=16T+2Th+1bss+1sd;kept=2Th;held=2Th;left=-2Th+32rh+8ri;forward=12T+10TV+2Th;head=4T+12TV;last=8T+4Ta+"
+        "24Th+6Ti+12Tr+2bss+2hi+4rh+4ri|4T+8Th+6.1875hh+32rh+8ri|4T+40Th+4Tr|8T+4Ta+32Th+10Ti+12Tr+2bss|8T+4Ta+24Th"
+        "+4Ti+12Tr+2bss+2.0625hi+4rh+4ri|4T+10Th+6hh+32rh+8ri|8T+4Ta+34Th+8Ti+16Tr+2bss|4T+34Th+4Tr+16rh+8ri|8T+4Ta"
+        "+22Th+2Ti+8Tr+2bss+2.0625hi+8rh+8ri;embedding=-4Th-1bss+96rh+24ri-1sd"
+    ),
 }
 
 ADAPTERS = {
@@ -143,4 +193,17 @@ ADAPTERS = {
     "nf4 raw": "@bf16+amp",
     "bf16": "query_key_value=4Th+4Tr;dense=4Th+4Tr;dense_h_to_4h=4Th+4Tr;dense_4h_to_h=4Ti+4Tr",
     "fp32": "@bf16",
+    "nf4 no amp": "@bf16",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "3Th+1Ti",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "@bf16+amp",
+    "nf4 raw": "@bf16+amp",
+    "bf16": "@bf16+amp",
+    "fp32": "@bf16+amp",
+    "nf4 no amp": "@bf16+amp",
+    "nf4 raw no amp": "@bf16+amp",
 }

@@ -109,6 +109,24 @@ FORMS = {
         "2rq+16rq/n-24sd|-44T-12Ta-36Th-24Ti-18Tq-38Tr+2hV-6hi-4hkv-4hq+10rh+56rh/n+6ri+24ri/n+2rkv+16rkv/n+2rq+16r"
         "q/n-24sd;embedding="
     ),
+    "lora fp32 plain fsdp": (
+        "start=8T+4Th+24hi+16hkv+16hq+56rh+24ri+16rkv+16rq+8sd;kept=16T+4Ta+16Th+16Ti+12Tkv+12Tq+28Tr;held=16T+4Ta+"
+        "16Th+16Ti+12Tkv+12Tq+28Tr;left=-16T-4Ta-16Th-16Ti-12Tkv-12Tq-28Tr+28rh/n+12ri/n+8rkv/n+8rq/n;forward=4T+4T"
+        "h+8hV-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq|12T+8TV+4Th+8hV+0.000488ha/n-24hi-16hkv-16hq-56rh-24ri-16rkv-16rq;h"
+        "ead=0.000488ha/n|4T+4TV+4Th+4hV+0.000488ha/n-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq|4T+12TV+4hV+0.000488ha/n-24h"
+        "i-16hkv-16hq-56rh-24ri-16rkv-16rq|20Th+0.000488ha/n-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq;last=-4T+20Th+0.00048"
+        "8ha/n|-4T-4Th+8Ti-4Tr+0.000488ha/n+4rh+4ri|-16T-4Ta-16Th-16Ti-12Tkv-12Tq-28Tr+0.000488ha/n+28rh+28rh/n+12r"
+        "i+12ri/n+8rkv+8rkv/n+8rq+8rq/n|-16T-4Ta-12Th-16Ti-12Tkv+12Tq-24Tr+0.000488ha/n+24rh+12ri+8rkv+4rq|-8T+12Th"
+        "-16Ti-12Tr+0.000488ha/n+12rh+12ri|-8T-12Th-16Ti+8Tkv+8Tq-16Tr+0.000488ha/n+16rh+12ri+4rq;middle=-20T-4Ta+4"
+        "Th-16Ti-12Tkv-12Tq-28Tr+0.000488ha/n+28rh+28rh/n+12ri+12ri/n+8rkv+8rkv/n+8rq+8rq/n|-32T-8Ta-32Th-32Ti-24Tk"
+        "v-24Tq-56Tr+4hV+0.000488ha/n-12hi-8hkv-8hq+56rh/n+24ri/n+16rkv/n+16rq/n|-20T-4Ta-20Th-8Ti-12Tkv-12Tq-32Tr+"
+        "0.000488ha/n+32rh+28rh/n+16ri+12ri/n+8rkv+8rkv/n+8rq+8rq/n|-32T-8Ta-28Th-32Ti-24Tkv-52Tr+0.000488ha/n+52rh"
+        "+28rh/n+24ri+12ri/n+16rkv+8rkv/n+12rq+8rq/n;first=-36T-8Ta-12Th-32Ti-24Tkv-24Tq-56Tr+4hV+0.000488ha/n-12hi"
+        "-8hkv-8hq+56rh/n+24ri/n+16rkv/n+16rq/n|-36T-8Ta-36Th-24Ti-24Tkv-24Tq-60Tr+4hV+0.000488ha/n-12hi-8hkv-8hq+4"
+        "rh+56rh/n+4ri+24ri/n+16rkv/n+16rq/n|-48T-12Ta-48Th-48Ti-36Tkv-12Tq-80Tr+4hV+0.000488ha/n-12hi-8hkv-8hq+24r"
+        "h+56rh/n+12ri+24ri/n+8rkv+16rkv/n+4rq+16rq/n-8sd|-40T-8Ta-48Th-48Ti-16Tkv-16Tq-72Tr+4hV+0.000488ha/n-12hi-"
+        "8hkv-8hq+16rh+56rh/n+12ri+24ri/n+16rkv/n+4rq+16rq/n;embedding="
+    ),
     "full fp32+amp plain fsdp checkpointing": (
         "start=8T+2Th+12hi+8hkv+8hq+12sd;kept=2Th+4sd;held=2Th+4sd;left=-2Th+12hi/n+8hkv/n+8hq/n-4sd;forward=4hV-6h"
         "i-4hkv-4hq-4sd|12T+10TV+8Th+4hV+0.000488ha/n-12hi-8hkv-8hq-12sd;head=2hV+4hV/n+6hi/n+4hkv/n+4hq/n-12sd|4hV"
@@ -205,24 +223,6 @@ FORMS = {
         "-6hi-4hkv-4hq+10rh+56rh/n+6ri+24ri/n+2rkv+16rkv/n+2rq+16rq/n-20sd;embedding=-4Th+2hV-6hi-4hkv-4hq+14rh+56r"
         "h/n+6ri+24ri/n+4rkv+16rkv/n+4rq+16rq/n-24sd|-4Th+4hV-12hi-8hkv-8hq-14rh+84rh/n-6ri+36ri/n-4rkv+24rkv/n-4rq"
         "+24rq/n-24sd"
-    ),
-    "lora fp32 plain fsdp": (
-        "start=8T+4Th+24hi+16hkv+16hq+56rh+24ri+16rkv+16rq+8sd;kept=16T+4Ta+16Th+16Ti+12Tkv+12Tq+28Tr;held=16T+4Ta+"
-        "16Th+16Ti+12Tkv+12Tq+28Tr;left=-16T-4Ta-16Th-16Ti-12Tkv-12Tq-28Tr+28rh/n+12ri/n+8rkv/n+8rq/n;forward=4T+4T"
-        "h+8hV-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq|12T+8TV+4Th+8hV+0.000488ha/n-24hi-16hkv-16hq-56rh-24ri-16rkv-16rq;h"
-        "ead=0.000488ha/n|4T+4TV+4Th+4hV+0.000488ha/n-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq|4T+12TV+4hV+0.000488ha/n-24h"
-        "i-16hkv-16hq-56rh-24ri-16rkv-16rq|20Th+0.000488ha/n-12hi-8hkv-8hq-28rh-12ri-8rkv-8rq;last=-4T+20Th+0.00048"
-        "8ha/n|-4T-4Th+8Ti-4Tr+0.000488ha/n+4rh+4ri|-16T-4Ta-16Th-16Ti-12Tkv-12Tq-28Tr+0.000488ha/n+28rh+28rh/n+12r"
-        "i+12ri/n+8rkv+8rkv/n+8rq+8rq/n|-16T-4Ta-12Th-16Ti-12Tkv+12Tq-24Tr+0.000488ha/n+24rh+12ri+8rkv+4rq|-8T+12Th"
-        "-16Ti-12Tr+0.000488ha/n+12rh+12ri|-8T-12Th-16Ti+8Tkv+8Tq-16Tr+0.000488ha/n+16rh+12ri+4rq;middle=-20T-4Ta+4"
-        "Th-16Ti-12Tkv-12Tq-28Tr+0.000488ha/n+28rh+28rh/n+12ri+12ri/n+8rkv+8rkv/n+8rq+8rq/n|-32T-8Ta-32Th-32Ti-24Tk"
-        "v-24Tq-56Tr+4hV+0.000488ha/n-12hi-8hkv-8hq+56rh/n+24ri/n+16rkv/n+16rq/n|-20T-4Ta-20Th-8Ti-12Tkv-12Tq-32Tr+"
-        "0.000488ha/n+32rh+28rh/n+16ri+12ri/n+8rkv+8rkv/n+8rq+8rq/n|-32T-8Ta-28Th-32Ti-24Tkv-52Tr+0.000488ha/n+52rh"
-        "+28rh/n+24ri+12ri/n+16rkv+8rkv/n+12rq+8rq/n;first=-36T-8Ta-12Th-32Ti-24Tkv-24Tq-56Tr+4hV+0.000488ha/n-12hi"
-        "-8hkv-8hq+56rh/n+24ri/n+16rkv/n+16rq/n|-36T-8Ta-36Th-24Ti-24Tkv-24Tq-60Tr+4hV+0.000488ha/n-12hi-8hkv-8hq+4"
-        "rh+56rh/n+4ri+24ri/n+16rkv/n+16rq/n|-48T-12Ta-48Th-48Ti-36Tkv-12Tq-80Tr+4hV+0.000488ha/n-12hi-8hkv-8hq+24r"
-        "h+56rh/n+12ri+24ri/n+8rkv+16rkv/n+4rq+16rq/n-8sd|-40T-8Ta-48Th-48Ti-16Tkv-16Tq-72Tr+4hV+0.000488ha/n-12hi-"
-        "8hkv-8hq+16rh+56rh/n+12ri+24ri/n+16rkv/n+4rq+16rq/n;embedding="
     ),
     "lora fp32 plain fsdp checkpointing": (
         "start=8T+4Th+24hi+16hkv+16hq+56rh+24ri+16rkv+16rq+8sd;kept=4Th;held=4Th;left=-4Th+28rh/n+12ri/n+8rkv/n+8rq"

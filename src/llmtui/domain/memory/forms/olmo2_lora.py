@@ -38,6 +38,21 @@ FORMS = {
         "-4Tr+4rh+4ri|-16T-4Ta-12Th-16Ti-12Tkv+12Tq-24Tr+24rh+12ri+8rkv+4rq|-8T+12Th-16Ti-12Tr+12rh+12ri|-8T-12Th-1"
         "6Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq;embedding="
     ),
+    "lora nf4 no amp plain": (
+        "start=8T+4Th+8sd;kept=16T+4Ta+16Th+16Ti+12Tkv+12Tq+28Tr;held=16T+4Ta+16Th+16Ti+12Tkv+12Tq+28Tr;left=-16T-4"
+        "Ta-16Th-16Ti-12Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=-4T+20Th|-4T-2Th+2Ti"
+        "-4Tr+2hi+4rh+4ri|-4T-2Th-4Tr+2.0625hi+4rh+4ri|-4T-4Th+8Ti-4Tr+4rh+4ri|-8T-10Th-16Ti+4Tq-16Tr+2.0625hq+16rh"
+        "+12ri+4rq|-8T-10Th-16Ti+6Tq-16Tr+2hq+16rh+12ri+4rq|-4T-8Th-14Ti-12Tr+2.0625hi+12rh+12ri|-16T-4Ta-16Th-16Ti"
+        "-12Tkv-10Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq|-16T-4Ta-14Th-16Ti-12Tkv-10Tq-28Tr+2hq+28rh+12ri+8rkv+8rq;emb"
+        "edding="
+    ),
+    "lora nf4 raw no amp plain": (
+        "start=8T+4Th+8sd;kept=16T+4Ta+28Th+10Ti+8Tkv+12Tq+28Tr;held=16T+4Ta+28Th+10Ti+8Tkv+12Tq+28Tr;left=-16T-4Ta"
+        "-28Th-10Ti-8Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th;head=4T+12TV;last=-4T+18Th|-4T-10Th-4Ti-"
+        "8Tr+2.0625hi+8rh+8ri|-4T-4Th-4Tr+2hi+4rh+4ri|-4T-4Th+4Ti+4rh+4ri|-4T-4Th-2Ti-4Tr+2.0625hi+4rh+4ri|-8T-16Th"
+        "-10Ti-2Tq-16Tr+2.0625hq+16rh+12ri+4rq|-8T-16Th-10Ti-16Tr+2hq+16rh+12ri+4rq|-4T-14Th-8Ti-12Tr+2.0625hi+12rh"
+        "+12ri|-16T-4Ta-30Th-10Ti-8Tkv-10Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq;embedding="
+    ),
     "lora bf16+amp plain checkpointing": (
         "start=8T+2Th+8sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;hea"
         "d=4T+12TV+2Th;last=12T+4Ta+38Th+8Ti+8Tkv+10Tq+14Tr+14rh+6ri+4rkv+4rq|12T+4Ta+26Th+14Ti+8Tkv+10Tq+14Tr+14rh"
@@ -77,6 +92,21 @@ FORMS = {
         "+24rh+12ri+8rkv+4rq|8T+4Ta+24Th+12Tkv+12Tq+16Tr+12rh+12ri|8T+4Ta+20Tkv+20Tq+12Tr+16rh+12ri+4rq;embedding=-"
         "8Th+84rh+36ri+24rkv+24rq-8sd"
     ),
+    "lora nf4 no amp plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=12T+"
+        "4Ta+32Th+16Ti+12Tkv+12Tq+28Tr|12T+4Ta+10Th+18Ti+12Tkv+12Tq+24Tr+2hi+4rh+4ri|12T+4Ta+10Th+16Ti+12Tkv+12Tq+2"
+        "4Tr+2.0625hi+4rh+4ri|12T+4Ta+8Th+24Ti+12Tkv+12Tq+24Tr+4rh+4ri|8T+4Ta+2Th+12Tkv+16Tq+12Tr+2.0625hq+16rh+12r"
+        "i+4rq|8T+4Ta+2Th+12Tkv+18Tq+12Tr+2hq+16rh+12ri+4rq|12T+4Ta+4Th+2Ti+12Tkv+12Tq+16Tr+2.0625hi+12rh+12ri|-4Th"
+        "+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|-2Th+2Tq+2hq+28rh+12ri+8rkv+8rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp plain checkpointing": (
+        "start=8T+2Th+8sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;last"
+        "=12T+4Ta+48Th+10Ti+8Tkv+12Tq+28Tr|12T+4Ta+20Th+6Ti+8Tkv+12Tq+20Tr+2.0625hi+8rh+8ri|12T+4Ta+26Th+10Ti+8Tkv+"
+        "12Tq+24Tr+2hi+4rh+4ri|12T+4Ta+30Th+14Ti+8Tkv+12Tq+24Tr|12T+4Ta+26Th+8Ti+8Tkv+12Tq+24Tr+2.0625hi+4rh+4ri|8T"
+        "+4Ta+14Th+8Tkv+10Tq+12Tr+2.0625hq+16rh+12ri+4rq|8T+4Ta+14Th+8Tkv+12Tq+12Tr+2hq+16rh+12ri+4rq|12T+4Ta+16Th+"
+        "2Ti+8Tkv+12Tq+16Tr+2.0625hi+12rh+12ri|-2Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq;embedding=-4Th+84rh+36ri+24rkv+"
+        "24rq-8sd"
+    ),
     "lora bf16+amp masked": (
         "start=16T+4Th+1bss+8sd;kept=16T+4Ta+18Th+8Ti+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=16T+4Ta+18Th+8Ti+4"
         "Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;left=-16T-4Ta-18Th-8Ti-4Tkv-14Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward="
@@ -115,6 +145,22 @@ FORMS = {
         "ss;left=-16T-4Ta-16Th-16Ti-4Tkv-20Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-1bss;head=4T+12TV-1b"
         "ss;last=-4T+20Th-1bss|-4T-4Th+8Ti-4Tr-1bss+4rh+4ri|-16T-4Ta-12Th-16Ti-4Tkv+4Tq-24Tr-5bss+24rh+12ri+8rkv+4r"
         "q|-8T+12Th-16Ti-12Tr-1bss+12rh+12ri|-8T-12Th-16Ti+16Tq-16Tr-1bss+16rh+12ri+4rq;embedding="
+    ),
+    "lora nf4 no amp masked": (
+        "start=16T+4Th+1bss+8sd;kept=16T+4Ta+16Th+16Ti+4Tkv+20Tq+28Tr+4bss;held=16T+4Ta+16Th+16Ti+4Tkv+20Tq+28Tr+4b"
+        "ss;left=-16T-4Ta-16Th-16Ti-4Tkv-20Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-1bss;head=4T+12TV-1b"
+        "ss;last=-4T+20Th-1bss|-4T-2Th+2Ti-4Tr-1bss+2hi+4rh+4ri|-4T-2Th-4Tr-1bss+2.0625hi+4rh+4ri|-4T-4Th+8Ti-4Tr-1"
+        "bss+4rh+4ri|-8T-10Th-16Ti+4Tq-16Tr-1bss+2.0625hq+16rh+12ri+4rq|-8T-10Th-16Ti+6Tq-16Tr-1bss+2hq+16rh+12ri+4"
+        "rq|-4T-8Th-14Ti-12Tr-1bss+2.0625hi+12rh+12ri|-16T-4Ta-16Th-16Ti-4Tkv-18Tq-28Tr-5bss+2.0625hq+28rh+12ri+8rk"
+        "v+8rq;embedding="
+    ),
+    "lora nf4 raw no amp masked": (
+        "start=16T+4Th+1bss+8sd;kept=16T+4Ta+28Th+10Ti+4Tkv+16Tq+28Tr+2bss;held=16T+4Ta+28Th+10Ti+4Tkv+16Tq+28Tr+2b"
+        "ss;left=-16T-4Ta-28Th-10Ti-4Tkv-16Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th-1bss;head=4T+12TV-1"
+        "bss;last=-4T+18Th-1bss|-4T-10Th-4Ti-8Tr-1bss+2.0625hi+8rh+8ri|-4T-4Th-4Tr-1bss+2hi+4rh+4ri|-4T-4Th+4Ti-1bs"
+        "s+4rh+4ri|-4T-4Th-2Ti-4Tr-1bss+2.0625hi+4rh+4ri|-8T-16Th-10Ti-2Tq-16Tr-1bss+2.0625hq+16rh+12ri+4rq|-8T-16T"
+        "h-10Ti-16Tr-1bss+2hq+16rh+12ri+4rq|-4T-14Th-8Ti-12Tr-1bss+2.0625hi+12rh+12ri|-16T-4Ta-30Th-10Ti-4Tkv-14Tq-"
+        "28Tr-3bss+2.0625hq+28rh+12ri+8rkv+8rq;embedding="
     ),
     "lora bf16+amp masked checkpointing": (
         "start=16T+2Th+1bss+8sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
@@ -157,6 +203,22 @@ FORMS = {
         "v+8rq|8T+4Ta+24Th+4Tkv+20Tq+16Tr+4bss+12rh+12ri|8T+4Ta+4Tkv+36Tq+12Tr+4bss+16rh+12ri+4rq;embedding=-8Th-1b"
         "ss+84rh+36ri+24rkv+24rq-8sd"
     ),
+    "lora nf4 no amp masked checkpointing": (
+        "start=16T+4Th+1bss+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;las"
+        "t=12T+4Ta+32Th+16Ti+4Tkv+20Tq+28Tr+4bss|12T+4Ta+10Th+18Ti+4Tkv+20Tq+24Tr+4bss+2hi+4rh+4ri|12T+4Ta+10Th+16T"
+        "i+4Tkv+20Tq+24Tr+4bss+2.0625hi+4rh+4ri|12T+4Ta+8Th+24Ti+4Tkv+20Tq+24Tr+4bss+4rh+4ri|8T+4Ta+2Th+4Tkv+24Tq+1"
+        "2Tr+4bss+2.0625hq+16rh+12ri+4rq|8T+4Ta+2Th+4Tkv+26Tq+12Tr+4bss+2hq+16rh+12ri+4rq|12T+4Ta+4Th+2Ti+4Tkv+20Tq"
+        "+16Tr+4bss+2.0625hi+12rh+12ri|-4Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq;embedding=-8Th-1bss+84rh+36ri+24rkv+24r"
+        "q-8sd"
+    ),
+    "lora nf4 raw no amp masked checkpointing": (
+        "start=16T+2Th+1bss+8sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2T"
+        "h;last=12T+4Ta+48Th+10Ti+4Tkv+16Tq+28Tr+2bss|12T+4Ta+20Th+6Ti+4Tkv+16Tq+20Tr+2bss+2.0625hi+8rh+8ri|12T+4Ta"
+        "+26Th+10Ti+4Tkv+16Tq+24Tr+2bss+2hi+4rh+4ri|12T+4Ta+30Th+14Ti+4Tkv+16Tq+24Tr+2bss|12T+4Ta+26Th+8Ti+4Tkv+16T"
+        "q+24Tr+2bss+2.0625hi+4rh+4ri|8T+4Ta+14Th+4Tkv+14Tq+12Tr+2bss+2.0625hq+16rh+12ri+4rq|8T+4Ta+14Th+4Tkv+16Tq+"
+        "12Tr+2bss+2hq+16rh+12ri+4rq|12T+4Ta+16Th+2Ti+4Tkv+16Tq+16Tr+2bss+2.0625hi+12rh+12ri|-2Th+2Tq+2.0625hq+28rh"
+        "+12ri+8rkv+8rq;embedding=-4Th-1bss+84rh+36ri+24rkv+24rq-8sd"
+    ),
 }
 
 ADAPTERS = {
@@ -178,4 +240,17 @@ ADAPTERS = {
         "i+4Tr"
     ),
     "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "5Th+1Ti+1Tq",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "5Th+1Ti+3Tq",
+    "nf4 raw": "11Th+1Ti+3Tq",
+    "bf16": "@bf16+amp",
+    "fp32": "17Th+1Ti+5Tq",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16+amp",
 }

@@ -35,6 +35,19 @@ FORMS = {
         "orward=4T+8TV-4Th;head=-4T+12TV-8Th;last=-12T-8Th+12Ti-4Tr+4rh+4ri|-20T-4Ti-12Tr+16rh+8ri|-20T-4Ta-12Th-4T"
         "i-20Tr+32rh+8ri|-20T-4Ta-20Th-4Ti-20Tr+40rh+8ri;embedding="
     ),
+    "lora nf4 no amp plain": (
+        "start=12T+8Th;kept=16T+4Ta+32Th+4Ti+24Tr;held=16T+4Ta+32Th+4Ti+24Tr;left=-16T-4Ta-32Th-4Ti-24Tr+40rh+8ri;f"
+        "orward=4T+8TV-4Th;head=-4T+12TV-8Th;last=-12T-8Th+12Ti-4Tr+4rh+4ri|-12T-6Th+4Ti-4Tr+2.0625hi+4rh+4ri|-20T-"
+        "4Ti-12Tr+16rh+8ri|-20T-10Th-4Ti-12Tr+2.0625hh+16rh+8ri|-12T-6Th+6Ti-4Tr+2hi+4rh+4ri|-20T-4Ta-22Th-4Ti-20Tr"
+        "+2.0625hh+32rh+8ri|-20T-8Th-4Ti-12Tr+2hh+16rh+8ri|-20T-4Ta-30Th-4Ti-24Tr+2.0625hh+40rh+8ri|-12T-8Th-2Ti-8T"
+        "r+2.0625hi+8rh+8ri|-20T-4Ta-28Th-4Ti-24Tr+2hh+40rh+8ri|-20T-4Ta-20Th-4Ti-20Tr+2hh+32rh+8ri;embedding="
+    ),
+    "lora nf4 raw no amp plain": (
+        "start=16T+4Th;kept=8T+4Ta+32Th+6Ti+24Tr;held=8T+4Ta+32Th+6Ti+24Tr;left=-8T-4Ta-32Th-6Ti-24Tr+40rh+8ri;forw"
+        "ard=10TV-2Th;head=-8T+12TV-4Th;last=-12T-4Th-4Tr+2hi+4rh+4ri|-12T-6Th-4Ti-8Tr+2.0625hi+8rh+8ri|-12T+4Th|-1"
+        "6T-12Th-6Ti-12Tr+2.0625hh+16rh+8ri|-12T-4Th+4Ti+4rh+4ri|-12T-4Th-2Ti-4Tr+2.0625hi+4rh+4ri|-16T-4Ta-30Th-6T"
+        "i-24Tr+2.0625hh+40rh+8ri|-16T-10Th-6Ti-12Tr+2hh+16rh+8ri|-16T-4Ta-28Th-6Ti-24Tr+2hh+40rh+8ri;embedding="
+    ),
     "lora bf16+amp plain checkpointing": (
         "start=20T+6Th;kept=2Th+20rh+4ri;held=2Th;left=-2Th+40rh+8ri;forward=12T+10TV+4Th;head=4T+12TV;last=12T+4Ta"
         "+30Th+8Ti+12Tr+20rh+4ri|12T+4Ta+24Th+6Ti+10Tr+22rh+8ri|12T+4Ta+32Th+6Ti+10Tr+18rh+2ri|12T+4Ta+34Th+8Tr+24r"
@@ -65,6 +78,19 @@ FORMS = {
         "start=20T+12Th;kept=4Th;held=4Th;left=-4Th+40rh+8ri;forward=12T+8TV;head=4T+12TV-4Th;last=12T+4Ta+24Th+16T"
         "i+20Tr+4rh+4ri|12T+4Ta+32Th+4Ti+24Tr|4T+4Ta+32Th+12Tr+16rh+8ri|4T+20Th+4Tr+32rh+8ri|4T+12Th+4Tr+40rh+8ri;e"
         "mbedding=-12T-16Th+120rh+24ri"
+    ),
+    "lora nf4 no amp plain checkpointing": (
+        "start=20T+12Th;kept=4Th;held=4Th;left=-4Th+40rh+8ri;forward=12T+8TV;head=4T+12TV-4Th;last=12T+4Ta+24Th+16T"
+        "i+20Tr+4rh+4ri|12T+4Ta+26Th+8Ti+20Tr+2.0625hi+4rh+4ri|12T+4Ta+36Th+4Ti+20Tr|4T+4Ta+22Th+12Tr+2.0625hh+16rh"
+        "+8ri|12T+4Ta+26Th+10Ti+20Tr+2hi+4rh+4ri|4T+4Ta+32Th+12Tr+16rh+8ri|4T+10Th+4Tr+2.0625hh+32rh+8ri|4T+4Ta+24T"
+        "h+12Tr+2hh+16rh+8ri|4T+2Th+2.0625hh+40rh+8ri|12T+4Ta+24Th+2Ti+16Tr+2.0625hi+8rh+8ri|4T+4Th+2hh+40rh+8ri|4T"
+        "+12Th+4Tr+2hh+32rh+8ri;embedding=-12T-16Th+120rh+24ri"
+    ),
+    "lora nf4 raw no amp plain checkpointing": (
+        "start=20T+6Th;kept=2Th;held=2Th;left=-2Th+40rh+8ri;forward=8T+10TV;head=12TV-2Th;last=4T+4Ta+28Th+6Ti+20Tr"
+        "+2hi+4rh+4ri|4T+4Ta+26Th+2Ti+16Tr+2.0625hi+8rh+8ri|4T+4Ta+34Th+10Ti+20Tr|4Ta+20Th+12Tr+2.0625hh+16rh+8ri|4"
+        "T+4Ta+28Th+4Ti+20Tr+2.0625hi+4rh+4ri|2Th+2.0625hh+40rh+8ri|4Ta+22Th+12Tr+2hh+16rh+8ri|4Th+2hh+40rh+8ri;emb"
+        "edding=-12T-8Th+120rh+24ri"
     ),
     "lora bf16+amp masked": (
         "start=16T+2Th+1bss;kept=16T+4Ta+26Th+4Ti+12Tr+2bss+20rh+4ri;held=16T+4Ta+26Th+4Ti+12Tr+2bss+20rh+4ri;left="
@@ -102,6 +128,21 @@ FORMS = {
         "24Tr-4bss+40rh+8ri;forward=8T+8TV-4Th-1bss;head=12TV-8Th-1bss;last=-8T-8Th+12Ti-4Tr-1bss+4rh+4ri|-16T-4Ti-"
         "12Tr-1bss+16rh+8ri|-16T-4Ta-12Th-4Ti-20Tr-5bss+32rh+8ri|-16T-4Ta-20Th-4Ti-20Tr-5bss+40rh+8ri;embedding="
     ),
+    "lora nf4 no amp masked": (
+        "start=16T+8Th+1bss;kept=16T+4Ta+32Th+4Ti+24Tr+4bss;held=16T+4Ta+32Th+4Ti+24Tr+4bss;left=-16T-4Ta-32Th-4Ti-"
+        "24Tr-4bss+40rh+8ri;forward=8T+8TV-4Th-1bss;head=12TV-8Th-1bss;last=-8T-8Th+12Ti-4Tr-1bss+4rh+4ri|-8T-6Th+4"
+        "Ti-4Tr-1bss+2.0625hi+4rh+4ri|-16T-4Ti-12Tr-1bss+16rh+8ri|-16T-10Th-4Ti-12Tr-1bss+2.0625hh+16rh+8ri|-8T-6Th"
+        "+6Ti-4Tr-1bss+2hi+4rh+4ri|-16T-4Ta-22Th-4Ti-20Tr-5bss+2.0625hh+32rh+8ri|-16T-8Th-4Ti-12Tr-1bss+2hh+16rh+8r"
+        "i|-16T-4Ta-30Th-4Ti-24Tr-5bss+2.0625hh+40rh+8ri|-8T-8Th-2Ti-8Tr-1bss+2.0625hi+8rh+8ri|-16T-4Ta-28Th-4Ti-24"
+        "Tr-5bss+2hh+40rh+8ri|-16T-4Ta-20Th-4Ti-20Tr-5bss+2hh+32rh+8ri;embedding="
+    ),
+    "lora nf4 raw no amp masked": (
+        "start=20T+4Th+1bss;kept=8T+4Ta+32Th+6Ti+24Tr+2bss;held=8T+4Ta+32Th+6Ti+24Tr+2bss;left=-8T-4Ta-32Th-6Ti-24T"
+        "r-2bss+40rh+8ri;forward=4T+10TV-2Th-1bss;head=-4T+12TV-4Th-1bss;last=-8T-4Th-4Tr-1bss+2hi+4rh+4ri|-8T-6Th-"
+        "4Ti-8Tr-1bss+2.0625hi+8rh+8ri|-8T+4Th-1bss|-12T-12Th-6Ti-12Tr-1bss+2.0625hh+16rh+8ri|-8T-4Th+4Ti-1bss+4rh+"
+        "4ri|-8T-4Th-2Ti-4Tr-1bss+2.0625hi+4rh+4ri|-12T-4Ta-30Th-6Ti-24Tr-3bss+2.0625hh+40rh+8ri|-12T-10Th-6Ti-12Tr"
+        "-1bss+2hh+16rh+8ri|-12T-4Ta-28Th-6Ti-24Tr-3bss+2hh+40rh+8ri;embedding="
+    ),
     "lora bf16+amp masked checkpointing": (
         "start=24T+6Th+1bss;kept=2Th+20rh+4ri;held=2Th;left=-2Th+40rh+8ri;forward=16T+10TV+4Th;head=8T+12TV;last=16"
         "T+4Ta+30Th+8Ti+12Tr+2bss+20rh+4ri|16T+4Ta+24Th+6Ti+10Tr+2bss+22rh+8ri|16T+4Ta+32Th+6Ti+10Tr+2bss+18rh+2ri|"
@@ -134,6 +175,19 @@ FORMS = {
         "h+16Ti+20Tr+4bss+4rh+4ri|16T+4Ta+32Th+4Ti+24Tr+4bss|8T+4Ta+32Th+12Tr+4bss+16rh+8ri|8T+20Th+4Tr+32rh+8ri|8T"
         "+12Th+4Tr+40rh+8ri;embedding=-8T-16Th-1bss+120rh+24ri"
     ),
+    "lora nf4 no amp masked checkpointing": (
+        "start=24T+12Th+1bss;kept=4Th;held=4Th;left=-4Th+40rh+8ri;forward=16T+8TV;head=8T+12TV-4Th;last=16T+4Ta+24T"
+        "h+16Ti+20Tr+4bss+4rh+4ri|16T+4Ta+26Th+8Ti+20Tr+4bss+2.0625hi+4rh+4ri|16T+4Ta+36Th+4Ti+20Tr+4bss|8T+4Ta+22T"
+        "h+12Tr+4bss+2.0625hh+16rh+8ri|16T+4Ta+26Th+10Ti+20Tr+4bss+2hi+4rh+4ri|8T+4Ta+32Th+12Tr+4bss+16rh+8ri|8T+10"
+        "Th+4Tr+2.0625hh+32rh+8ri|8T+4Ta+24Th+12Tr+4bss+2hh+16rh+8ri|8T+2Th+2.0625hh+40rh+8ri|16T+4Ta+24Th+2Ti+16Tr"
+        "+4bss+2.0625hi+8rh+8ri|8T+4Th+2hh+40rh+8ri|8T+12Th+4Tr+2hh+32rh+8ri;embedding=-8T-16Th-1bss+120rh+24ri"
+    ),
+    "lora nf4 raw no amp masked checkpointing": (
+        "start=24T+6Th+1bss;kept=2Th;held=2Th;left=-2Th+40rh+8ri;forward=12T+10TV;head=4T+12TV-2Th;last=8T+4Ta+28Th"
+        "+6Ti+20Tr+2bss+2hi+4rh+4ri|8T+4Ta+26Th+2Ti+16Tr+2bss+2.0625hi+8rh+8ri|8T+4Ta+34Th+10Ti+20Tr+2bss|4T+4Ta+20"
+        "Th+12Tr+2bss+2.0625hh+16rh+8ri|8T+4Ta+28Th+4Ti+20Tr+2bss+2.0625hi+4rh+4ri|4T+2Th+2.0625hh+40rh+8ri|4T+4Ta+"
+        "22Th+12Tr+2bss+2hh+16rh+8ri|4T+4Th+2hh+40rh+8ri;embedding=-8T-8Th-1bss+120rh+24ri"
+    ),
 }
 
 ADAPTERS = {
@@ -149,4 +203,17 @@ ADAPTERS = {
     "nf4 raw": "@nf4",
     "bf16": "k_proj=4Th+4Tr;v_proj=4Th+4Tr;q_proj=4Th+4Tr;out_proj=4Th+4Tr;fc1=4Th+4Tr;fc2=4Ti+4Tr",
     "fp32": "k_proj=4Tr;v_proj=4Tr;q_proj=4Tr;out_proj=4Tr;fc1=4Th+4Tr;fc2=4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "5Th+1Ti",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "7Th+1Ti",
+    "nf4 raw": "@nf4",
+    "bf16": "@bf16+amp",
+    "fp32": "17Th+5Ti",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16+amp",
 }

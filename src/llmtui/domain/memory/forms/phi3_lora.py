@@ -40,6 +40,20 @@ FORMS = {
         "T+8Th-16Ti-8Tr+8rh+12ri|-4Th+4rh+12ri|-4T-4Ta-8Th-16Ti-4Tkv-12Tq-12Tr+16rh+12ri+8rkv+8rq|-4T-12Th-16Ti+8Tk"
         "v+4Tq-12Tr+12rh+12ri+4rq|4Tr+4rh|-8T-4Ta-16Ti-12Tkv-16Tq-16Tr+16rh+12ri+8rkv+8rq;embedding="
     ),
+    "lora nf4 no amp plain": (
+        "start=4T+4Th+8sd;kept=8T+4Ta+16Th+16Ti+12Tkv+16Tq+16Tr;held=8T+4Ta+16Th+16Ti+12Tkv+16Tq+16Tr;left=-8T-4Ta-"
+        "16Th-16Ti-12Tkv-16Tq-16Tr+16rh+12ri+8rkv+8rq;forward=12T+8TV;head=4T+12TV-4Th;last=-2Th+2Ti-4Tr+2hi+4rh+4r"
+        "i|-4Th-12Ti-8Tr+4.125hi+8rh+12ri|-4Th+8Ti-4Tr+4rh+4ri|-2Th-12Ti-8Tr+4hi+8rh+12ri|-4T-4Ta-12Th-16Ti-8Tkv-14"
+        "Tq-16Tr+4.125hkv+2.0625hq+16rh+12ri+8rkv+8rq|-4T-10Th-16Ti+2Tq-12Tr+2hq+12rh+12ri+4rq|4Tr+4rh|-4T-12Th-16T"
+        "i+8Tkv+4Tq-12Tr+12rh+12ri+4rq;embedding="
+    ),
+    "lora nf4 raw no amp plain": (
+        "start=4T+4sd;kept=8T+4Ta+16Th+10Ti+6Tkv+10Tq+16Tr;held=8T+4Ta+16Th+10Ti+6Tkv+10Tq+16Tr;left=-8T-4Ta-16Th-1"
+        "0Ti-6Tkv-10Tq-16Tr+16rh+12ri+8rkv+8rq;forward=12T+10TV+2Th;head=4T+12TV;last=-2Th-6Ti-8Tr+4hi+8rh+12ri|-4T"
+        "h-6Ti-8Tr+4.125hi+8rh+12ri|-2Th+10Ti-4Tr+4rh+4ri|-4T-4Ta-12Th-10Ti-2Tkv-8Tq-16Tr+4.125hkv+2.0625hq+16rh+12"
+        "ri+8rkv+8rq|-4T+14Th-10Ti-8Tr+8rh+12ri|-4T-10Th-10Ti-12Tr+2hq+12rh+12ri+4rq|-4T-4Ta-10Th-10Ti-2Tkv-8Tq-16T"
+        "r+4hkv+2hq+16rh+12ri+8rkv+8rq|-4T-4Ta-10Th-10Ti+14Tkv-12Tr+12rh+12ri+4rq;embedding="
+    ),
     "lora bf16+amp plain checkpointing": (
         "start=8T+2Th+4sd;kept=2Th+8rh+6ri+4rkv+4rq;held=2Th;left=-2Th+16rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head"
         "=4T+12TV+2Th;last=8T+4Ta+20Th+14Ti+6Tkv+8Tq+8Tr+8rh+6ri+4rkv+4rq|4T+4Ta+30Th+6Tkv+8Tq+4Tr+12rh+12ri+4rkv+4"
@@ -82,6 +96,19 @@ FORMS = {
         "+12rh+12ri+4rq|8T+4Ta+20Th+16Ti+12Tkv+16Tq+16Tr|16Th+16rh+12ri+8rkv+8rq;embedding=-8Th+48rh+36ri+24rkv+24r"
         "q-8sd"
     ),
+    "lora nf4 no amp plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+16rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=8T+4"
+        "Ta+14Th+18Ti+12Tkv+16Tq+12Tr+2hi+4rh+4ri|8T+4Ta+12Th+4Ti+12Tkv+16Tq+8Tr+4.125hi+8rh+12ri|8T+4Ta+16Th+24Ti+"
+        "12Tkv+16Tq+12Tr|8T+4Ta+14Th+4Ti+12Tkv+16Tq+8Tr+4hi+8rh+12ri|4T+4Th+4Tkv+2Tq+4.125hkv+2.0625hq+16rh+12ri+8r"
+        "kv+8rq|8T+4Ta+24Th+16Ti+12Tkv+16Tq+12Tr|4T+4Ta+6Th+12Tkv+18Tq+4Tr+2hq+12rh+12ri+4rq;embedding=-8Th+48rh+36"
+        "ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+16rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;last"
+        "=8T+4Ta+24Th+20Ti+6Tkv+10Tq+12Tr|8T+4Ta+14Th+4Ti+6Tkv+10Tq+8Tr+4.125hi+8rh+12ri|8T+4Ta+16Th+4Ti+6Tkv+10Tq+"
+        "8Tr+4hi+8rh+12ri|4T+6Th+4Tkv+2Tq+4.125hkv+2.0625hq+16rh+12ri+8rkv+8rq|4T+4Ta+8Th+6Tkv+10Tq+4Tr+2hq+12rh+12"
+        "ri+4rq|4T+14Th+20Tkv+10Tq+4Tr;embedding=-4Th+48rh+36ri+24rkv+24rq-4sd"
+    ),
     "lora bf16+amp masked": (
         "start=12T+1bss+4sd;kept=8T+4Ta+12Th+8Ti+10Tq+8Tr+2bss+8rh+6ri+4rkv+4rq;held=8T+4Ta+12Th+8Ti+10Tq+8Tr+2bss+"
         "8rh+6ri+4rkv+4rq;left=-8T-4Ta-12Th-8Ti-10Tq-8Tr-2bss+8rh+6ri+4rkv+4rq;forward=12T+10TV+2Th-1bss;head=4T+12"
@@ -122,6 +149,22 @@ FORMS = {
         "Tr-1bss+4rh+4ri|-4T+8Th-16Ti-8Tr-1bss+8rh+12ri|-4T-12Th-16Ti+12Tq-12Tr-1bss+12rh+12ri+4rq|-4Th-1bss+4rh+12"
         "ri|-4T-4Ta-8Th-16Ti+8Tkv-16Tq-12Tr-5bss+16rh+12ri+8rkv+8rq|-4T-4Ta-12Th-16Ti+24Tkv-4Tq-12Tr-5bss+12rh+12ri"
         "+4rq|4Tr-1bss+4rh;embedding="
+    ),
+    "lora nf4 no amp masked": (
+        "start=12T+4Th+1bss+8sd;kept=8T+4Ta+16Th+16Ti+20Tq+16Tr+4bss;held=8T+4Ta+16Th+16Ti+20Tq+16Tr+4bss;left=-8T-"
+        "4Ta-16Th-16Ti-20Tq-16Tr-4bss+16rh+12ri+8rkv+8rq;forward=12T+8TV-1bss;head=4T+12TV-4Th-1bss;last=-2Th+2Ti-4"
+        "Tr-1bss+2hi+4rh+4ri|-4Th-12Ti-8Tr-1bss+4.125hi+8rh+12ri|-4Th+8Ti-4Tr-1bss+4rh+4ri|-2Th-12Ti-8Tr-1bss+4hi+8"
+        "rh+12ri|-4T-4Ta-12Th-16Ti+4Tkv-18Tq-16Tr-5bss+4.125hkv+2.0625hq+16rh+12ri+8rkv+8rq|-4T-10Th-16Ti+2Tq-12Tr-"
+        "1bss+2hq+12rh+12ri+4rq|-4T-12Th-16Ti+12Tq-12Tr-1bss+12rh+12ri+4rq|4Tr-1bss+4rh|-4T-4Ta-12Th-16Ti+24Tkv-4Tq"
+        "-12Tr-5bss+12rh+12ri+4rq;embedding="
+    ),
+    "lora nf4 raw no amp masked": (
+        "start=12T+1bss+4sd;kept=8T+4Ta+16Th+10Ti+12Tq+16Tr+2bss;held=8T+4Ta+16Th+10Ti+12Tq+16Tr+2bss;left=-8T-4Ta-"
+        "16Th-10Ti-12Tq-16Tr-2bss+16rh+12ri+8rkv+8rq;forward=12T+10TV+2Th-1bss;head=4T+12TV-1bss;last=-2Th-6Ti-8Tr-"
+        "1bss+4hi+8rh+12ri|-4Th-6Ti-8Tr-1bss+4.125hi+8rh+12ri|-2Th+10Ti-4Tr-1bss+4rh+4ri|-4T-4Ta-10Th-10Ti+4Tkv-10T"
+        "q-16Tr-3bss+4hkv+2hq+16rh+12ri+8rkv+8rq|-4T-4Ta-12Th-10Ti+4Tkv-10Tq-16Tr-3bss+4.125hkv+2.0625hq+16rh+12ri+"
+        "8rkv+8rq|-4T+14Th-10Ti-8Tr-1bss+8rh+12ri|-4T-10Th-10Ti-12Tr-1bss+2hq+12rh+12ri+4rq|-4T-4Ta-10Th-10Ti+20Tkv"
+        "-2Tq-12Tr-3bss+12rh+12ri+4rq;embedding="
     ),
     "lora bf16+amp masked checkpointing": (
         "start=16T+2Th+1bss+4sd;kept=2Th+8rh+6ri+4rkv+4rq;held=2Th;left=-2Th+16rh+12ri+8rkv+8rq;forward=12T+10TV+4T"
@@ -164,15 +207,43 @@ FORMS = {
         "8rkv+8rq|8T+4Ta+20Th+16Ti+20Tq+16Tr+4bss|4T+4Ta+4Th+32Tq+4Tr+4bss+12rh+12ri+4rq|4T+4Th+24Tkv+16Tq+4Tr+12rh"
         "+12ri+4rq;embedding=-8Th-1bss+48rh+36ri+24rkv+24rq-8sd"
     ),
+    "lora nf4 no amp masked checkpointing": (
+        "start=16T+4Th+1bss+8sd;kept=4Th;held=4Th;left=-4Th+16rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;las"
+        "t=8T+4Ta+14Th+18Ti+20Tq+12Tr+4bss+2hi+4rh+4ri|8T+4Ta+12Th+4Ti+20Tq+8Tr+4bss+4.125hi+8rh+12ri|8T+4Ta+16Th+2"
+        "4Ti+20Tq+12Tr+4bss|8T+4Ta+14Th+4Ti+20Tq+8Tr+4bss+4hi+8rh+12ri|4T+4Th+4Tkv+2Tq+4.125hkv+2.0625hq+16rh+12ri+"
+        "8rkv+8rq|8T+4Ta+24Th+16Ti+20Tq+12Tr+4bss|4T+4Ta+6Th+22Tq+4Tr+4bss+2hq+12rh+12ri+4rq|4T+4Ta+20Th+12Tkv+24Tq"
+        "+8Tr+4bss;embedding=-8Th-1bss+48rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp masked checkpointing": (
+        "start=16T+2Th+1bss+4sd;kept=2Th;held=2Th;left=-2Th+16rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2T"
+        "h;last=8T+4Ta+24Th+20Ti+12Tq+12Tr+2bss|8T+4Ta+14Th+4Ti+12Tq+8Tr+2bss+4.125hi+8rh+12ri|4T+8Th+4Tkv+2Tq+4hkv"
+        "+2hq+16rh+12ri+8rkv+8rq|4T+6Th+4Tkv+2Tq+4.125hkv+2.0625hq+16rh+12ri+8rkv+8rq|8T+4Ta+16Th+4Ti+12Tq+8Tr+2bss"
+        "+4hi+8rh+12ri|4T+4Ta+8Th+12Tq+4Tr+2bss+2hq+12rh+12ri+4rq|4T+14Th+20Tkv+10Tq+4Tr|4T+4Ta+24Th+6Tkv+16Tq+8Tr+"
+        "2bss;embedding=-4Th-1bss+48rh+36ri+24rkv+24rq-4sd"
+    ),
 }
 
 ADAPTERS = {
     "bf16+amp": (
-        "o_proj=2Tq+2Tr+2rh+2rq;qkv_proj=2Th+2Tr+2rh+4rkv+2rq;gate_up_proj=2Th+2Tr+2rh+4ri;down_proj=2Ti+2Tr+2rh+2ri"
+        "o_proj=2Tq+2Tr+2rh+2rq;qkv_proj=2Th+2Tr+2rh+4rkv+2rq;gate_up_proj=2Th+2Tr+2rh+4ri;down_proj=2Ti+2Tr+2rh+2r"
+        "i"
     ),
     "fp32+amp": "@bf16+amp",
     "nf4": "@bf16+amp",
     "nf4 raw": "@bf16+amp",
     "bf16": "o_proj=4Tq+4Tr;qkv_proj=4Th+4Tr;gate_up_proj=4Th+4Tr;down_proj=4Ti+4Tr",
     "fp32": "@bf16",
+    "nf4 no amp": "@bf16",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "2Th+1Ti+1Tq",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "@bf16+amp",
+    "nf4 raw": "@bf16+amp",
+    "bf16": "@bf16+amp",
+    "fp32": "@bf16+amp",
+    "nf4 no amp": "@bf16+amp",
+    "nf4 raw no amp": "@bf16+amp",
 }

@@ -46,6 +46,22 @@ FORMS = {
         "6Tr+16rh+12ri+4rq|-4T-12Th-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|-8T-8Ta-16Ti-4Tk-12Tkv-12Tq-28Tr+28rh+12ri+8rk"
         "v+8rq;embedding="
     ),
+    "lora nf4 no amp plain": (
+        "start=4T+4Th+8sd;kept=8T+8Ta+16Th+16Ti+4Tk+12Tkv+12Tq+28Tr;held=8T+8Ta+16Th+16Ti+4Tk+12Tkv+12Tq+28Tr;left="
+        "-8T-8Ta-16Th-16Ti-4Tk-12Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV;head=4T+12TV-4Th;last=-2Th+2Ti-4T"
+        "r+2hi+4rh+4ri|-2Th-4Tr+2.0625hi+4rh+4ri|-4Th+8Ti-4Tr+4rh+4ri|-4T-10Th-16Ti+4Tq-16Tr+2.0625hq+16rh+12ri+4rq"
+        "|8Th-8Ti-8Tr+8rh+8ri|-4T-10Th-16Ti+6Tq-16Tr+2hq+16rh+12ri+4rq|-4Th-14Ti-12Tr+2.0625hi+12rh+12ri|-4T-8Ta-12"
+        "Th-16Ti-4Tk-12Tkv-10Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq|-4T-12Th-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|-4T-8Ta-"
+        "10Th-16Ti-4Tk-12Tkv-10Tq-28Tr+2hq+28rh+12ri+8rkv+8rq|2Th-6Ti-8Tr+2hi+8rh+8ri|-4T-8Ta-8Th-16Ti-4Tk-12Tkv+12"
+        "Tq-24Tr+24rh+12ri+8rkv+4rq|-6Ti-8Tr+2.0625hi+8rh+8ri;embedding="
+    ),
+    "lora nf4 raw no amp plain": (
+        "start=4T+4sd;kept=8T+8Ta+28Th+10Ti+4Tk+8Tkv+12Tq+28Tr;held=8T+8Ta+28Th+10Ti+4Tk+8Tkv+12Tq+28Tr;left=-8T-8T"
+        "a-28Th-10Ti-4Tk-8Tkv-12Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th;head=4T+12TV;last=-2Th-4Tr+2hi+4rh+"
+        "4ri|-4Th-4Ti-8Tr+2.0625hi+8rh+8ri|-2Th+4Ti+4rh+4ri|-2Th-2Ti-4Tr+2.0625hi+4rh+4ri|-4T-14Th-10Ti-2Tq-16Tr+2."
+        "0625hq+16rh+12ri+4rq|6Th|-4T-14Th-10Ti-16Tr+2hq+16rh+12ri+4rq|-8Th-8Ti-12Tr+2.0625hi+12rh+12ri|-4T-8Ta-24T"
+        "h-10Ti-4Tk-8Tkv-10Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq|-2Th-4Ti-8Tr+2hi+8rh+8ri;embedding="
+    ),
     "lora bf16+amp plain checkpointing": (
         "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;hea"
         "d=4T+12TV+2Th;last=8T+8Ta+26Th+14Ti+4Tk+8Tkv+10Tq+14Tr+14rh+6ri+4rkv+4rq|4T+8Ta+34Th+4Tk+8Tkv+10Tq+8Tr+20r"
@@ -89,6 +105,23 @@ FORMS = {
         "Ta+12Th+24Ti+4Tk+12Tkv+12Tq+24Tr+4rh+4ri|4T+8Th+24Tq+4Tr+24rh+12ri+8rkv+4rq|8T+8Ta+24Th+8Ti+4Tk+12Tkv+12Tq"
         "+20Tr+8rh+8ri|4T+8Ta+4Th+4Tk+12Tkv+24Tq+12Tr+16rh+12ri+4rq|4T+8Ta+4Th+4Tk+20Tkv+20Tq+12Tr+16rh+12ri+4rq|8T"
         "+8Ta+20Th+16Ti+4Tk+12Tkv+12Tq+28Tr|16Th+28rh+12ri+8rkv+8rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 no amp plain checkpointing": (
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=8T+8"
+        "Ta+14Th+18Ti+4Tk+12Tkv+12Tq+24Tr+2hi+4rh+4ri|8T+8Ta+14Th+16Ti+4Tk+12Tkv+12Tq+24Tr+2.0625hi+4rh+4ri|8T+8Ta+"
+        "12Th+24Ti+4Tk+12Tkv+12Tq+24Tr+4rh+4ri|4T+8Ta+6Th+4Tk+12Tkv+16Tq+12Tr+2.0625hq+16rh+12ri+4rq|8T+8Ta+24Th+16"
+        "Ti+4Tk+12Tkv+12Tq+24Tr|4T+8Ta+6Th+4Tk+12Tkv+18Tq+12Tr+2hq+16rh+12ri+4rq|8T+8Ta+12Th+2Ti+4Tk+12Tkv+12Tq+16T"
+        "r+2.0625hi+12rh+12ri|4T+4Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+8Ta+4Th+4Tk+20Tkv+20Tq+12Tr+16rh+12ri+4rq|4"
+        "T+6Th+2Tq+2hq+28rh+12ri+8rkv+8rq|8T+8Ta+18Th+10Ti+4Tk+12Tkv+12Tq+20Tr+2hi+8rh+8ri|8T+8Ta+16Th+10Ti+4Tk+12T"
+        "kv+12Tq+20Tr+2.0625hi+8rh+8ri;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp plain checkpointing": (
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;last"
+        "=8T+8Ta+38Th+12Ti+4Tk+8Tkv+12Tq+28Tr|8T+8Ta+26Th+6Ti+4Tk+8Tkv+12Tq+20Tr+2.0625hi+8rh+8ri|8T+8Ta+36Th+14Ti+"
+        "4Tk+8Tkv+12Tq+24Tr|8T+8Ta+28Th+10Ti+4Tk+8Tkv+12Tq+24Tr+2hi+4rh+4ri|8T+8Ta+28Th+8Ti+4Tk+8Tkv+12Tq+24Tr+2.06"
+        "25hi+4rh+4ri|4T+8Ta+16Th+4Tk+8Tkv+10Tq+12Tr+2.0625hq+16rh+12ri+4rq|4T+8Ta+16Th+4Tk+8Tkv+12Tq+12Tr+2hq+16rh"
+        "+12ri+4rq|8T+8Ta+22Th+2Ti+4Tk+8Tkv+12Tq+16Tr+2.0625hi+12rh+12ri|4T+6Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|8T+"
+        "8Ta+28Th+6Ti+4Tk+8Tkv+12Tq+20Tr+2hi+8rh+8ri;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
     ),
     "lora bf16+amp masked": (
         "start=12T+1bss+4sd;kept=8T+8Ta+18Th+8Ti+4Tk+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=8T+8Ta+18Th+8Ti+4Tk"
@@ -138,6 +171,23 @@ FORMS = {
         "+4rq|-4T-8Ta-8Th-16Ti-4Tk-4Tkv+4Tq-24Tr-5bss+24rh+12ri+8rkv+4rq|-8T-8Ta-16Ti-4Tk-4Tkv-20Tq-28Tr-5bss+28rh+"
         "12ri+8rkv+8rq;embedding="
     ),
+    "lora nf4 no amp masked": (
+        "start=12T+4Th+1bss+8sd;kept=8T+8Ta+16Th+16Ti+4Tk+4Tkv+20Tq+28Tr+4bss;held=8T+8Ta+16Th+16Ti+4Tk+4Tkv+20Tq+2"
+        "8Tr+4bss;left=-8T-8Ta-16Th-16Ti-4Tk-4Tkv-20Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV-1bss;head=4T+12"
+        "TV-4Th-1bss;last=-2Th+2Ti-4Tr-1bss+2hi+4rh+4ri|-2Th-4Tr-1bss+2.0625hi+4rh+4ri|-4Th+8Ti-4Tr-1bss+4rh+4ri|-4"
+        "T-10Th-16Ti+4Tq-16Tr-1bss+2.0625hq+16rh+12ri+4rq|8Th-8Ti-8Tr-1bss+8rh+8ri|-4T-10Th-16Ti+6Tq-16Tr-1bss+2hq+"
+        "16rh+12ri+4rq|-4T-12Th-16Ti+16Tq-16Tr-1bss+16rh+12ri+4rq|-4Th-14Ti-12Tr-1bss+2.0625hi+12rh+12ri|-4T-8Ta-12"
+        "Th-16Ti-4Tk-4Tkv-18Tq-28Tr-5bss+2.0625hq+28rh+12ri+8rkv+8rq|-4T-8Ta-10Th-16Ti-4Tk-4Tkv-18Tq-28Tr-5bss+2hq+"
+        "28rh+12ri+8rkv+8rq|2Th-6Ti-8Tr-1bss+2hi+8rh+8ri|-6Ti-8Tr-1bss+2.0625hi+8rh+8ri;embedding="
+    ),
+    "lora nf4 raw no amp masked": (
+        "start=12T+1bss+4sd;kept=8T+8Ta+28Th+10Ti+4Tk+4Tkv+16Tq+28Tr+2bss;held=8T+8Ta+28Th+10Ti+4Tk+4Tkv+16Tq+28Tr+"
+        "2bss;left=-8T-8Ta-28Th-10Ti-4Tk-4Tkv-16Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+2Th-1bss;head=4T+1"
+        "2TV-1bss;last=-2Th-4Tr-1bss+2hi+4rh+4ri|-4Th-4Ti-8Tr-1bss+2.0625hi+8rh+8ri|-2Th+4Ti-1bss+4rh+4ri|-2Th-2Ti-"
+        "4Tr-1bss+2.0625hi+4rh+4ri|-4T-14Th-10Ti-2Tq-16Tr-1bss+2.0625hq+16rh+12ri+4rq|6Th-1bss|-4T-14Th-10Ti-16Tr-1"
+        "bss+2hq+16rh+12ri+4rq|-8Th-8Ti-12Tr-1bss+2.0625hi+12rh+12ri|-4T-8Ta-24Th-10Ti-4Tk-4Tkv-14Tq-28Tr-3bss+2.06"
+        "25hq+28rh+12ri+8rkv+8rq|-2Th-4Ti-8Tr-1bss+2hi+8rh+8ri;embedding="
+    ),
     "lora bf16+amp masked checkpointing": (
         "start=16T+2Th+1bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4"
         "Th;head=4T+12TV+2Th;last=8T+8Ta+26Th+14Ti+4Tk+4Tkv+14Tq+14Tr+2bss+14rh+6ri+4rkv+4rq|4T+8Ta+34Th+4Tk+4Tkv+1"
@@ -185,6 +235,25 @@ FORMS = {
         "4Th+4Tk+4Tkv+36Tq+12Tr+4bss+16rh+12ri+4rq|4T+8Th+24Tq+4Tr+24rh+12ri+8rkv+4rq|8T+8Ta+20Th+16Ti+4Tk+4Tkv+20T"
         "q+28Tr+4bss|16Th+28rh+12ri+8rkv+8rq;embedding=-8Th-1bss+84rh+36ri+24rkv+24rq-8sd"
     ),
+    "lora nf4 no amp masked checkpointing": (
+        "start=16T+4Th+1bss+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;las"
+        "t=8T+8Ta+14Th+18Ti+4Tk+4Tkv+20Tq+24Tr+4bss+2hi+4rh+4ri|8T+8Ta+14Th+16Ti+4Tk+4Tkv+20Tq+24Tr+4bss+2.0625hi+4"
+        "rh+4ri|8T+8Ta+12Th+24Ti+4Tk+4Tkv+20Tq+24Tr+4bss+4rh+4ri|4T+8Ta+6Th+4Tk+4Tkv+24Tq+12Tr+4bss+2.0625hq+16rh+1"
+        "2ri+4rq|8T+8Ta+24Th+16Ti+4Tk+4Tkv+20Tq+24Tr+4bss|4T+8Ta+6Th+4Tk+4Tkv+26Tq+12Tr+4bss+2hq+16rh+12ri+4rq|4T+8"
+        "Ta+4Th+4Tk+4Tkv+36Tq+12Tr+4bss+16rh+12ri+4rq|8T+8Ta+12Th+2Ti+4Tk+4Tkv+20Tq+16Tr+4bss+2.0625hi+12rh+12ri|4T"
+        "+4Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+6Th+2Tq+2hq+28rh+12ri+8rkv+8rq|8T+8Ta+18Th+10Ti+4Tk+4Tkv+20Tq+20Tr"
+        "+4bss+2hi+8rh+8ri|8T+8Ta+16Th+10Ti+4Tk+4Tkv+20Tq+20Tr+4bss+2.0625hi+8rh+8ri;embedding=-8Th-1bss+84rh+36ri+"
+        "24rkv+24rq-8sd"
+    ),
+    "lora nf4 raw no amp masked checkpointing": (
+        "start=16T+2Th+1bss+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2T"
+        "h;last=8T+8Ta+38Th+12Ti+4Tk+4Tkv+16Tq+28Tr+2bss|8T+8Ta+26Th+6Ti+4Tk+4Tkv+16Tq+20Tr+2bss+2.0625hi+8rh+8ri|8"
+        "T+8Ta+36Th+14Ti+4Tk+4Tkv+16Tq+24Tr+2bss|8T+8Ta+28Th+10Ti+4Tk+4Tkv+16Tq+24Tr+2bss+2hi+4rh+4ri|8T+8Ta+28Th+8"
+        "Ti+4Tk+4Tkv+16Tq+24Tr+2bss+2.0625hi+4rh+4ri|4T+8Ta+16Th+4Tk+4Tkv+14Tq+12Tr+2bss+2.0625hq+16rh+12ri+4rq|4T+"
+        "8Ta+16Th+4Tk+4Tkv+16Tq+12Tr+2bss+2hq+16rh+12ri+4rq|8T+8Ta+22Th+2Ti+4Tk+4Tkv+16Tq+16Tr+2bss+2.0625hi+12rh+1"
+        "2ri|4T+6Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|8T+8Ta+28Th+6Ti+4Tk+4Tkv+16Tq+20Tr+2bss+2hi+8rh+8ri;embedding=-"
+        "4Th-1bss+84rh+36ri+24rkv+24rq-4sd"
+    ),
 }
 
 ADAPTERS = {
@@ -206,4 +275,17 @@ ADAPTERS = {
         "i+4Tr"
     ),
     "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16",
+}
+
+DROPOUT = {
+    "bf16+amp": "5Th+1Ti+1Tq",
+    "fp32+amp": "@bf16+amp",
+    "nf4": "5Th+1Ti+3Tq",
+    "nf4 raw": "11Th+1Ti+3Tq",
+    "bf16": "@bf16+amp",
+    "fp32": "17Th+1Ti+5Tq",
+    "nf4 no amp": "@fp32",
+    "nf4 raw no amp": "@bf16+amp",
 }

@@ -53,3 +53,8 @@ ADAPTERS = {
     "bf16+amp": "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq",
     "bf16": "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr",
 }
+
+DROPOUT = {
+    "bf16+amp": "3Th+1Tq",
+    "bf16": "@bf16+amp",
+}
