@@ -46,8 +46,8 @@ EXPLAINED: Mapping[int, str] = MappingProxyType(
         403: "the example recommends the fused xIELU kernel for less memory; the estimate is of xIELU in PyTorch",
         407: "rounded to whole GB, method not stated; the same example with the next release (row 408) gives 19.1 GiB",
         410: "not known: 0.9 GiB, as much as device context and slack take, and how it was measured is not stated",
-        412: "not known: 4.1 GiB; logits of 4096 tokens and 100 278 words take 3.8 GiB at 10 bytes each, so that the run "
-        "probably held them, although its README names Cut Cross Entropy",
+        412: "not known: 4.1 GiB; logits of 4096 tokens and 100 278 words take 3.8 GiB at 10 bytes each, so that the "
+        "run probably held them, although its README names Cut Cross Entropy",
     }
 )
 

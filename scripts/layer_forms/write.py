@@ -148,7 +148,8 @@ def _entries(values: dict[str, str]) -> Iterator[str]:
             yield f'    "{key}": "@{seen[text]}",'
             continue
         seen[text] = key
-        pieces = list(_cut(text, 106))
+        # The formatter joins what fits on one line.
+        pieces = [text] if len(text) <= 110 else list(_cut(text, 106))
         if len(pieces) == 1 and len(pieces[0]) + len(key) < 108:
             yield f'    "{key}": "{pieces[0]}",'
             continue

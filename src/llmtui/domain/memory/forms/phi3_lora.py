@@ -225,8 +225,7 @@ FORMS = {
 
 ADAPTERS = {
     "bf16+amp": (
-        "o_proj=2Tq+2Tr+2rh+2rq;qkv_proj=2Th+2Tr+2rh+4rkv+2rq;gate_up_proj=2Th+2Tr+2rh+4ri;down_proj=2Ti+2Tr+2rh+2r"
-        "i"
+        "o_proj=2Tq+2Tr+2rh+2rq;qkv_proj=2Th+2Tr+2rh+4rkv+2rq;gate_up_proj=2Th+2Tr+2rh+4ri;down_proj=2Ti+2Tr+2rh+2ri"
     ),
     "fp32+amp": "@bf16+amp",
     "nf4": "@bf16+amp",
