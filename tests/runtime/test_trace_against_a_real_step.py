@@ -14,7 +14,7 @@ from llmtui.runtime.args import TraceArguments
 pytestmark = pytest.mark.runtime
 
 #: Wide and long enough that a step's tensors dwarf what the CPU's kernels allocate for themselves.
-_CONFIG = {
+_CONFIG: dict[str, Any] = {
     "model_type": "llama",
     "hidden_size": 128,
     "intermediate_size": 896,
@@ -121,8 +121,9 @@ def test_a_real_step_allocates_what_the_trace_says(changes: dict[str, Any]) -> N
     arguments = _arguments(**changes)
     real, traced = _real(arguments), _traced(arguments)
     assert real["forward"] > 10**6 < real["backward"]
-    for phase in ("forward", "backward"):
-        # The CPU's generator state, 5 kB, is kept for each checkpointed layer.
-        assert traced[phase] == pytest.approx(real[phase], rel=0.004), phase
+    # The forward pass also keeps the state of the CPU's generator for each checkpointed layer.
+    generator = _CONFIG["num_hidden_layers"] * 5056 if arguments.gradient_checkpointing else 0
+    assert traced["forward"] + generator == pytest.approx(real["forward"], rel=0.001)
+    assert traced["backward"] == pytest.approx(real["backward"], rel=0.001)
     planted = _traced(dataclasses.replace(arguments, gradient_checkpointing=not arguments.gradient_checkpointing))
     assert planted["forward"] != pytest.approx(real["forward"], rel=0.1)
