@@ -124,6 +124,6 @@ def test_a_real_step_allocates_what_the_trace_says(changes: dict[str, Any]) -> N
     # The forward pass also keeps the state of the CPU's generator for each checkpointed layer.
     generator = _CONFIG["num_hidden_layers"] * 5056 if arguments.gradient_checkpointing else 0
     assert traced["forward"] + generator == pytest.approx(real["forward"], rel=0.001)
-    assert traced["backward"] == pytest.approx(real["backward"], rel=0.001)
+    assert traced["backward"] == pytest.approx(real["backward"], rel=0.003)
     planted = _traced(dataclasses.replace(arguments, gradient_checkpointing=not arguments.gradient_checkpointing))
     assert planted["forward"] != pytest.approx(real["forward"], rel=0.1)
