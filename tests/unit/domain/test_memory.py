@@ -77,6 +77,17 @@ def test_offloaded_shards_leave_the_gpu_for_the_host() -> None:
     assert moved.host_ram > kept.host_ram
 
 
+@pytest.mark.parametrize(("version", "gathered"), [(2, 4096 * 128256), (1, 2 * 4096 * 128256)])
+def test_the_last_save_brings_the_whole_model_together_on_the_first_rank(version: int, gathered: int) -> None:
+    fsdp = Fsdp(version=version)  # type: ignore[arg-type]
+    found = estimate(plan(cluster="lumi", gpus_per_node=8, sharding="fsdp", weights_dtype="bf16", fsdp=fsdp))
+    # Shards of what is trained are fp32 under mixed precision: 4 bytes a weight, 8 of states.
+    assert found.phases["save"] == 12 * _PARAMETERS // 8 + 4 * gathered
+    assert found.host_ram == 8 * 3 * GIB + 4 * _PARAMETERS
+    alone = estimate(plan(cluster="lumi", gpus_per_node=1, weights_dtype="bf16"))
+    assert alone.phases["save"] == 6 * _PARAMETERS
+
+
 def test_the_guides_example_is_more_than_a_v100_holds_by_its_rule_of_thumb() -> None:
     found = estimate(plan(cluster="puhti", model="EleutherAI/gpt-neo-1.3B"))
     # 1.32 billion parameters x 4 bytes x 6.

@@ -12,6 +12,7 @@ from .generation import device_weights, inference_moments, kv_cache_bytes
 from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
 from .loop import TRAINER, Loop
 from .overhead import Overhead, overhead
+from .saving import gathered_bytes
 from .training import is_masked, static_sizes, training_step
 from .types import COMPONENTS, Evidence, MemoryEstimate
 from .verdict import verdict
@@ -79,7 +80,7 @@ def _phases(plan: Plan, totals: Mapping[str, int]) -> dict[str, int]:
         phases[_PHASE[moment]] = max(phases.get(_PHASE[moment], 0), size)
     if plan.spec.task != "inference":
         standing = static_sizes(plan)
-        phases["save"] = standing.weights + standing.optimizer
+        phases["save"] = standing.weights + standing.optimizer + gathered_bytes(plan)
     return phases
 
 

@@ -6,6 +6,7 @@ from ...units import GIB
 from ..job import Dtype
 from ..plan import Plan
 from .optimizer import states
+from .saving import gathered_host_bytes
 from .training import static_sizes
 from .weights import DTYPE_BYTES
 
@@ -17,13 +18,14 @@ def host_ram_bytes(plan: Plan, rank_total: int) -> int:
     """Host RAM that the ranks of one node need at most; on the CPU that is their whole memory.
 
     from_pretrained holds a rank's weights once in host memory while it loads; with FSDP only the first rank does
-    (accelerate's cpu_ram_efficient_loading). CPU offload keeps shards and states there for good.
+    (accelerate's cpu_ram_efficient_loading), and gathers the trained model there to save it. CPU offload keeps shards
+    and states there for good.
     """
     if plan.gpu is None:
         return rank_total * plan.processes_per_node
     weights = plan.model.parameters * DTYPE_BYTES[_loaded_dtype(plan)]
-    loaders = 1 if plan.sharding == "fsdp" else plan.processes_per_node
-    return plan.processes_per_node * (_PROCESS_BYTES + _offloaded(plan)) + loaders * weights
+    passing = max(weights, gathered_host_bytes(plan)) if plan.sharding == "fsdp" else plan.processes_per_node * weights
+    return plan.processes_per_node * (_PROCESS_BYTES + _offloaded(plan)) + passing
 
 
 def _offloaded(plan: Plan) -> int:

@@ -1,0 +1,48 @@
+"""What saving needs beside what stands: FSDP's last save brings the whole model together on the first rank.
+
+The bundled runtime saves checkpoints as SHARDED_STATE_DICT and the result as FULL_STATE_DICT: every GPU holds one
+gathered parameter at a time (FSDP 1: one unit), and the first rank's host memory all of them
+(Accelerator.get_state_dict with full_state_dict and cpu_offload, accelerate 1.15).
+"""
+
+from __future__ import annotations
+
+from ..linears import expert_elements, linears, matrix_elements
+from ..model import ModelSpec
+from ..plan import Plan
+from .training import static_sizes
+from .weights import DTYPE_BYTES
+
+
+def gathered_bytes(plan: Plan) -> int:
+    """Bytes on each GPU of the largest part that is gathered at once; 0 where nothing is sharded."""
+    if plan.sharding != "fsdp":
+        return 0
+    elements = _largest_parameter(plan.model) if plan.spec.training.fsdp.version == 2 else _largest_unit(plan.model)
+    return elements * _weight_bytes(plan)
+
+
+def gathered_host_bytes(plan: Plan) -> int:
+    """Bytes of the whole model in the first rank's host memory; 0 where nothing is sharded."""
+    if plan.sharding != "fsdp":
+        return 0
+    return plan.model.parameters * _weight_bytes(plan) + static_sizes(plan).lora
+
+
+def _weight_bytes(plan: Plan) -> int:
+    """Bytes of one of the model's own weights as the shards hold it."""
+    if plan.method == "full":
+        return static_sizes(plan).trainable_bytes
+    return DTYPE_BYTES[plan.spec.training.weights_dtype]
+
+
+def _largest_parameter(model: ModelSpec) -> int:
+    """The embedding, a layer's largest matrix, or the gate and up matrices of all experts, which are one parameter."""
+    experts = expert_elements(model) * 2 // 3
+    return max(model.embedding_parameters, experts, *(wide * tall for _, wide, tall in linears(model)))
+
+
+def _largest_unit(model: ModelSpec) -> int:
+    """A layer, or the unit of embedding and head."""
+    tables = model.embedding_parameters * (1 if model.tie_word_embeddings else 2)
+    return max(tables, matrix_elements(model))
