@@ -16,6 +16,7 @@ from ..domain.model import ModelSpec
 from ..domain.record import JobRecord
 from ..errors import RequestError, UnknownNameError
 from ..localslurm.machine import detect
+from .hub import INSTALL, Hub, is_hub_id
 from .inputs import ON_CLUSTER
 from .paths import Paths
 
@@ -32,6 +33,7 @@ class Catalogs:
         self._lock = threading.RLock()
         self._machine: Machine | None = None
         self._clusters: tuple[Cluster, ...] | None = None
+        self._hub = Hub()
 
     def machine(self) -> Machine:
         """The machine that the embedded Slurm runs on."""
@@ -62,7 +64,10 @@ class Catalogs:
         return load_models(self._paths.config / "models")
 
     def model(self, name: str, base: Path, jobs: Callable[[], tuple[JobRecord, ...]]) -> ModelSpec:
-        """A catalogue id, a folder with a config.json (relative to `base`), or job:NAME. Raises RequestError."""
+        """A catalogue id, a folder with a config.json (relative to `base`), job:NAME, or an id of the Hugging Face Hub.
+
+        Raises RequestError.
+        """
         if name.startswith(ON_CLUSTER):
             raise RequestError(
                 f"the config.json of {name} cannot be read from here yet",
@@ -78,7 +83,13 @@ class Catalogs:
         folder = base / Path(name).expanduser()
         if folder.is_dir() or name.startswith((".", "/", "~")):
             return self._from_folder(folder.absolute(), name)
-        raise UnknownNameError.of("model", name, [model.id for model in self.models()], field="model")
+        found = self._hub.model(name) if is_hub_id(name) else None
+        if found is not None:
+            return found
+        unknown = UnknownNameError.of("model", name, [model.id for model in self.models()], field="model")
+        if is_hub_id(name):
+            unknown.hint += f"; {INSTALL}"
+        raise unknown
 
     def _from_folder(self, folder: Path, name: str) -> ModelSpec:
         adapter = folder / _ADAPTER

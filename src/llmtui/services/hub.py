@@ -1,0 +1,84 @@
+"""config.json of a model on the Hugging Face Hub, where huggingface_hub is installed (the `hub` extra)."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from ..catalog.models import model_from_folder
+from ..domain.model import ModelSpec
+from ..errors import RequestError
+
+#: `organisation/name`, as the hub allows them (huggingface_hub, validate_repo_id).
+_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+#: How long the hub may take to answer; after that an older copy in the cache serves.
+_TIMEOUT_S = 5
+#: A refusal is not asked for again for so long: every edit of a form asks.
+_REMEMBERED_S = 30
+
+INSTALL = "with pip install 'llmtui[hub]' an id of the Hugging Face Hub works too"
+
+
+def is_hub_id(name: str) -> bool:
+    """Whether a name has the form organisation/name."""
+    return _ID.fullmatch(name) is not None
+
+
+class Hub:
+    """Asks the hub once for each id. huggingface_hub's own settings hold: HF_HOME, HF_TOKEN, HF_HUB_OFFLINE."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, ModelSpec] = {}
+        self._refused: dict[str, tuple[float, RequestError]] = {}
+
+    def model(self, model_id: str) -> ModelSpec | None:
+        """The architecture of a model on the hub; None where huggingface_hub is not installed.
+
+        Raises RequestError (field "model") for an id that the hub does not have or does not show, for a hub that
+        cannot be asked and a config.json that cannot be used.
+        """
+        if model_id in self._found:
+            return self._found[model_id]
+        since, refusal = self._refused.get(model_id, (0.0, None))
+        if refusal is not None and time.monotonic() - since < _REMEMBERED_S:
+            raise refusal
+        try:
+            path = _download(model_id)
+        except RequestError as error:
+            self._refused[model_id] = (time.monotonic(), error)
+            raise
+        if path is None:
+            return None
+        # The run names the id; the cached folder has no weights.
+        found = replace(model_from_folder(path.parent, model_id), location=None, source=f"Hugging Face Hub, {model_id}")
+        self._found[model_id] = found
+        return found
+
+
+def _download(model_id: str) -> Path | None:
+    try:
+        from huggingface_hub import errors, hf_hub_download
+    except ImportError:
+        return None
+    try:
+        return Path(hf_hub_download(model_id, "config.json", etag_timeout=_TIMEOUT_S))
+    except errors.GatedRepoError as error:
+        hint = f"ask for access on its page, then log in with `hf auth login` ({error.response.status_code})"
+        raise _refusal(f"model {model_id} is gated on the Hugging Face Hub", hint) from error
+    except errors.RepositoryNotFoundError as error:
+        hint = "check the spelling; a private model needs `hf auth login`"
+        raise _refusal(f"the Hugging Face Hub has no model {model_id}", hint) from error
+    except errors.LocalEntryNotFoundError as error:
+        hint = "give a folder with its config.json, or fetch it where there is internet: hf download ID config.json"
+        raise _refusal(f"the Hugging Face Hub cannot be asked for {model_id}, and the cache has none", hint) from error
+    except errors.EntryNotFoundError as error:
+        raise _refusal(f"model {model_id} has no config.json on the Hugging Face Hub", "") from error
+    except (errors.HfHubHTTPError, OSError) as error:
+        first = str(error).strip().partition("\n")[0]
+        raise _refusal(f"the Hugging Face Hub did not give the config.json of {model_id}: {first}", "") from error
+
+
+def _refusal(message: str, hint: str) -> RequestError:
+    return RequestError(message, hint=hint, field="model")
