@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from dataclasses import replace
@@ -62,23 +63,51 @@ def _download(model_id: str) -> Path | None:
         from huggingface_hub import errors, hf_hub_download
     except ImportError:
         return None
+    _quiet()
     try:
-        return Path(hf_hub_download(model_id, "config.json", etag_timeout=_TIMEOUT_S))
+        return Path(hf_hub_download(model_id, "config.json", local_files_only=not _answers(model_id)))
+    except errors.LocalEntryNotFoundError as error:
+        hint = "give a folder with its config.json, or fetch that where there is internet: hf download ID config.json"
+        raise _refusal(f"the Hugging Face Hub cannot be asked for {model_id}, and its cache has none", hint) from error
+    except _unanswered() as error:
+        first = str(error).strip().partition("\n")[0]
+        raise _refusal(f"the Hugging Face Hub did not give the config.json of {model_id}: {first}") from error
+
+
+def _answers(model_id: str) -> bool:
+    """Whether the hub has the file and can be asked; hf_hub_download alone tries a silent one for half a minute."""
+    from huggingface_hub import errors, get_hf_file_metadata, hf_hub_url
+
+    try:
+        get_hf_file_metadata(hf_hub_url(model_id, "config.json"), timeout=_TIMEOUT_S)
     except errors.GatedRepoError as error:
-        hint = f"ask for access on its page, then log in with `hf auth login` ({error.response.status_code})"
+        hint = "ask for access on its page there, then log in with `hf auth login`"
         raise _refusal(f"model {model_id} is gated on the Hugging Face Hub", hint) from error
     except errors.RepositoryNotFoundError as error:
         hint = "check the spelling; a private model needs `hf auth login`"
         raise _refusal(f"the Hugging Face Hub has no model {model_id}", hint) from error
-    except errors.LocalEntryNotFoundError as error:
-        hint = "give a folder with its config.json, or fetch it where there is internet: hf download ID config.json"
-        raise _refusal(f"the Hugging Face Hub cannot be asked for {model_id}, and the cache has none", hint) from error
     except errors.EntryNotFoundError as error:
-        raise _refusal(f"model {model_id} has no config.json on the Hugging Face Hub", "") from error
-    except (errors.HfHubHTTPError, OSError) as error:
-        first = str(error).strip().partition("\n")[0]
-        raise _refusal(f"the Hugging Face Hub did not give the config.json of {model_id}: {first}", "") from error
+        raise _refusal(f"model {model_id} has no config.json on the Hugging Face Hub") from error
+    except _unanswered():
+        return False
+    return True
 
 
-def _refusal(message: str, hint: str) -> RequestError:
+def _unanswered() -> tuple[type[BaseException], ...]:
+    """The bases of all errors of the HTTP library below, which is requests or httpx by version."""
+    from huggingface_hub import errors
+
+    bases = [kind for kind in errors.HfHubHTTPError.__mro__ if issubclass(kind, Exception) and kind is not Exception]
+    return (*bases, errors.OfflineModeIsEnabled, OSError)
+
+
+def _quiet() -> None:
+    """Nothing of the library's own on a screen that is the app's."""
+    from huggingface_hub.utils.tqdm import disable_progress_bars
+
+    disable_progress_bars()
+    logging.getLogger("huggingface_hub").setLevel(logging.CRITICAL)
+
+
+def _refusal(message: str, hint: str = "") -> RequestError:
     return RequestError(message, hint=hint, field="model")
