@@ -39,8 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or the app when there is none; returns the exit code (0, 1, 2 or 3)."""
     options = build_parser().parse_args(argv)
     if options.command is not None and threading.current_thread() is threading.main_thread():
-        # As ^C does: what a command has begun (a trace, a file) is cleaned up before it ends.
-        signal.signal(signal.SIGTERM, _terminated)
+        _clean_up_when_ended()
     try:
         return _open_app(options) if options.command is None else _command(options.command)(options)
     except LlmtuiError as error:
@@ -52,6 +51,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader went away (`llmtui logs ID | head`); stdout must not be flushed again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+
+
+def _clean_up_when_ended() -> None:
+    """As after ^C, what a command has begun (a trace, a file) is cleaned up before it ends; nohup's wish stays."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _terminated)
 
 
 def _terminated(number: int, frame: object) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,6 +18,7 @@ from ..domain.plan import Plan
 from ..errors import LlmtuiError, RequestError
 from ..render.trace_json import trace_json
 from ..runtime import events as ev
+from .link import is_here
 from .staging import RUNTIME_PACKAGE, runtime_zip
 
 #: Seconds between two looks at what the trace reports.
@@ -27,38 +30,57 @@ PYTHON_VARIABLE = "LLMTUI_TRACE_PYTHON"
 
 
 def trace(plan: Plan, progress: Callable[[str], None], stop: Callable[[], bool] = lambda: False) -> Trace:
-    """Run the runtime's trace with the libraries of this Python, or of the one in LLMTUI_TRACE_PYTHON.
+    """Run the runtime's trace with the libraries that the job will have, as far as they are on this machine.
 
-    `progress` is told in words how far it is; the process ends when `stop` says so. Raises RequestError for what
-    cannot be traced or where the libraries are missing, LlmtuiError when the trace fails.
+    On a login node of the plan's cluster these are the cluster's own: its modules or container, as in the job script.
+    Else it is the Python in LLMTUI_TRACE_PYTHON, or this one. `progress` is told in words how far it is; the process
+    ends when `stop` says so. Raises RequestError for what cannot be traced or where the libraries are missing,
+    LlmtuiError when the trace fails.
     """
     with TemporaryDirectory(prefix="llmtui-trace-") as name:
         folder = Path(name)
         (folder / "run.json").write_text(trace_json(plan, "events.jsonl"))
         (folder / "runtime.zip").write_bytes(runtime_zip())
         progress("tracing: loading torch and transformers")
-        process = _start(folder)
+        process = _start(_command(plan), folder)
         try:
             found = _follow(process, folder, progress, stop)
         finally:
-            process.kill()
+            # A container or a shell may stand between this process and the one that traces.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
     return found
 
 
-def _start(folder: Path) -> subprocess.Popen[bytes]:
-    python = os.environ.get(PYTHON_VARIABLE) or sys.executable
+def _command(plan: Plan) -> list[str]:
+    work = f"-m {RUNTIME_PACKAGE} trace --config run.json"
+    python = os.environ.get(PYTHON_VARIABLE)
+    if python or plan.software is None or plan.cluster.embedded or not is_here(plan.cluster):
+        return [python or sys.executable, *work.split()]
+    # After the setup, for a module may set the variable anew.
+    path = 'export PYTHONPATH="runtime.zip${PYTHONPATH:+:$PYTHONPATH}"'
+    run = f"exec {plan.software.run_prefix} python3 {work}"
+    return ["bash", "-l", "-c", "\n".join([*plan.software.setup, path, run])]
+
+
+def _start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
     # Without a GPU in sight nothing of the trace can end up on one.
     path = os.pathsep.join(["runtime.zip", *filter(None, [os.environ.get("PYTHONPATH")])])
     environment = {**os.environ, "PYTHONPATH": path, "CUDA_VISIBLE_DEVICES": "", "HF_HUB_OFFLINE": "1"}
-    command = [python, "-m", RUNTIME_PACKAGE, "trace", "--config", "run.json"]
     try:
         with open(folder / "log", "wb") as log:
             return subprocess.Popen(
-                command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
     except OSError as error:
-        raise RequestError(f"cannot start {python}: {error.strerror}", hint=f"see {PYTHON_VARIABLE}") from error
+        raise RequestError(f"cannot start {command[0]}: {error.strerror}", hint=f"see {PYTHON_VARIABLE}") from error
 
 
 def _follow(

@@ -7,11 +7,15 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.fakes.plans import plan
 
+from llmtui.domain.cluster import Software
+from llmtui.domain.plan import Plan
 from llmtui.errors import LlmtuiError
 from llmtui.services.trace import PYTHON_VARIABLE, trace
 
@@ -53,7 +57,8 @@ def test_the_sites_own_pythonpath_stays(slow: Path) -> None:
     assert _gone(int((slow / "pid").read_text()))
 
 
-def test_a_terminated_command_leaves_neither_process_nor_folder(slow: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_terminated_command_leaves_neither_process_nor_folder(slow: Path, number: signal.Signals) -> None:
     job = slow / "job.yaml"
     job.write_text(
         "version: 1\nname: big\ntask: finetune\nmodel: meta-llama/Llama-3.1-8B\n"
@@ -67,7 +72,40 @@ def test_a_terminated_command_leaves_neither_process_nor_folder(slow: Path) -> N
         assert time.monotonic() < limit
         assert process.poll() is None
         time.sleep(0.05)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 128 + signal.SIGTERM
+    process.send_signal(number)
+    assert process.wait(10) == 128 + number
     assert _gone(int((slow / "pid").read_text()))
     assert list((slow / "temporary").iterdir()) == []
+
+
+#: Stands in for a site's Python, inside a container: traces at once, and says in what it was run.
+_SITE = """#!/bin/sh
+test "$SITE_MODULE" = loaded && test "$IN_CONTAINER" = yes || { echo "not the site's environment"; exit 1; }
+echo '{"event": "traced", "parameters": 7, "trainable_parameters": 7, "phases": {"forward": 9}, "sizes": {}, \
+"peak": {}, "versions": {"torch": "2.10-site"}, "runtime_s": 0.5}' > events.jsonl
+case "$PYTHONPATH" in runtime.zip*) ;; *) exit 1;; esac
+"""
+
+
+def _programs(folder: Path, **texts: str) -> None:
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+        (folder / name).chmod(0o700)
+
+
+def _on_the_site(**changes: Any) -> Plan:
+    software = Software("pytorch", ("export SITE_MODULE=loaded", "export PYTHONPATH=/site"), "env IN_CONTAINER=yes")
+    return replace(plan(cluster="lumi"), software=replace(software, **changes))
+
+
+def test_on_a_login_node_the_clusters_own_libraries_are_traced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _programs(tmp_path / "bin", sbatch="#!/bin/sh\n", python3=_SITE)
+    monkeypatch.delenv(PYTHON_VARIABLE, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".bash_profile").write_text(f"export PATH={tmp_path / 'bin'}:$PATH\n")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+    found = trace(_on_the_site(), lambda text: None)
+    assert (found.parameters, found.versions) == (7, {"torch": "2.10-site"})
+    with pytest.raises(LlmtuiError, match="not the site's environment"):
+        trace(_on_the_site(run_prefix=""), lambda text: None)
