@@ -83,13 +83,21 @@ class Catalogs:
         folder = base / Path(name).expanduser()
         if folder.is_dir() or name.startswith((".", "/", "~")):
             return self._from_folder(folder.absolute(), name)
-        found = self._hub.model(name) if is_hub_id(name) else None
-        if found is not None:
-            return found
+        return self._from_hub(name)
+
+    def _from_hub(self, name: str) -> ModelSpec:
         unknown = UnknownNameError.of("model", name, [model.id for model in self.models()], field="model")
-        if is_hub_id(name):
+        if not is_hub_id(name):
+            raise unknown
+        try:
+            found = self._hub.model(name)
+        except RequestError as error:
+            near = f"{unknown.hint} Or {error.hint}" if unknown.hint.startswith("did you mean") else error.hint
+            raise RequestError(error.message, hint=near, field="model") from error
+        if found is None:
             unknown.hint += f"; {INSTALL}"
-        raise unknown
+            raise unknown
+        return found
 
     def _from_folder(self, folder: Path, name: str) -> ModelSpec:
         adapter = folder / _ADAPTER
