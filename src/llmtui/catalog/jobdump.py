@@ -25,6 +25,11 @@ def dump_job(spec: JobSpec) -> str:
     return "\n".join(lines) + "\n"
 
 
+def override(key: str, value: object) -> str:
+    """KEY=VALUE as `--set` takes it: training.gradient_checkpointing=true."""
+    return f"{key}={_inline(value)}"
+
+
 def _items(group: object) -> list[tuple[str, object]]:
     assert is_dataclass(group)
     return [(field.name, getattr(group, field.name)) for field in fields(group)]

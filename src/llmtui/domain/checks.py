@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..errors import RequestError
+from .dotted import value_at
 from .job import RUNNABLE_TASKS, JobSpec
 
 #: Letters, digits, blanks and a little punctuation: safe in a queue listing, a path and a script alike.
@@ -53,13 +54,17 @@ OPTIMIZERS = (
     "sgd",
 )
 
+#: bitsandbytes' 8-bit AdamW. Under FSDP2 its kernels read past the shards (illegal memory access, issue 1633), and
+#: under FSDP1 its states follow the shards instead of the parameters (issues 89 and 2080).
+EIGHT_BIT = frozenset({"adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit"})
+
 
 def check(spec: JobSpec) -> None:
     """Raise RequestError with the dotted key in `field` for the first thing that cannot be."""
     _check_name(spec.name)
     _check_task(spec)
     for key, (least, most) in RANGES.items():
-        _check_range(key, _value(spec, key), least, most)
+        _check_range(key, value_at(spec, key), least, most)
     if spec.task == "finetune":
         _check_training(spec)
     else:
@@ -78,13 +83,6 @@ def _check_name(name: str) -> None:
 def _check_task(spec: JobSpec) -> None:
     if spec.task not in RUNNABLE_TASKS:
         raise _later("task", spec.task, " or ".join(RUNNABLE_TASKS))
-
-
-def _value(spec: JobSpec, key: str) -> object:
-    value: object = spec
-    for part in key.split("."):
-        value = getattr(value, part)
-    return value
 
 
 def _check_range(key: str, value: object, least: float, most: float | None) -> None:
@@ -113,6 +111,12 @@ def _check_training(spec: JobSpec) -> None:
         raise RequestError(
             f"training.optim {training.optim!r} is not known",
             hint=f"one of {', '.join(OPTIMIZERS)}",
+            field="training.optim",
+        )
+    if training.optim in EIGHT_BIT and training.sharding == "fsdp":
+        raise RequestError(
+            f"training.optim {training.optim} does not work with training.sharding fsdp",
+            hint="use adamw_torch_fused: its states are divided by the ranks as well; or sharding ddp",
             field="training.optim",
         )
     if training.weights_dtype == "fp16":

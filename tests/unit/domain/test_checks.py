@@ -87,3 +87,11 @@ def test_inference_of_later_versions_too(key: str, value: str) -> None:
 )
 def test_settings_that_no_run_survives(key: str, value: object) -> None:
     assert _refused(_with(key, value)).field == key
+
+
+@pytest.mark.parametrize("optim", ["adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit"])
+def test_8_bit_states_are_not_sharded(optim: str) -> None:
+    job = _with("training.optim", optim)
+    check(job)
+    error = _refused(replace(job, training=replace(job.training, sharding="fsdp")))
+    assert (error.field, optim in error.message) == ("training.optim", True)

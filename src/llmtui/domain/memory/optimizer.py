@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..checks import EIGHT_BIT
 from ..job import Training
 from ..linears import linears
 from ..model import ModelSpec
@@ -9,7 +10,6 @@ from ..model import ModelSpec
 #: States that have the parameter's own dtype: AdamW's two moments (torch.optim.AdamW).
 _MOMENTS = frozenset({"adamw_torch", "adamw_torch_fused", "paged_adamw_32bit"})
 #: bitsandbytes' 8-bit AdamW: two bytes and two fp32 absmax values for a block of 256.
-_EIGHT_BIT = frozenset({"adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit"})
 _EIGHT_BIT_BYTES = 2 + 2 * 4 / 256
 
 
@@ -19,7 +19,7 @@ def optimizer_bytes(optim: str, trainable: int, dtype_bytes: int, *, in_32_bit: 
         return 8 * trainable
     if optim in _MOMENTS:
         return 2 * dtype_bytes * trainable
-    if optim in _EIGHT_BIT:
+    if optim in EIGHT_BIT:
         return int(_EIGHT_BIT_BYTES * (trainable - in_32_bit)) + 8 * in_32_bit
     return 0
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any, TypeVar
 
+from ...domain.dotted import value_at, with_values
 from ...domain.job import JobSpec
 from ...errors import RequestError
 from ...remote.text import safe_line
@@ -15,12 +14,10 @@ from .fields import FIELDS, Field
 #: What a flag field holds when it is set, and when it is not.
 YES, NO = "yes", "no"
 
-_Record = TypeVar("_Record")
-
 
 def to_values(spec: JobSpec) -> dict[str, str]:
     """One text a field, safe to show; `to_spec` takes a text that was not changed for the value that it stands for."""
-    return {key: _text(field, _get(spec, key)) for key, field in FIELDS.items()}
+    return {key: _text(field, value_at(spec, key)) for key, field in FIELDS.items()}
 
 
 def to_spec(values: Mapping[str, str], template: JobSpec) -> JobSpec:
@@ -28,27 +25,14 @@ def to_spec(values: Mapping[str, str], template: JobSpec) -> JobSpec:
     spec = template
     for key, field in FIELDS.items():
         text = values.get(key)
-        if text is not None and text != _text(field, _get(template, key)):
-            spec = _set(spec, key.split("."), _value(field, text.strip()))
+        if text is not None and text != _text(field, value_at(template, key)):
+            spec = with_values(spec, {key: _value(field, text.strip())})
     return spec
 
 
 def check(field: Field, text: str) -> None:
     """Raises RequestError when the text cannot be the field's value."""
     _value(field, text.strip())
-
-
-def _get(record: object, key: str) -> object:
-    for name in key.split("."):
-        record = getattr(record, name)
-    return record
-
-
-def _set(record: _Record, path: list[str], value: object) -> _Record:
-    name, *rest = path
-    inner: Any = _set(getattr(record, name), rest, value) if rest else value
-    changed: _Record = replace(record, **{name: inner})  # type: ignore[type-var]
-    return changed
 
 
 def _text(field: Field, value: object) -> str:
