@@ -14,6 +14,7 @@ from ..errors import JobFileError, RequestError
 from ..services.session import Session
 from ..services.staging import write_bundle
 from ..units import format_count, format_gib
+from .advice import advice_facts, advice_json, advise, print_advice
 from .output import narrate, print_facts, print_json, print_table
 
 if TYPE_CHECKING:
@@ -62,10 +63,12 @@ def estimate(options: argparse.Namespace) -> int:
     session = Session()
     draft = load_draft(options, session, check_inputs=False)
     found = _traced(options, session, draft) if options.trace else draft.estimate
+    suggested, left = advise(draft, found.verdict)
     if options.json:
-        print_json(found.to_json())
+        print_json({**found.to_json(), **advice_json(suggested, left)})
     else:
-        _print_estimate(draft, found)
+        _print_estimate(draft, found, advice_facts(left, found.verdict, suggested=bool(suggested)))
+        print_advice(suggested)
     return 1 if found.verdict == "does_not_fit" else 0
 
 
@@ -87,7 +90,7 @@ def _traced(options: argparse.Namespace, session: Session, draft: Draft) -> Memo
     return with_trace(draft.plan, draft.estimate, trace)
 
 
-def _print_estimate(draft: Draft, found: MemoryEstimate) -> None:
+def _print_estimate(draft: Draft, found: MemoryEstimate, advice: Sequence[tuple[str, str]]) -> None:
     print_facts(
         [
             ("model", f"{found.model}  {format_count(found.parameters)} parameters"),
@@ -104,7 +107,7 @@ def _print_estimate(draft: Draft, found: MemoryEstimate) -> None:
     print()
     print_table(("component", "GiB"), rows, right=(1,))
     print()
-    print_facts(_verdict_facts(found))
+    print_facts([*_verdict_facts(found), *advice])
 
 
 def _verdict_facts(found: MemoryEstimate) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ Write = Callable[..., Path]
 
 ESTIMATE_KEYS = set(
     "model parameters trainable_parameters sizes per_gpu phases peak_phase host_ram host_capacity disk disk_capacity "
-    "capacity verdict fits band evidence rule_of_thumb per_device assumed warnings".split()
+    "capacity verdict fits band evidence rule_of_thumb per_device assumed warnings advice room".split()
 )
 
 
