@@ -6,29 +6,17 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from ..catalog.jobdump import override
-from ..domain.advice import Advice, Limit, Room, room, suggest
-from ..domain.memory.types import Verdict
+from ..domain.advice import Advice, Limit, Room
 from ..units import format_gib
 from .output import print_facts, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..services.preview import Draft
+    from ..services.advice import Advised
 
 
-def advise(draft: Draft, verdict: Verdict) -> tuple[tuple[Advice, ...], Room]:
-    """Suggestions where the verdict is that the job may not fit, the room where it does; the other one is empty.
-
-    The verdict is the caller's, because a trace may have come to another one than the closed form.
-    """
-    asked = draft.spec, draft.plan.model, draft.plan.cluster
-    if verdict == "fits":
-        return (), room(*asked)
-    return (suggest(*asked), Room()) if verdict in ("does_not_fit", "tight") else ((), Room())
-
-
-def advice_json(found: Sequence[Advice], left: Room) -> dict[str, object]:
+def advice_json(found: Advised) -> dict[str, object]:
     """The keys `advice` and `room` of `estimate --json`, sizes in bytes."""
     return {
         "advice": [
@@ -39,9 +27,9 @@ def advice_json(found: Sequence[Advice], left: Room) -> dict[str, object]:
                 "verdict": advice.estimate.verdict,
                 "cost": advice.cost,
             }
-            for advice in found
+            for advice in found.changes
         ],
-        "room": {name: _limit(limit) for name, limit in _named(left)},
+        "room": {name: _limit(limit) for name, limit in _named(found.room)},
     }
 
 
@@ -59,11 +47,11 @@ def _named(left: Room) -> list[tuple[str, Limit]]:
     return [(name, limit) for name, limit in (("batch", left.batch), ("length", left.length)) if limit is not None]
 
 
-def advice_facts(left: Room, verdict: Verdict, *, suggested: bool) -> list[tuple[str, str]]:
+def advice_facts(found: Advised) -> list[tuple[str, str]]:
     """What stands beside the verdict: the room, or that nothing was found."""
-    if verdict == "does_not_fit" and not suggested:
+    if found.estimate.verdict == found.closed_form == "does_not_fit" and not found.changes:
         return [("advice", "no change and no two make it fit here: take a smaller model or larger GPUs")]
-    return [("room", _words(name, limit)) for name, limit in _named(left)]
+    return [("room", _words(name, limit)) for name, limit in _named(found.room)]
 
 
 def print_advice(found: Sequence[Advice]) -> None:

@@ -11,10 +11,11 @@ from ..catalog.textfile import read_text
 from ..domain.bundle import Finding
 from ..domain.memory.types import COMPONENTS
 from ..errors import JobFileError, RequestError
+from ..services.advice import advise
 from ..services.session import Session
 from ..services.staging import write_bundle
 from ..units import format_count, format_gib
-from .advice import advice_facts, advice_json, advise, print_advice
+from .advice import advice_facts, advice_json, print_advice
 from .output import narrate, print_facts, print_json, print_table
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ def estimate(options: argparse.Namespace) -> int:
     session = Session()
     draft = load_draft(options, session, check_inputs=False)
     found = _traced(options, session, draft) if options.trace else draft.estimate
-    suggested, left = advise(draft, found.verdict)
+    advised = advise(draft, found)
     if options.json:
-        print_json({**found.to_json(), **advice_json(suggested, left)})
+        print_json({**found.to_json(), **advice_json(advised)})
     else:
-        _print_estimate(draft, found, advice_facts(left, found.verdict, suggested=bool(suggested)))
-        print_advice(suggested)
+        _print_estimate(draft, found, advice_facts(advised))
+        print_advice(advised.changes)
     return 1 if found.verdict == "does_not_fit" else 0
 
 

@@ -153,3 +153,8 @@ def plain_text(text: str, glyphs: Glyphs) -> str:
     for sign, word in (("×", "x"), ("→", "->"), ("…", "..."), ("·", "-"), ("±", "+/-"), ("≤", "<="), ("–", "-")):
         text = text.replace(sign, word)
     return text.encode("ascii", "replace").decode()
+
+
+def with_arrows(text: str, glyphs: Glyphs) -> str:
+    """Words of the command line, whose arrows are "->", as the glyph set draws them."""
+    return plain_text(text.replace("->", "→"), glyphs)

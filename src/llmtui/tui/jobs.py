@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.job import JobSpec
-from .messages import DraftReady, Exported, FormRead, JobLoaded, RecordsRead
+from .messages import AdviceReady, DraftReady, Exported, FormRead, JobLoaded, RecordsRead
 from .text import ago
 
 if TYPE_CHECKING:
+    from ..domain.memory.types import MemoryEstimate
     from ..domain.record import JobRecord
     from ..services.session import Session
 
@@ -76,6 +78,14 @@ def export(session: Session, spec: JobSpec, base: Path, folder: Path) -> Exporte
 
 def _quiet(text: str) -> None:
     """The files of a bundle are written in an instant."""
+
+
+def make_advice(session: Session, spec: JobSpec, base: Path, traced: Mapping[JobSpec, MemoryEstimate]) -> AdviceReady:
+    """What makes the job fit, or what is left; `traced` estimates by the plan's spec go first. Raises LlmtuiError."""
+    from ..services.advice import advise
+
+    draft = session.preview(spec, base, check_inputs=False)
+    return AdviceReady(advise(draft, traced.get(draft.plan.spec, draft.estimate)))
 
 
 def make_draft(session: Session, spec: JobSpec, base: Path) -> DraftReady:

@@ -30,12 +30,14 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key("submit", "build", ("ctrl+s",), "Submit", "Show what will be submitted, then submit it", "submit"),
+    Key("fit", "build", ("ctrl+g",), "Fit", "What makes the job fit, or how much batch and length are left", "fit"),
     Key("trace", "build", ("ctrl+t",), "Trace", "Trace the memory exactly: the real classes on fake tensors", "trace"),
     Key("bars", "build", ("f2",), "Bars", "Memory bars: by component, or by phase of a step", "bars"),
     Key("files", "build", ("f3",), "Files", "The next of job.sh, accelerate.yaml, run.json and checks", "files"),
     Key("demo", "build", ("f4",), "Demo", "Load the demo job: a small model that trains on this machine", "demo"),
     Key("open_file", "build", ("f8",), "Open", "Load a job file into the form", "open_file"),
     Key("export", "build", ("f9",), "Export", "Write the files of the job to a folder", "export", show=False),
+    Key("undo", "build", ("ctrl+z",), "Undo", "Take back what ^g changed last", "take_back", show=False),
     Key("open", "jobs", ("enter",), "Open", "Log, curve and facts of the job under the cursor", "open", priority=True),
     Key("refresh", "jobs", ("r",), "Refresh", "Ask Slurm now", "refresh"),
     Key("cancel", "jobs", ("c",), "Cancel", "Cancel the job under the cursor", "cancel"),
@@ -64,6 +66,11 @@ KEYS: tuple[Key, ...] = (
 def keys_of(place: Place) -> tuple[Key, ...]:
     """The keys of one screen, or of the whole app."""
     return tuple(key for key in KEYS if key.place == place)
+
+
+def key_of(place: Place, id: str) -> str:
+    """The first key of an action, as help and bottom line write it."""
+    return next(shown(key.keys[0]) for key in keys_of(place) if key.id == id)
 
 
 def place_of(mode: str) -> Place:

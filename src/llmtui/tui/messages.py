@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ..domain.memory.types import MemoryEstimate
     from ..domain.plan import Plan
     from ..domain.record import JobRecord
+    from ..services.advice import Advised
     from ..services.preview import Draft
     from .form.choices import Choice
     from .form.outcome import Outcome
@@ -28,6 +29,13 @@ class FileAsked(Message):
     """That job file is wanted in the form."""
 
     path: Path
+
+
+@dataclass
+class AdviceReady(Message):
+    """Advice on the job in the form."""
+
+    advised: Advised
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -12,15 +14,19 @@ from ...domain.bundle import Finding
 from ...remote.text import safe_line
 from ...units import format_count, format_time_limit
 from ..glyphs import Glyphs, plain_text
+from ..keys import key_of
 from ..text import plain
 from .fields import FIELDS, Field
 from .outcome import Outcome
 
 if TYPE_CHECKING:
+    from ...domain.advice import Advice
     from ...domain.cluster import Partition
     from ...domain.plan import Plan
     from ...services.preview import Draft
 
+#: Codes of the linter's findings on memory.
+_SHORT = frozenset({"does-not-fit", "tight"})
 _COLOURS = {"error": "$error", "warning": "$warning", "note": "$foreground-muted"}
 
 
@@ -73,7 +79,7 @@ def problems(outcome: Outcome) -> list[Finding]:
         found.append(Finding("warning", "form", "form", outcome.unsaved, "the form will not come back as it is"))
     if outcome.draft is not None:
         draft = outcome.draft
-        found += draft.findings
+        found += [_with_advice(finding, outcome.advice) for finding in draft.findings]
         found += [Finding("warning", "estimate", "memory", text) for text in draft.estimate.warnings]
         found += [Finding("warning", "plan", "job", text) for text in draft.plan.warnings]
         found += _assumed(draft.plan)
@@ -82,6 +88,15 @@ def problems(outcome: Outcome) -> list[Finding]:
     for finding in found:
         unique.setdefault((finding.severity, finding.message), finding)
     return sorted(unique.values(), key=lambda finding: order[finding.severity])
+
+
+def _with_advice(finding: Finding, advice: Sequence[Advice]) -> Finding:
+    """The linter's word on a job that does not fit, with the best change in place of its general hint."""
+    if finding.code not in _SHORT or not advice:
+        return finding
+    count, first = len(advice), advice[0].text.replace("->", "→")
+    many = f"shows {count} changes that make it fit, first" if count > 1 else "makes it fit:"
+    return replace(finding, hint=f"{key_of('build', 'fit')} {many} {first}")
 
 
 def _assumed(plan: Plan) -> list[Finding]:

@@ -13,6 +13,7 @@ from ...domain.job import JobSpec
 from ...errors import LlmtuiError
 
 if TYPE_CHECKING:
+    from ...domain.advice import Advice
     from ...services.preview import Draft
 
 #: Files that are shown, with pygments' name for their language.
@@ -27,6 +28,8 @@ class Outcome:
     draft: Draft | None = None
     error: LlmtuiError | None = None
     unsaved: str = ""
+    #: What makes a draft fit that does not.
+    advice: tuple[Advice, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     contents: Mapping[str, Content] = field(default_factory=dict)
     changed: Mapping[str, frozenset[int]] = field(default_factory=dict)

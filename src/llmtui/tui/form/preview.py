@@ -12,6 +12,7 @@ from textual.highlight import highlight
 from ...domain.job import JobSpec
 from ...errors import LlmtuiError
 from ...remote.text import safe_text
+from ...services.advice import advise
 from ..changes import changed_lines
 from .outcome import LANGUAGES, Outcome
 from .values import to_spec
@@ -38,7 +39,8 @@ def preview(
         return Outcome(spec=spec, error=refused, unsaved=unsaved)
     old = before or Outcome()
     texts = {name: _safe(draft.bundle.text(name)) for name in LANGUAGES if name in draft.bundle.files}
-    return Outcome(spec, draft, refused, unsaved, texts, _contents(texts, old), _changed(texts, old))
+    advice = advise(draft, draft.estimate).changes if draft.estimate.verdict != "fits" else ()
+    return Outcome(spec, draft, refused, unsaved, advice, texts, _contents(texts, old), _changed(texts, old))
 
 
 def _draft(session: Session, spec: JobSpec, base: Path) -> tuple[Draft | None, LlmtuiError | None]:

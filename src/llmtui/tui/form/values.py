@@ -30,6 +30,11 @@ def to_spec(values: Mapping[str, str], template: JobSpec) -> JobSpec:
     return spec
 
 
+def text_of(key: str, value: object) -> str:
+    """What stands in the field of that key for a value."""
+    return _text(FIELDS[key], value)
+
+
 def check(field: Field, text: str) -> None:
     """Raises RequestError when the text cannot be the field's value."""
     _value(field, text.strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -42,11 +43,9 @@ from ..widgets.files import FileView, TabChosen, Tabs, page
 from ..widgets.memory import Memory, MemoryLine, MemoryPanel
 from ..widgets.top import TopLine
 from ..work import Failed
-from .page import Page
+from .formpage import FIT, FormPage
 
 if TYPE_CHECKING:
-    from ...domain.memory.types import MemoryEstimate
-    from ..form.sheet import Sheet
     from .pick import PickScreen
 
 CHECKS = "checks"
@@ -55,7 +54,7 @@ TITLES_OF_FILES = (*LANGUAGES, CHECKS)
 PAUSE_S = 0.08
 
 
-class BuildScreen(Page):
+class BuildScreen(FormPage):
     """The form on the left; bars, files and checks on the right, or folded away where there is no room.
 
     `fold` is "bars" or "files" while one of them stands in the form's place on a narrow screen.
@@ -68,18 +67,13 @@ class BuildScreen(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._spec = JobSpec(name="", task="finetune", model="")
-        self._base = Path.cwd()
         #: The latest outcome, and the latest one that could be reckoned with.
         self._outcome = Outcome()
         self._drawn = Outcome()
         self._timer: Timer | None = None
-        #: Traced estimates of this session, by the job that they are of.
-        self._traced: dict[JobSpec, MemoryEstimate] = {}
         #: Whether an edit waits for its preview.
         self.pending = False
         self._picker: PickScreen | None = None
-        self._sheet: Sheet | None = None
 
     def compose(self) -> ComposeResult:
         yield TopLine("build", self.glyphs)
@@ -97,6 +91,7 @@ class BuildScreen(Page):
     async def load(self, spec: JobSpec, base: Path) -> None:
         """Take another job into the form, which is mounted when the first one comes."""
         self._spec, self._base = spec, base
+        self.keep_back(None)
         self._drawn = Outcome()
         if self._sheet is None:
             from ..form.sheet import Sheet
@@ -108,11 +103,6 @@ class BuildScreen(Page):
             self._sheet.show_values(to_values(spec))
         self._preview()
 
-    @property
-    def values(self) -> dict[str, str]:
-        """The texts in the form's fields; what the first job says before there is a form."""
-        return to_values(self._spec) if self._sheet is None else dict(self._sheet.values)
-
     # Preview
 
     def on_edited(self, event: Edited) -> None:
@@ -121,6 +111,10 @@ class BuildScreen(Page):
             self._timer.stop()
         self._timer = self.set_timer(PAUSE_S, self._preview)
         self.pending = True
+
+    def form_changed(self) -> None:
+        self._end_trace()
+        self._preview()
 
     def _preview(self) -> None:
         self.pending = False
@@ -335,9 +329,9 @@ class BuildScreen(Page):
         """A field that is on the screen gets the cursor, and its message is under the form; else the app tells it."""
         if event.group == "trace":
             self._show_tracing("")
-        if event.group == "draft" and self._focus_field(event.error.field):
+        if event.group in ("draft", FIT) and self._focus_field(event.error.field):
             event.stop()
-            self._outcome = Outcome(self._outcome.spec, self._outcome.draft, event.error)
+            self._outcome = replace(self._outcome, error=event.error)
             self._show_notes()
 
     def _focus_field(self, key: str) -> bool:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
+#: Cells between two keys, and where that shows more of them.
+_GAPS = (3, 2)
+
+
 class KeyLine(Widget):
     """Shows key and label of each binding that wants to be shown; what does not fit is left to the help."""
 
@@ -38,18 +42,26 @@ class KeyLine(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        self._spans = []
+        wide, narrow = (self._placed(gap) for gap in _GAPS)
+        self._spans = narrow if len(narrow) > len(wide) else wide
         parts: list[tuple[str, str]] = []
+        end = 0
+        for (start, stop, key), (_, label) in zip(self._spans, self._keys, strict=False):
+            parts += [(" " * (start - end) + shown(key), "bold $accent"), (f" {label}", "$foreground-muted")]
+            end = stop
+        return Content.assemble(*parts)
+
+    def _placed(self, gap: int) -> list[tuple[int, int, str]]:
+        """Where each key stands, as first cell, end and key; those that do not fit are left out."""
+        found = []
         x = 1
         for key, label in self._keys:
-            name = shown(key)
-            size = len(name) + 1 + len(label)
+            size = len(shown(key)) + 1 + len(label)
             if x + size > self.size.width:
                 break
-            self._spans.append((x, x + size, key))
-            parts += [(name, "bold $accent"), (f" {label}   ", "$foreground-muted")]
-            x += size + 3
-        return Content(" ") + Content.assemble(*parts)
+            found.append((x, x + size, key))
+            x += size + gap
+        return found
 
     def on_click(self, event: events.Click) -> None:
         for start, end, key in self._spans:
