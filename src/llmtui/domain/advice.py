@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from types import MappingProxyType
 
 from ..errors import RequestError
@@ -95,19 +95,21 @@ class _Search:
         found = [each for each in map(self._mildest, moves) if each is not None]
         least = min((each.ranks[0] for each in found if each.grade == 0), default=_WORST)
         if least > _SAME_RESULT:
-            found += [each for each in self._pairs(moves) if each.ranks[0] < least]
+            found += islice(self._pairs(moves, least), most)
         found.sort(key=lambda each: (each.grade, each.ranks))
         return tuple(each.advice for each in found[:most])
 
-    def _pairs(self, moves: list[Move]) -> Iterator[_Found]:
-        """Two changes that fit outright together, keys in common left aside."""
-        for first, second in combinations(moves, 2):
+    def _pairs(self, moves: list[Move], below: int) -> Iterator[_Found]:
+        """Two changes of ranks below that which fit outright together, the least intrusive first."""
+        for first, second in sorted(combinations(moves, 2), key=_intrusion):
+            if _intrusion((first, second))[0] >= below:
+                return
             fixed, varied = (second, first) if second.count == 1 or not first.small else (first, second)
             beside = fixed.option(fixed.count - 1)
             if not fixed.small or beside.changes.keys() & varied.option(0).changes.keys():
                 continue
             found = self._mildest(varied, beside)
-            if found is not None and found.grade == 0:
+            if found is not None and found.grade == 0 and found.ranks[0] < below:
                 yield found
 
     def _mildest(self, move: Move, beside: Option | None = None) -> _Found | None:
@@ -142,6 +144,11 @@ class _Search:
         advice = Advice(text, MappingProxyType(changes), found, "; ".join(costs), len(options))
         ranks = sorted((each.rank for each in options), reverse=True)
         return _Found(int(short or found.verdict == "tight"), tuple(ranks), advice)
+
+
+def _intrusion(pair: tuple[Move, Move]) -> tuple[int, int]:
+    first, second = (move.option(0).rank for move in pair)
+    return max(first, second), min(first, second)
 
 
 def _short(found: MemoryEstimate, plan: Plan) -> bool:
