@@ -2,9 +2,10 @@
 
     python benchmarks/closed_form_against_trace.py [SEED [COUNT]]
 
-Models of the catalogue below 15 billion parameters whose family has a form, methods, shapes, sharding, precision,
-optimizers, attention and padding are drawn with the seed; each job is estimated and traced (needs llmtui[runtime]; a
-trace takes 5 to 60 s, two run at a time). What the trace refuses is drawn again and counted.
+Models of the catalogue below 15 billion parameters (50 for mixtures of experts) whose family has a form, methods,
+shapes, sharding, precision, optimizers, attention, padding and LoRA's targets are drawn with the seed; each job is
+estimated and traced (needs llmtui[runtime]; a trace takes 5 to 60 s, two run at a time). What the trace refuses is
+drawn again and counted.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from accuracy.plans import inference_plan, training_plan
 from accuracy.stats import percentile
 
 from llmtui.catalog.models import load_models
+from llmtui.domain.linears import targeted
 from llmtui.domain.memory import estimate
 from llmtui.domain.memory.forms import traced_family
 from llmtui.domain.model import ModelSpec
@@ -27,11 +29,15 @@ from llmtui.domain.plan import Plan
 from llmtui.errors import LlmtuiError
 from llmtui.services.trace import trace
 
+#: LoRA's targets; of a mixture of experts the attention's alone, for nothing else is claimed to be exact.
+_ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")
+_TARGETS = ("all-linear", "all-linear", ("q_proj", "v_proj"), ("up_proj", "down_proj"))
 _STEADY = ("forward", "backward", "optimizer", "prefill", "decode")
 
 
 def _models() -> list[ModelSpec]:
-    return [model for model in load_models() if model.parameters < 15e9 and traced_family(model.model_type) is not None]
+    traced = [model for model in load_models() if traced_family(model.model_type) is not None]
+    return [model for model in traced if model.parameters < (15e9 if model.moe is None else 50e9)]
 
 
 def _jobs(draw: random.Random) -> Iterator[tuple[str, Plan]]:
@@ -54,16 +60,16 @@ def _training(draw: random.Random, model: ModelSpec) -> dict[str, Any]:
     return {
         "method": method,
         "sharding": draw.choice(["none", "ddp"] if method == "qlora" else ["none", "ddp", "fsdp"]),
-        "weights_dtype": "bf16" if method == "qlora" else draw.choice(["fp32", "bf16"]),
+        "weights_dtype": "bf16" if method == "qlora" or model.moe else draw.choice(["fp32", "bf16"]),
         "mixed_precision": draw.choice(["bf16", "bf16", "no"]),
-        "optim": draw.choice(["adamw_torch_fused", "adamw_torch", "sgd"]),
+        "optim": draw.choice(["adamw_torch_fused", "adamw_torch", "sgd", "adafactor"]),
         "per_device_train_batch_size": draw.choice([1, 2, 3, 4, 8]),
         "gradient_accumulation_steps": draw.choice([1, 1, 2]),
         "max_length": min(draw.choice([128, 384, 512, 1000, 2048]), model.max_position_embeddings or 2048),
         "padding": draw.choice(["none", "longest"]),
         "gradient_checkpointing": draw.random() < 0.5,
-        "attn_implementation": _attention(model),
-        "lora": {"r": draw.choice([4, 8, 16, 64]), "lora_dropout": draw.choice([0.0, 0.05])},
+        "attn_implementation": _attention(draw, model),
+        "lora": _lora(draw, model),
     }
 
 
@@ -73,12 +79,20 @@ def _inference(draw: random.Random, model: ModelSpec) -> dict[str, Any]:
         "batch_size": draw.choice([1, 4, 16]),
         "prompt_tokens": min(draw.choice([128, 1000, 1800]), (model.max_position_embeddings or 4096) // 2),
         "max_new_tokens": draw.choice([16, 200]),
-        "attn_implementation": _attention(model),
+        "attn_implementation": _attention(draw, model),
     }
 
 
-def _attention(model: ModelSpec) -> str:
-    return "eager" if model.model_type in {"gpt_neo", "bloom", "gemma2"} else "sdpa"
+def _lora(draw: random.Random, model: ModelSpec) -> dict[str, Any]:
+    targets = _ATTENTION if model.moe else draw.choice(_TARGETS)
+    if not targeted(model, targets):
+        targets = "all-linear"
+    return {"r": draw.choice([4, 8, 16, 64]), "lora_dropout": draw.choice([0.0, 0.05]), "target_modules": targets}
+
+
+def _attention(draw: random.Random, model: ModelSpec) -> str:
+    only_eager = model.model_type in {"gpt_neo", "bloom", "gemma2"}
+    return "eager" if only_eager else draw.choice(["sdpa", "sdpa", "sdpa", "eager"])
 
 
 def main() -> None:
