@@ -7,10 +7,10 @@ from .symbols import ACTIVE, EXPERT_WIDTH, EXPERTS, HEAD_DIM, HEADS, INTERMEDIAT
 #: Families whose attention is as wide as their hidden states.
 SQUARE = frozenset({"gpt2", "gpt_neo", "gpt_neox", "opt", "bloom"})
 #: Families without an SDPA path.
-EAGER = frozenset({"gpt_neo", "bloom", "gemma2"})
+EAGER = frozenset({"gpt_neo", "bloom", "gemma2", "gpt_oss"})
 FAMILIES = (
     *("llama", "qwen3", "gemma", "gemma2", "gemma3_text", "olmo2", "phi3", "cohere2", "apertus"),
-    *("gpt2", "gpt_neo", "gpt_neox", "opt", "bloom", "mixtral", "qwen3_moe"),
+    *("gpt2", "gpt_neo", "gpt_neox", "opt", "bloom", "mixtral", "qwen3_moe", "gpt_oss"),
 )
 
 
@@ -72,6 +72,9 @@ def _usual(family: str, hidden: int, layers: int) -> dict[str, object]:
         found.update(num_local_experts=EXPERTS, num_experts_per_tok=ACTIVE, intermediate_size=EXPERT_WIDTH)
     if family == "qwen3_moe":
         found.update(num_experts=EXPERTS, num_experts_per_tok=ACTIVE, moe_intermediate_size=EXPERT_WIDTH)
+    if family == "gpt_oss":
+        found.update(num_local_experts=EXPERTS, num_experts_per_tok=ACTIVE, intermediate_size=EXPERT_WIDTH)
+        found.update(layer_types=["full_attention"] * layers)
     if family == "phi3":
         found.update(pad_token_id=0)
     if family == "gemma3_text":

@@ -36,7 +36,16 @@ def _sample(draw: random.Random, square: bool) -> dict[str, float]:
 
 
 def _values(w: dict[str, float], b: int, s: int, experts: int, active: int, m: float) -> dict[str, float]:
-    found = {"1": 1.0, "T": b * s, "s": s, "ss": s * s, "bss": b * s * s, "bssa": b * s * s * w["a"], "P": 2048}
+    found = {
+        "1": 1.0,
+        "T": b * s,
+        "s": s,
+        "ss": s * s,
+        "bss": b * s * s,
+        "bssa": b * s * s * w["a"],
+        "bV": b * w["V"],
+        "P": 2048,
+    }
     found |= {"PP": 2048.0**2, "Ph": 2048 * w["h"], "sh": s * w["h"], "sd": s * w["d"], "sa": s * w["a"]}
     found |= {"T" + name: b * s * value for name, value in w.items()}
     found |= w

@@ -89,8 +89,11 @@ class Sizes:
         for turned, share in ((24, 0.25), (12, 0.125), (HEAD_DIM - 24, 0.75)):
             self._put(tokens * HEADS * turned, {"Tq": share})
             self._put(S * turned, {"sd": share})
+        self._put(B * self._of["V"], {"bV": 1})
         self._put(S * HEADS, {"sa": 1})
         self._put(B * S * S * HEADS, {"bssa": 1})
+        # gpt-oss appends a sink to each row of scores.
+        self._put(B * S * (S + 1) * HEADS, {"bssa": 1, "Ta": 1})
         self._put(B * S * S, {"bss": 1})
         self._put(S * S, {"ss": 1})
         shares_of_d: tuple[Polynomial, ...] = ({"1": 1}, {"d": 1}, {"d": 0.5})
@@ -131,6 +134,8 @@ class Sizes:
             (chosen * EXPERTS, "TtE", 1),
             (B * S * EXPERTS, "TE", 1),
             (EXPERTS * hidden, "Eh", 1),
+            (EXPERTS * EXPERT_WIDTH, "Em", 1),
+            (EXPERTS * 2 * EXPERT_WIDTH, "Em", 2),
             (EXPERTS, "E", 1),
             (EXPERTS * hidden * EXPERT_WIDTH, "Ehm", 1),
             (EXPERTS * hidden * 2 * EXPERT_WIDTH, "Ehm", 2),
@@ -156,7 +161,7 @@ def _times(symbol: str, width: Polynomial) -> Polynomial:
 #: Half a byte for 256 elements is the smallest real factor, of NF4's nested scales; below it are padded scalars.
 _LEAST = 0.0003
 #: Terms that come to a few KiB whatever the model.
-_SMALL = frozenset("1 s h a k d r E q kv i h/n a/n k/n d/n r/n E/n q/n kv/n i/n 1/n s/n".split())
+_SMALL = frozenset("1 s h a k d r E Em q kv i h/n a/n k/n d/n r/n E/n q/n kv/n i/n 1/n s/n".split())
 
 
 def minus(later: Polynomial, earlier: Polynomial) -> Polynomial:

@@ -13,7 +13,7 @@ import torch
 from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils._pytree import tree_iter
-from transformers import AutoConfig, AutoModelForCausalLM
+from transformers import AutoConfig, AutoModelForCausalLM, DynamicCache
 
 from llmtui.runtime.trace import packed_sequences_unasked
 from llmtui.runtime.tracing.build import checkpointing_options, parameters_stay, prepare_for_kbit_training
@@ -49,9 +49,10 @@ class Traced:
     """Polynomials in bytes beside the weights.
 
     With L layers, `start` + L `kept` is alive when forward has passed them, and any of `forward` on top of it while
-    the head computes; `start` + L `held` when backward begins (autocast has let go of its casts), and any of `head`,
-    `last`, `middle`, `first` (a layer's backward) and `embedding` on top of it. Each layer whose backward is done
-    leaves `left`: `middle` has that of one layer in it, `first` those of two, `embedding` those of three.
+    the last one or the head computes; `start` + L `held` when backward begins (autocast has let go of its casts), and
+    any of `head`, `last`, `middle`, `first` (a layer's backward) and `embedding` on top of it. Each layer whose
+    backward is done leaves `left`: `middle` has that of one layer in it, `first` those of two, `embedding` those of
+    three.
     """
 
     start: Polynomial
@@ -126,7 +127,7 @@ def trace(case: Case) -> Traced:
         held=held,
         # Between two layers in the middle: the last and the first have the head's and the embedding's units beside.
         left=minus(more["backward 1"][0], more["backward 2"][0]),
-        forward=_beside(marks, "after 2", start, kept),
+        forward=[*_beside(marks, "forward 2", start, kept), *_beside(marks, "after 2", start, kept)],
         head=_beside(marks, "loss", start, held),
         last=_beside(marks, "backward 2", start, held),
         middle=_beside(marks, "backward 1", start, held),
@@ -144,6 +145,20 @@ def _beside(
     names = {*empty, *start, *layer}
     base = {name: empty.get(name, 0) + start.get(name, 0) + 3 * layer.get(name, 0) for name in names}
     return [minus(point, base) for point in marks.get(interval, [])]
+
+
+def prefill(case: Case) -> list[Polynomial]:
+    """What is alive beside weights and all layers' cache while a prompt passes the last layer and the head."""
+    sizes = Sizes(widths(case.family))
+    follow = _Follow(sizes)
+    with packed_sequences_unasked(), FakeTensorMode(allow_non_fake_inputs=True), follow:
+        model = _model(case, 3).eval()
+        marks = _prompt(model, follow)
+    assert not sizes.unknown, f"prefill of {case}: {dict(sizes.unknown)}"
+    cache = minus(marks["forward 2"][0], marks["forward 1"][0])
+    empty = marks["start"][0]
+    base = {name: empty.get(name, 0) + 3 * cache.get(name, 0) for name in {*empty, *cache}}
+    return [minus(point, base) for point in [*marks["forward 2"], *marks["after 2"]]]
 
 
 def kept_bytes(case: Case) -> Polynomial:
@@ -250,6 +265,23 @@ def _step(model: Any, case: Case, follow: _Follow) -> dict[str, list[Polynomial]
         loss = model(input_ids=tokens, labels=tokens, attention_mask=mask).loss
     begin("loss")
     loss.backward()
+    return marks
+
+
+def _prompt(model: Any, follow: _Follow) -> dict[str, list[Polynomial]]:
+    """The same for a prompt's pass, which computes the logits of the last token alone, as generate() does."""
+    marks: dict[str, list[Polynomial]] = {"start": [dict(follow.now)]}
+
+    def begin(name: str) -> None:
+        follow.log = marks[name] = [dict(follow.now)]
+
+    for number, layer in enumerate(_layers(model)):
+        layer.register_forward_pre_hook(lambda module, args, number=number: begin(f"forward {number}"))
+        layer.register_forward_hook(lambda module, args, output, number=number: begin(f"after {number}"))
+    cache = DynamicCache(config=model.config)
+    tokens = torch.zeros(B, S, dtype=torch.long)
+    with torch.no_grad(), as_on_cuda():
+        model(input_ids=tokens, past_key_values=cache, use_cache=True, logits_to_keep=1)
     return marks
 
 

@@ -11,7 +11,7 @@ import transformers
 from .families import EAGER, SQUARE
 from .reduce import reduce, samples
 from .symbols import Polynomial, minus
-from .trace import Case, Traced, kept_bytes, trace
+from .trace import Case, Traced, kept_bytes, prefill, trace
 
 FULL = ("bf16", "bf16+amp", "fp32+amp", "fp32")
 LORA = ("bf16+amp", "fp32+amp", "nf4", "nf4 raw", "bf16", "fp32", "nf4 no amp", "nf4 raw no amp")
@@ -19,14 +19,14 @@ LORA = ("bf16+amp", "fp32+amp", "nf4", "nf4 raw", "bf16", "fp32", "nf4 no amp", 
 BOTH = frozenset({"llama", "qwen3"})
 TIED = frozenset({"gemma", "gemma2", "gemma3_text", "cohere2", "gpt2", "gpt_neo", "opt", "bloom"})
 #: Experts run in grouped matrix products, which take 16-bit weights only.
-EXPERTS = frozenset({"mixtral", "qwen3_moe"})
+EXPERTS = frozenset({"mixtral", "qwen3_moe", "gpt_oss"})
 ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")
 
 
 def cases(family: str) -> Iterator[Case]:
     """Everything that is traced of a family."""
     tied = (False, True) if family in BOTH else (family in TIED,)
-    for path in ("eager",) if family in EAGER else ("plain", "masked"):
+    for path in ("eager",) if family in EAGER else ("plain", "masked", "eager"):
         for checkpointing in (False, True):
             for mode in _modes(family, FULL):
                 for head in tied:
@@ -105,6 +105,16 @@ def dropped(family: str, linears: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+def prompts(family: str, points: list[dict[str, float]]) -> dict[str, str]:
+    """What a prompt's pass needs beside weights and cache, by mode and path."""
+    found = {}
+    for mode in _modes(family, ("bf16", "fp32", "nf4 raw")):
+        for path in ("eager",) if family in EAGER else ("plain", "eager"):
+            moments = reduce(prefill(Case(family, mode, path, tied=family in TIED)), points)
+            found[f"{mode.removesuffix(' raw')} {path}"] = "|".join(encode(moment) for moment in moments)
+    return found
+
+
 def modules(family: str) -> dict[str, str]:
     """The Python texts by module name. Cases that transformers does not run are left out."""
     points = samples(family in SQUARE)
@@ -121,24 +131,39 @@ def modules(family: str) -> dict[str, str]:
             continue
         linears = linears or found.linears
         forms[name(case)] = _form(found, points, sharded=case.fsdp)
-    return texts(family, forms, adapters(family, linears), dropped(family, linears))
+    beside = {
+        "PREFILL": prompts(family, points),
+        "ADAPTERS": adapters(family, linears),
+        "DROPOUT": dropped(family, linears),
+    }
+    return texts(family, forms, beside)
 
 
-def texts(family: str, forms: dict[str, str], adapted: dict[str, str], dropout: dict[str, str]) -> dict[str, str]:
-    """One module for full fine-tuning, one for adapters, one for both under FSDP."""
+#: Which module has which table beside its forms.
+_BESIDE = {"full": ("PREFILL",), "lora": ("ADAPTERS", "DROPOUT")}
+
+
+def texts(family: str, forms: dict[str, str], beside: dict[str, dict[str, str]]) -> dict[str, str]:
+    """One module for full fine-tuning, one for adapters, one for both under FSDP, one for both with eager attention
+    where that is not all that the family has."""
     versions = f"torch {torch.__version__.partition('+')[0]}, transformers {transformers.__version__}"
     found = {}
-    for part in ("full", "lora", "fsdp"):
-        chosen = {key: text for key, text in forms.items() if part == ("fsdp" if " fsdp" in key else key.split()[0])}
+    for part in ("full", "lora", "fsdp", "eager"):
+        chosen = {key: text for key, text in forms.items() if part == _part(family, key)}
         if not chosen:
             continue
         lines = [f'"""What a {family} model keeps, traced through {versions} by scripts/trace_layers.py."""', ""]
-        lines += ["FORMS = {", *_entries(chosen), "}", ""]
-        if part == "lora":
-            lines += ["ADAPTERS = {", *_entries(adapted), "}", ""]
-            lines += ["DROPOUT = {", *_entries(dropout), "}", ""]
+        for name, table in [("FORMS", chosen), *((name, beside[name]) for name in _BESIDE.get(part, ()))]:
+            lines += [f"{name} = {{", *_entries(table), "}", ""]
         found[f"{family}_{part}"] = "\n".join(lines)
     return found
+
+
+def _part(family: str, key: str) -> str:
+    words = key.split()
+    if "fsdp" in words:
+        return "fsdp"
+    return "eager" if "eager" in words and family not in EAGER else words[0]
 
 
 def _entries(values: dict[str, str]) -> Iterator[str]:

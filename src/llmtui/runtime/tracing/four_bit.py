@@ -11,10 +11,15 @@ from ..errors import RunError
 
 _BLOCK = 64
 _NESTED_BLOCK = 256
+#: Below so many rows bitsandbytes multiplies packed weights on every GPU (backends/cuda/ops.py).
+_FEW_ROWS = 8
 
 
 def quantize(model: Any, double_quant: bool) -> None:
-    """Put NF4 layers in place of every linear layer but the output head, as transformers does. Raises RunError."""
+    """Put NF4 layers in place of every linear layer but the output head, as transformers does. Raises RunError.
+
+    Conv1D, GPT-2's linear layer with its weight the other way round, is one of them (integrations/bitsandbytes.py).
+    """
     try:
         import bitsandbytes
     except ImportError as error:
@@ -25,7 +30,7 @@ def quantize(model: Any, double_quant: bool) -> None:
     head = model.get_output_embeddings()
     for module in list(model.modules()):
         for name, child in list(module.named_children()):
-            if isinstance(child, nn.Linear) and child is not head:
+            if type(child).__name__ in ("Linear", "Conv1D") and child is not head:
                 setattr(module, name, kind(bitsandbytes, child, double_quant))
 
 
@@ -33,22 +38,28 @@ def _layer_class(bitsandbytes: Any) -> Any:
     class FakeLinear4bit(bitsandbytes.nn.Linear4bit):  # type: ignore[misc]
         """A Linear4bit whose packed weight is an ordinary parameter, for Params4bit takes no fake tensors."""
 
-        def __init__(self, library: Any, layer: nn.Linear, double_quant: bool) -> None:
+        def __init__(self, library: Any, layer: Any, double_quant: bool) -> None:
             nn.Module.__init__(self)
-            self.in_features, self.out_features = layer.in_features, layer.out_features
-            self.matmul = library.matmul_4bit
-            packed = torch.empty((layer.weight.numel() + 1) // 2, 1, dtype=torch.uint8)
+            weight = layer.weight.t() if type(layer).__name__ == "Conv1D" else layer.weight
+            self.out_features, self.in_features = weight.shape
+            self.matmul, self.unpack = library.matmul_4bit, library.functional.dequantize_4bit
+            packed = torch.empty((weight.numel() + 1) // 2, 1, dtype=torch.uint8)
             self.weight = nn.Parameter(packed, requires_grad=False)
             self.bias = layer.bias
             self.compute_dtype = torch.bfloat16
-            self.quant_state = _state(library, layer.weight, double_quant)
+            self.quant_state = _state(library, weight, double_quant)
             self.weight.quant_state = self.quant_state
             self.weight.compress_statistics = double_quant
             self.weight.quant_type = "nf4"
 
         def forward(self, x: Any) -> Any:
             bias = None if self.bias is None else self.bias.to(self.compute_dtype)
-            product = self.matmul(x.to(self.compute_dtype), self.weight.t(), bias=bias, quant_state=self.quant_state)
+            given = x.to(self.compute_dtype)
+            if torch.is_grad_enabled() or x.numel() < _FEW_ROWS * x.shape[-1]:
+                product = self.matmul(given, self.weight.t(), bias=bias, quant_state=self.quant_state)
+            else:
+                # What the GPU's operator does with a prompt, while the CPU's multiplies packed weights.
+                product = nn.functional.linear(given, self.unpack(self.weight, self.quant_state).to(given.dtype), bias)
             return product.to(x.dtype)
 
     return FakeLinear4bit

@@ -36,10 +36,10 @@ Moment = tuple[tuple[str, float], ...]
 class Form:
     """What is alive beside the weights in one step of a model with L layers, in bytes as sums of terms.
 
-    `start` + L `kept` when forward has passed the layers, one of `forward` on top while the head computes; `start` +
-    L `held` when backward begins, one of `head`, `last`, `middle`, `first` (a layer's backward) and `embedding` on top.
-    Each layer whose backward is done leaves `left`: once in `middle` already, twice in `first`, three times in
-    `embedding`.
+    `start` + L `kept` when forward has passed the layers, one of `forward` on top while the last one or the head
+    computes; `start` + L `held` when backward begins, one of `head`, `last`, `middle`, `first` (a layer's backward) and
+    `embedding` on top. Each layer whose backward is done leaves `left`: once in `middle` already, twice in `first`,
+    three times in `embedding`.
     """
 
     start: Moment
