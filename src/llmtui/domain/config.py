@@ -4,98 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from ..errors import RequestError
-from .families import FAMILIES, UNKNOWN, Family, Shape, parameter_count
-from .model import ModelSpec, MoeSpec
+from . import families
+from .families import FAMILIES, TEXT_TYPES, UNKNOWN, Family, Shape
+from .fields import Fields
+from .model import LayerCache, ModelSpec, MoeSpec
 
-#: A number beyond this is a damaged file, not a model.
-_LARGEST = 10**12
-
-#: The names that families use for one thing (the attribute_map of their config classes).
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "hidden_size": ("hidden_size", "n_embd", "d_model"),
-    "num_hidden_layers": ("num_hidden_layers", "n_layer", "num_layers", "n_layers"),
-    "num_attention_heads": ("num_attention_heads", "n_head", "num_heads", "n_heads"),
-    "num_key_value_heads": ("num_key_value_heads", "num_kv_heads", "n_head_kv"),
-    "intermediate_size": ("intermediate_size", "ffn_dim", "n_inner", "ffn_hidden_size", "inner_dim"),
-    "max_position_embeddings": ("max_position_embeddings", "n_positions", "seq_length", "max_seq_len"),
-    "num_experts": ("num_experts", "num_local_experts", "n_routed_experts"),
-    "experts_per_token": ("num_experts_per_tok", "experts_per_token", "top_k_experts"),
-    "attention_bias": ("attention_bias", "enable_bias", "bias"),
-    "mlp_bias": ("mlp_bias", "enable_bias", "bias"),
-    "dtype": ("dtype", "torch_dtype"),
-}
-
-_NONE: Mapping[str, int] = MappingProxyType({})
-
-
-class _Fields:
-    """Typed reads; every error names the key and the file."""
-
-    def __init__(self, config: Mapping[str, object], where: str, defaults: Mapping[str, int] = _NONE) -> None:
-        self._config = config
-        self._defaults = defaults
-        self.where = where
-
-    def count(self, name: str, *, least: int = 1) -> int | None:
-        """A whole number of at least `least`, the family's default where the config has none."""
-        key, value = self._find(name)
-        if value is None:
-            return self._defaults.get(name)
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise self._wrong(key, value, "a whole number")
-        if not least <= value <= _LARGEST:
-            raise self._wrong(key, value, f"a number from {least} to {_LARGEST}")
-        return value
-
-    def flag(self, name: str, otherwise: bool) -> bool:
-        key, value = self._find(name)
-        if value is None:
-            return otherwise
-        if not isinstance(value, bool):
-            raise self._wrong(key, value, "true or false")
-        return value
-
-    def text(self, name: str) -> str | None:
-        key, value = self._find(name)
-        if value is not None and not isinstance(value, str):
-            raise self._wrong(key, value, "text")
-        return value
-
-    def _find(self, name: str) -> tuple[str, object]:
-        for key in _NAMES.get(name, (name,)):
-            if self._config.get(key) is not None:
-                return key, self._config[key]
-        return name, None
-
-    def _wrong(self, key: str, value: object, allowed: str) -> RequestError:
-        shown = repr(value)
-        shown = shown if len(shown) <= 40 else f"{shown[:37]}..."
-        return RequestError(f"{self.where}: {key} is {shown}; allowed: {allowed}", field="model")
+#: More layers than this are a damaged file, not a model.
+_MOST_LAYERS = 10_000
 
 
 def model_from_config(
     config: Mapping[str, object], model_id: str, *, source: str = "", location: str | None = None
 ) -> ModelSpec:
-    """The architecture that a config.json describes, with its family's defaults for what it leaves out.
+    """The architecture that a config.json describes, with its class's defaults for what it leaves out.
 
     `config` is the file's content; for a model of several parts the text part counts. `source` and `location` are
     kept as they are. A model_type without an entry in FAMILIES is read by the usual names and counted like Llama, with
     known_family False. Raises RequestError (field "model") naming keys that are missing, of a wrong type or range.
     """
-    text_config, where = _text_part(config, source or model_id)
-    model_type = _Fields(text_config, where).text("model_type")
+    text_config, where, part = _text_part(config, source or model_id)
+    model_type = Fields(text_config, where).text("model_type")
     if model_type is None:
-        raise _missing(where, ["model_type"])
+        raise Fields(text_config, where).missing("model_type")
     family = FAMILIES.get(model_type, UNKNOWN)
-    fields = _Fields(text_config, where, family.defaults)
-    family = _as_configured(family, fields)
-    moe = _moe(fields)
+    fields = Fields(text_config, where, families.class_defaults(model_type, part))
+    family = _as_configured(family, fields, model_type)
     # A model of several parts may say this once, outside the text part.
-    tied = fields.flag("tie_word_embeddings", _Fields(config, where).flag("tie_word_embeddings", family.tied))
-    shape = _shape(fields, family, moe, tied)
+    tied = fields.flag("tie_word_embeddings", Fields(config, where).flag("tie_word_embeddings", family.tied))
+    shape = _shape(fields, family, model_type, tied and family.ties)
+    parameters, cache = _counted(family, fields, shape)
     return ModelSpec(
         id=model_id,
         model_type=model_type,
@@ -108,83 +47,125 @@ def model_from_config(
         vocab_size=shape.vocab_size,
         tie_word_embeddings=shape.tie_word_embeddings,
         max_position_embeddings=fields.count("max_position_embeddings"),
-        parameters=parameter_count(family, shape),
+        parameters=parameters,
         parameters_from="formula",
         config_dtype=fields.text("dtype"),
         mlp=family.mlp,
         attention_bias=shape.attention_bias,
         mlp_bias=shape.mlp_bias,
-        qk_norm=family.qk_norm != "none",
-        moe=moe,
+        qk_norm=shape.qk_norm,
+        moe=shape.moe,
         source=source,
         location=location,
         known_family=model_type in FAMILIES,
+        cache=cache,
+        sdpa=family.sdpa,
+        flash=family.flash,
+        parts=_other_parts(config) if part else (),
         config=text_config,
     )
 
 
-def _text_part(config: Mapping[str, object], where: str) -> tuple[Mapping[str, object], str]:
+def _text_part(config: Mapping[str, object], where: str) -> tuple[Mapping[str, object], str, bool]:
+    """The text model's config, how errors name it, and whether it is a part of a larger one."""
     inner = config.get("text_config")
     if inner is None:
-        return config, where
+        return config, where, False
     if not isinstance(inner, Mapping):
         raise RequestError(f"{where}: text_config is not a group of keys", field="model")
-    return {"model_type": config.get("model_type"), **inner}, f"{where}: text_config"
+    outer = config.get("model_type")
+    named = TEXT_TYPES.get(outer, outer) if isinstance(outer, str) else outer
+    return {"model_type": named, **inner}, f"{where}: text_config", True
 
 
-def _missing(where: str, keys: list[str]) -> RequestError:
-    named = ", ".join(" or ".join(_NAMES.get(key, (key,))[:2]) for key in keys)
-    return RequestError(
-        f"{where}: {named} {'are' if len(keys) > 1 else 'is'} missing",
-        hint="a causal language model's config.json has them",
-        field="model",
-    )
+def _other_parts(config: Mapping[str, object]) -> tuple[str, ...]:
+    """Names of the parts beside the text."""
+    return tuple(key for key in ("vision_config", "audio_config") if isinstance(config.get(key), Mapping))
 
 
-def _moe(fields: _Fields) -> MoeSpec | None:
-    experts = fields.count("num_experts", least=0)
-    if not experts:
-        return None
-    width = fields.count("moe_intermediate_size") or fields.count("intermediate_size")
-    active = fields.count("experts_per_token")
-    absent = [name for name, value in (("experts_per_token", active), ("moe_intermediate_size", width)) if not value]
-    if active is None or width is None:
-        raise _missing(fields.where, absent)
-    shared = fields.count("shared_expert_intermediate_size", least=0)
-    if shared is None:
-        shared = (fields.count("n_shared_experts", least=0) or 0) * width
-    return MoeSpec(experts, active, width, shared, fields.count("first_k_dense_replace", least=0) or 0)
+def _counted(family: Family, fields: Fields, shape: Shape) -> tuple[int, tuple[LayerCache, ...]]:
+    if family.attention == "own":
+        return families.gemma4(family, fields, shape)
+    return families.parameter_count(family, shape), families.layer_caches(shape)
 
 
-def _shape(fields: _Fields, family: Family, moe: MoeSpec | None, tied: bool) -> Shape:
-    names = ("hidden_size", "num_hidden_layers", "num_attention_heads", "vocab_size")
-    found = {name: fields.count(name) for name in names}
-    absent = [name for name, value in found.items() if value is None]
-    if absent:
-        raise _missing(fields.where, absent)
-    hidden, layers, heads, vocab = (value or 0 for value in found.values())
-    head_dim = fields.count("head_dim") or _split(fields, hidden, heads)
-    positions = fields.count("max_position_embeddings") if family.learned_positions else 0
-    if positions is None:
-        raise _missing(fields.where, ["max_position_embeddings"])
+def _shape(fields: Fields, family: Family, model_type: str, tied: bool) -> Shape:
+    hidden, layers, heads, vocab = _stated(fields, family)
+    moe = families.read_experts(family, fields, layers)
+    latent = families.read_latent(fields, heads, layers) if family.attention == "latent" else None
+    head_dim = latent.head_dim if latent else fields.count("head_dim") or _split(fields, hidden, heads)
+    kinds = families.layer_types(family, fields, layers)
+    dense, sparse = _feed_forward(family, fields, moe, layers)
     return Shape(
         hidden_size=hidden,
         num_hidden_layers=layers,
         num_attention_heads=heads,
-        num_key_value_heads=_key_value_heads(fields, heads),
+        num_key_value_heads=_key_value_heads(fields, model_type, heads),
         head_dim=head_dim,
-        intermediate_size=fields.count("intermediate_size") or (moe.intermediate_size if moe else 4 * hidden),
+        intermediate_size=_intermediate_size(fields, family, hidden, moe),
         vocab_size=vocab,
         tie_word_embeddings=tied,
-        attention_bias=fields.flag("attention_bias", family.attention_bias),
-        mlp_bias=fields.flag("mlp_bias", family.mlp_bias),
+        attention_bias=fields.switch(family.attention_bias),
+        output_bias=fields.switch(family.output_bias),
+        mlp_bias=fields.switch(family.mlp_bias),
+        head_bias=fields.switch(family.head_bias),
+        qk_norm=family.qk_norm != "none" and fields.switch(family.qk_norm_on),
         embedding_size=fields.count("word_embed_proj_dim") or hidden,
-        positions=positions + family.position_offset if family.learned_positions else 0,
+        positions=fields.need("max_position_embeddings") + family.position_offset if family.learned_positions else 0,
+        mixers=kinds,
+        dense_layers=dense,
+        sparse_layers=sparse,
+        window=families.window(family, fields),
         moe=moe,
+        latent=latent,
+        delta=families.read_delta(fields, fused=model_type == "qwen3_next") if family.linear == "delta" else None,
+        mamba=families.read_mamba(fields) if family.linear == "mamba" else None,
     )
 
 
-def _split(fields: _Fields, hidden: int, heads: int) -> int:
+def _stated(fields: Fields, family: Family) -> tuple[int, int, int, int]:
+    """hidden_size, layers, heads and vocabulary, which no class has a default for that a file may rely on."""
+    layers = families.blocks(fields) if family.layers == "blocks" else None
+    if family.layers == "blocks" and layers is None:
+        raise fields.missing("layers_block_type", "hybrid_override_pattern")
+    found = {
+        "hidden_size": fields.count("hidden_size"),
+        "num_hidden_layers": len(layers) if layers else fields.count("num_hidden_layers", most=_MOST_LAYERS),
+        "num_attention_heads": fields.count("num_attention_heads"),
+        "vocab_size": fields.count("vocab_size"),
+    }
+    absent = [name for name, value in found.items() if value is None]
+    if absent:
+        raise fields.missing(*absent)
+    hidden, number, heads, vocab = (value or 0 for value in found.values())
+    return hidden, number, heads, vocab
+
+
+def _feed_forward(family: Family, fields: Fields, moe: MoeSpec | None, layers: int) -> tuple[int, int]:
+    """Layers with an MLP, and layers with experts."""
+    sparse = families.sparse_layers(family, fields, layers) if moe else 0
+    if family.sparse == "both":
+        return layers, sparse
+    if family.sparse == "blocks":
+        return (families.blocks(fields) or ()).count("mlp"), sparse
+    return layers - sparse, sparse
+
+
+def _intermediate_size(fields: Fields, family: Family, hidden: int, moe: MoeSpec | None) -> int:
+    """Inner features of an MLP that is no expert."""
+    if family.sparse == "interleaved":
+        return fields.need("intermediate_size_mlp")
+    found = fields.count("intermediate_size")
+    if found is not None:
+        return found
+    if family.four_times:
+        return 4 * hidden
+    if moe is not None:
+        return moe.intermediate_size
+    return fields.need("intermediate_size")
+
+
+def _split(fields: Fields, hidden: int, heads: int) -> int:
     if hidden % heads:
         raise RequestError(
             f"{fields.where}: hidden_size {hidden} is not a multiple of num_attention_heads {heads}",
@@ -194,11 +175,14 @@ def _split(fields: _Fields, hidden: int, heads: int) -> int:
     return hidden // heads
 
 
-def _as_configured(family: Family, fields: _Fields) -> Family:
-    """The two families whose norms depend on the config."""
-    model_type = fields.text("model_type")
-    if model_type == "opt" and not fields.flag("do_layer_norm_before", True):
-        return replace(family, final_norm=False)
+def _as_configured(family: Family, fields: Fields, model_type: str) -> Family:
+    """The families whose norms depend on the config."""
+    if model_type == "opt":
+        after = not fields.flag("do_layer_norm_before", True) or fields.flag("_remove_final_layer_norm", False)
+        affine = fields.flag("layer_norm_elementwise_affine", True)
+        return replace(family, final_norm=not after, norm_vectors=2 if affine else 0)
+    if model_type == "stablelm":
+        return replace(family, layer_norms=1 if fields.flag("use_parallel_residual", False) else 2)
     if model_type != "falcon":
         return family
     if fields.flag("new_decoder_architecture", False):
@@ -206,8 +190,8 @@ def _as_configured(family: Family, fields: _Fields) -> Family:
     return replace(family, layer_norms=1 if fields.flag("parallel_attn", True) else 2)
 
 
-def _key_value_heads(fields: _Fields, heads: int) -> int:
-    multi_query = fields.text("model_type") == "falcon" and fields.flag("multi_query", True)
+def _key_value_heads(fields: Fields, model_type: str, heads: int) -> int:
+    multi_query = model_type in {"falcon", "gpt_bigcode"} and fields.flag("multi_query", True)
     if multi_query and not fields.flag("new_decoder_architecture", False):
         return 1
     return fields.count("num_key_value_heads") or heads

@@ -9,13 +9,34 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class MoeSpec:
-    """Mixture of experts: `num_experts` held, `experts_per_token` active, widths in features."""
+    """Mixture of experts: `num_experts` held, `experts_per_token` active, widths in features.
+
+    `dense_layers` have no experts. `latent_size` is the width that experts work on where it is not the hidden size.
+    """
 
     num_experts: int
     experts_per_token: int
     intermediate_size: int
     shared_intermediate_size: int = 0
     dense_layers: int = 0
+    latent_size: int | None = None
+
+
+@dataclass(frozen=True)
+class LayerCache:
+    """What each of `layers` layers keeps of a sequence while it is generated (transformers' DynamicCache).
+
+    `width` elements a token, of the last `window` tokens (None: of all), in the weights' dtype. `state` elements in the
+    weights' dtype and `state_fp32` in fp32 do not grow with the tokens (linear attention, Mamba). `expanded` elements
+    a token are made of the cache anew in each step (latent attention).
+    """
+
+    layers: int
+    width: int
+    window: int | None = None
+    state: int = 0
+    state_fp32: int = 0
+    expanded: int = 0
 
 
 @dataclass(frozen=True)
@@ -26,7 +47,11 @@ class ModelSpec:
     included, tied ones once; `parameters_from` says how the figure came about: "computed" (instantiated without
     weights), "published" or "formula" (from the config's fields). `location` is the folder on this machine that holds
     the config, None for catalogue entries. `known_family` is False for a model_type that llmtui has no formulas for.
-    `config` is the config's text part as it was read, for those who build the model's class.
+    `head_dim` is the width of a query head. `cache` says what layers keep of a sequence, layer kinds apart; empty for
+    keys and values of all tokens in every layer. `matrices` are those of all layers, as (name, in, out, how many),
+    where the layers are not all alike; empty where they are. `sdpa` and `flash` say whether the class has such an
+    attention in transformers 5.24. `config` is the config's text part as it was read, for those who build the model's
+    class; `parts` names the parts that stand beside it and are not counted.
     """
 
     id: str
@@ -53,6 +78,11 @@ class ModelSpec:
     source: str = ""
     location: str | None = None
     known_family: bool = True
+    cache: tuple[LayerCache, ...] = ()
+    matrices: tuple[tuple[str, int, int, int], ...] = ()
+    sdpa: bool = True
+    flash: bool = True
+    parts: tuple[str, ...] = ()
     config: Mapping[str, object] | None = field(default=None, compare=False, repr=False)
 
     @property
