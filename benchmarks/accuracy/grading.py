@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from llmtui.domain.memory.forms import traced_family
+
 from .data import PublishedRow
 from .shapes import model_of
 
@@ -59,7 +61,7 @@ def _no_config(row: PublishedRow) -> bool:
 
 def _unknown_family(row: PublishedRow) -> bool:
     model = model_of(row.model_id)
-    return model is not None and not model.known_family
+    return model is not None and traced_family(model.model_type) is None
 
 
 def _litgpt_4_bit(row: PublishedRow) -> bool:

@@ -21,6 +21,7 @@ _GPT: Config = {"vocab_size": 97, "n_embd": 56, "n_layer": 3, "n_head": 4, "n_po
 _ROUTED: Config = {**_GROUPED, "num_local_experts": 6, "num_experts_per_tok": 2}
 _DEEPSEEK: Config = {
     **_BASE,
+    "num_key_value_heads": 4,
     "n_routed_experts": 6,
     "num_experts_per_tok": 2,
     "moe_intermediate_size": 26,
@@ -71,8 +72,8 @@ _NEMOTRON: Config = {
 
 #: model_type -> config.json; the keys a config.json has, under the names of its class.
 SMALL: dict[str, Config] = {
-    **dict.fromkeys("apertus arcee cohere cohere2 exaone4 granite olmo olmo2 olmo3 phi phi3".split(), _GROUPED),
-    **dict.fromkeys("qwen2 smollm3 stablelm starcoder2".split(), _GROUPED),
+    **dict.fromkeys("apertus arcee cohere cohere2 exaone4 granite olmo olmo2 olmo3 phi3".split(), _GROUPED),
+    **dict.fromkeys("qwen2 smollm3 starcoder2".split(), _GROUPED),
     **dict.fromkeys(
         "ernie4_5 gemma gemma2 gemma3_text glm glm4 llama ministral3 mistral qwen3 seed_oss".split(), _WIDE
     ),
@@ -104,11 +105,13 @@ SMALL: dict[str, Config] = {
     "nemotron_h": _NEMOTRON,
     "olmoe": {**_GROUPED, "num_experts": 6, "num_experts_per_tok": 2},
     "opt": {**_BASE, "ffn_dim": 58, "word_embed_proj_dim": 56},
+    "phi": {**_GROUPED, "hidden_size": 48},
     "qwen2_moe": {**_GROUPED, **_QWEN_EXPERTS},
     "qwen3_5_moe_text": {**_WIDE, **_LINEAR, **_QWEN_EXPERTS},
     "qwen3_5_text": {**_WIDE, **_LINEAR},
     "qwen3_moe": {**_WIDE, **_QWEN_EXPERTS},
     "qwen3_next": {**_WIDE, **_LINEAR, **_QWEN_EXPERTS},
+    "stablelm": {**_GROUPED, "hidden_size": 64},
 }
 
 _SHARING: Config = {

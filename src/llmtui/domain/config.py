@@ -86,7 +86,7 @@ def _other_parts(config: Mapping[str, object]) -> tuple[str, ...]:
 def _counted(family: Family, fields: Fields, shape: Shape) -> tuple[int, tuple[LayerCache, ...]]:
     if family.attention == "own":
         return families.gemma4(family, fields, shape)
-    return families.parameter_count(family, shape), families.layer_caches(shape)
+    return families.parameter_count(family, shape), families.layer_caches(family, shape)
 
 
 def _shape(fields: Fields, family: Family, model_type: str, tied: bool) -> Shape:
@@ -186,7 +186,8 @@ def _as_configured(family: Family, fields: Fields, model_type: str) -> Family:
     if model_type != "falcon":
         return family
     if fields.flag("new_decoder_architecture", False):
-        return replace(family, layer_norms=fields.count("num_ln_in_parallel_attn") or 2)
+        norms = fields.count("num_ln_in_parallel_attn") or 2
+        return replace(family, layer_norms=norms, caches_all_heads=True)
     return replace(family, layer_norms=1 if fields.flag("parallel_attn", True) else 2)
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import Counter
 
 from ..model import LayerCache
-from .family import Shape
+from .family import Family, Shape
 from .layers import CHUNKED, LINEAR, NONE, SLIDING
 
 
-def layer_caches(shape: Shape) -> tuple[LayerCache, ...]:
+def layer_caches(family: Family, shape: Shape) -> tuple[LayerCache, ...]:
     """One entry for each kind of layer that keeps something."""
     kinds = Counter(kind for kind in shape.mixers if kind != NONE)
-    found = [_kind(shape, kind, number) for kind, number in kinds.items()]
+    found = [_kind(family, shape, kind, number) for kind, number in kinds.items()]
     if shape.latent is not None and shape.latent.indexers:
         # Keys of the indexer, beside the latents (DynamicIndexedLayer).
         found.append(LayerCache(shape.latent.indexers, shape.latent.index_width))
     return tuple(found)
 
 
-def _kind(shape: Shape, kind: str, layers: int) -> LayerCache:
+def _kind(family: Family, shape: Shape, kind: str, layers: int) -> LayerCache:
     if kind == LINEAR:
         return _state(shape, layers)
     latent = shape.latent
@@ -28,7 +28,7 @@ def _kind(shape: Shape, kind: str, layers: int) -> LayerCache:
         pairs = latent.heads * (latent.head_dim + latent.nope + latent.value)
         return LayerCache(layers, latent.rank + latent.rope, expanded=pairs)
     window = shape.window if kind in {SLIDING, CHUNKED} else None
-    return LayerCache(layers, 2 * shape.key_value_size, window)
+    return LayerCache(layers, 2 * (shape.query_size if family.caches_all_heads else shape.key_value_size), window)
 
 
 def _state(shape: Shape, layers: int) -> LayerCache:

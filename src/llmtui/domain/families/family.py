@@ -41,7 +41,8 @@ class Family:
     the attention projections that `attention_bias` gives a bias, `output_bias` a switch of its own for the last one.
     `extra_per_layer` counts single parameters (xIELU). `tied` holds where the config does not say; `ties` is False
     for a class that never ties. `four_times`: the MLP is 4 x hidden where the config does not say. `sdpa` and `flash`
-    are the class's _supports_sdpa and _supports_flash_attn. `lenient` takes layers of unknown kinds for full attention.
+    are the class's _supports_sdpa and _supports_flash_attn. `lenient` takes layers of unknown kinds for full attention;
+    `caches_all_heads`: grouped keys and values are repeated before they are cached.
     """
 
     mlp: Literal["gated", "plain"] = "gated"
@@ -66,6 +67,7 @@ class Family:
     linear: Literal["none", "delta", "mamba"] = "none"
     gated_query: bool = False
     sinks: bool = False
+    caches_all_heads: bool = False
     sparse: SparseRule = "none"
     shared: SharedRule = "none"
     router_bias: bool = False

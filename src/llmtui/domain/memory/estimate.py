@@ -8,7 +8,7 @@ from types import MappingProxyType
 from ...units import format_gib
 from ..plan import Plan
 from .forms import traced_family
-from .generation import device_weights, inference_moments, kv_cache_bytes
+from .generation import device_weights, inference_moments, largest_cache_bytes
 from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
 from .loop import TRAINER, Loop
 from .overhead import Overhead, overhead
@@ -87,9 +87,7 @@ def _phases(plan: Plan, totals: Mapping[str, int]) -> dict[str, int]:
 def _sizes(plan: Plan) -> Mapping[str, int]:
     names = {"weights": 0, "gradients": 0, "optimizer": 0, "lora": 0, "kv_cache": 0}
     if plan.spec.task == "inference":
-        inference = plan.spec.inference
-        devices = max(1, plan.gpus_per_node)
-        cache = kv_cache_bytes(plan, inference.prompt_tokens + inference.max_new_tokens) // devices
+        cache = largest_cache_bytes(plan) // max(1, plan.gpus_per_node)
         return MappingProxyType({**names, "weights": max(device_weights(plan)), "kv_cache": cache})
     found = static_sizes(plan)
     return MappingProxyType(

@@ -5,16 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..linears import matrix_elements
+from ..model import LayerCache, ModelSpec
 from ..plan import Plan
 from .weights import DTYPE_BYTES, inference_bytes, module_buffers
 
 
 def kv_cache_bytes(plan: Plan, tokens: int) -> int:
-    """2 (keys and values) x layers x key_value width x tokens x batch x bytes; grouped heads are counted once."""
-    inference, model = plan.spec.inference, plan.model
-    width = model.num_key_value_heads * model.head_dim
+    """What all layers keep of so many tokens: keys and values, latents or states, windows cut off.
+
+    Grouped heads are counted once. A windowed layer holds as many tokens as its window once a step has been made.
+    """
+    return _cache_bytes(plan, tokens, cut=True)
+
+
+def prefilled_cache_bytes(plan: Plan) -> int:
+    """What all layers keep of the prompt before the first step: DynamicSlidingWindowLayer holds a view of the last
+    tokens then, whose storage is the whole prompt's."""
+    return _cache_bytes(plan, plan.spec.inference.prompt_tokens, cut=False)
+
+
+def largest_cache_bytes(plan: Plan) -> int:
+    """The cache at its largest: after the prompt, or at the end where windows do not cut off more than was added."""
+    inference = plan.spec.inference
+    whole = kv_cache_bytes(plan, inference.prompt_tokens + inference.max_new_tokens)
+    return max(prefilled_cache_bytes(plan), whole)
+
+
+def _caches(model: ModelSpec) -> tuple[LayerCache, ...]:
+    width = 2 * model.num_key_value_heads * model.head_dim
+    return model.cache or (LayerCache(model.num_hidden_layers, width),)
+
+
+def _kept(cache: LayerCache, tokens: int) -> int:
+    return tokens if cache.window is None else min(tokens, cache.window)
+
+
+def _cache_bytes(plan: Plan, tokens: int, *, cut: bool) -> int:
+    inference = plan.spec.inference
     dtype = DTYPE_BYTES[inference.weights_dtype]
-    return 2 * model.num_hidden_layers * width * tokens * inference.batch_size * dtype
+    total = 0
+    for cache in _caches(plan.model):
+        elements = cache.width * (_kept(cache, tokens) if cut else tokens) + cache.state
+        total += cache.layers * (elements * dtype + 4 * cache.state_fp32)
+    return total * inference.batch_size
 
 
 def device_weights(plan: Plan) -> tuple[int, ...]:
@@ -45,19 +78,17 @@ def inference_moments(plan: Plan) -> dict[str, Mapping[str, int]]:
     standing = {"weights": max(device_weights(plan)), "buffers": module_buffers(model) // devices}
     passing = prompt * rows * _passing_width(plan) * dtype + _scores(plan, prompt)
     logits = dtype * model.vocab_size * rows
-    layer_cache = kv_cache_bytes(plan, whole) // model.num_hidden_layers
     return {
         "prefill": {
             **standing,
-            "kv_cache": kv_cache_bytes(plan, prompt) // devices,
+            "kv_cache": prefilled_cache_bytes(plan) // devices,
             "activations": passing,
             "logits": logits,
         },
         "decode": {
             **standing,
-            # DynamicCache grows by concatenation: a layer's old and new keys stand side by side for a moment.
-            "kv_cache": kv_cache_bytes(plan, whole) // devices,
-            "activations": layer_cache // 2 + _scores(plan, 1),
+            "kv_cache": largest_cache_bytes(plan) // devices,
+            "activations": _made_anew(plan, whole) + _scores(plan, 1),
             "logits": logits,
             "buffers": standing["buffers"] + _dequantized(plan),
         },
@@ -75,6 +106,14 @@ def _passing_width(plan: Plan) -> int:
     mlp = 4 * model.hidden_size + (3 if model.mlp == "gated" else 2) * inner
     attention = 3 * model.hidden_size + 4 * query + 4 * key_value
     return max(mlp, attention)
+
+
+def _made_anew(plan: Plan, tokens: int) -> int:
+    """What a decode step makes of one layer's cache: DynamicCache grows by concatenation, so that old and new keys
+    stand side by side for a moment; latents are made keys and values of all heads."""
+    inference = plan.spec.inference
+    widest = max(_kept(cache, tokens) * max(cache.width // 2, cache.expanded) for cache in _caches(plan.model))
+    return widest * inference.batch_size * DTYPE_BYTES[inference.weights_dtype]
 
 
 def _scores(plan: Plan, queries: int) -> int:
