@@ -9,7 +9,7 @@ from typing import Literal
 from ..errors import RequestError
 from .checks import check
 from .cluster import Cluster
-from .job import JobSpec, Sharding
+from .job import Attention, JobSpec, Sharding
 from .layout import Layout, lay_out, software_of
 from .linears import linears, targeted
 from .model import ModelSpec
@@ -22,9 +22,10 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
     layout = lay_out(spec, cluster)
     assumed: dict[str, str] = {}
     spec = _inference_dtype(spec, layout, assumed)
+    _check_attention(spec, layout, model)
+    spec = _attention(spec, model, assumed)
     sharding = _sharding(spec, layout, assumed)
     launcher = _launcher(spec, cluster, layout, sharding, assumed)
-    _check_attention(spec, layout)
     _check_adapters(spec, model)
     return Plan(
         spec=spec,
@@ -145,16 +146,40 @@ def _inference_dtype(spec: JobSpec, layout: Layout, assumed: dict[str, str]) -> 
     return replace(spec, inference=replace(spec.inference, weights_dtype="fp16"))
 
 
-def _check_attention(spec: JobSpec, layout: Layout) -> None:
-    section = "training" if spec.task == "finetune" else "inference"
-    attention = spec.training.attn_implementation if spec.task == "finetune" else spec.inference.attn_implementation
-    if attention == "flash_attention_2" and (layout.gpu is None or not layout.gpu.bf16):
-        where = layout.gpu.title if layout.gpu else "a CPU"
-        raise RequestError(
-            f"{section}.attn_implementation flash_attention_2 does not run on {where}",
-            hint="use sdpa",
-            field=f"{section}.attn_implementation",
-        )
+def _check_attention(spec: JobSpec, layout: Layout, model: ModelSpec) -> None:
+    section, attention = _attention_of(spec)
+    if attention != "flash_attention_2":
+        return
+    where = layout.gpu.title if layout.gpu else "a CPU"
+    if layout.gpu is None or not layout.gpu.bf16:
+        lacking = f"does not run on {where}"
+    elif not model.flash:
+        lacking = f"is not there for {model.model_type}: its class in transformers has none"
+    else:
+        return
+    raise RequestError(
+        f"{section}.attn_implementation flash_attention_2 {lacking}",
+        hint="use sdpa" if model.sdpa else "use eager",
+        field=f"{section}.attn_implementation",
+    )
+
+
+def _attention(spec: JobSpec, model: ModelSpec, assumed: dict[str, str]) -> JobSpec:
+    """eager where sdpa is asked of a class that has none: transformers would not load it (_sdpa_can_dispatch)."""
+    section, attention = _attention_of(spec)
+    if attention != "sdpa" or model.sdpa:
+        return spec
+    assumed[f"{section}.attn_implementation"] = f"eager: {model.model_type} has no sdpa in transformers"
+    if section == "training":
+        return replace(spec, training=replace(spec.training, attn_implementation="eager"))
+    return replace(spec, inference=replace(spec.inference, attn_implementation="eager"))
+
+
+def _attention_of(spec: JobSpec) -> tuple[Literal["training", "inference"], Attention]:
+    """The section that counts for the task, and the attention that it asks for."""
+    if spec.task == "finetune":
+        return "training", spec.training.attn_implementation
+    return "inference", spec.inference.attn_implementation
 
 
 def _check_adapters(spec: JobSpec, model: ModelSpec) -> None:

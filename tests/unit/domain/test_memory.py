@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.fakes.plans import model, plan
 
@@ -131,3 +133,10 @@ def test_inference_has_no_training_parts() -> None:
     assert found.peak["kv_cache"] > 0
     assert set(found.phases) == {"load", "prefill", "decode"}
     assert set(found.peak) == set(COMPONENTS)
+
+
+def test_parts_that_are_not_reckoned_are_named() -> None:
+    asked = plan(cluster="roihu")
+    assert "model" not in estimate(asked).assumed
+    asked = replace(asked, model=replace(asked.model, parts=("vision_config", "audio_config")))
+    assert estimate(asked).assumed["model"] == "its text part alone, without vision_config and audio_config"

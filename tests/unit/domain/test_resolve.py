@@ -43,6 +43,20 @@ def test_a_gpu_without_bf16_gets_fp16_and_says_so() -> None:
     assert "inference.weights_dtype" in inference.assumed
 
 
+def test_a_class_without_sdpa_gets_eager_and_says_so() -> None:
+    found = plan(cluster="lumi", model="EleutherAI/gpt-neo-1.3B")
+    assert found.spec.training.attn_implementation == "eager"
+    assert "gpt_neo has no sdpa" in found.assumed["training.attn_implementation"]
+    inference = plan(cluster="lumi", model="openai/gpt-oss-20b", task="inference", prompt_tokens=4096)
+    assert inference.spec.inference.attn_implementation == "eager"
+    assert "inference.attn_implementation" in inference.assumed
+    # 64 heads of 4096 x 4096 scores, in fp32 and twice in 16 bit.
+    assert estimate(inference).phases["prefill"] > 64 * 4096 * 4096 * 8
+    kept = plan(cluster="roihu", model="EleutherAI/gpt-neo-1.3B", attn_implementation="flash_attention_2")
+    assert kept.spec.training.attn_implementation == "flash_attention_2"
+    assert "training.attn_implementation" not in plan(cluster="lumi").assumed
+
+
 @pytest.mark.parametrize(
     ("asked", "field"),
     [
@@ -58,6 +72,10 @@ def test_a_gpu_without_bf16_gets_fp16_and_says_so() -> None:
         (
             {"cluster": "local", "task": "inference", "attn_implementation": "flash_attention_2"},
             "inference.attn_implementation",
+        ),
+        (
+            {"cluster": "roihu", "model": "zai-org/GLM-5", "attn_implementation": "flash_attention_2"},
+            "training.attn_implementation",
         ),
     ],
 )

@@ -133,6 +133,8 @@ def _assumed(plan: Plan) -> dict[str, str]:
         found["host_ram"] = "3 GiB for a process that drives a GPU"
     if plan.model.moe is not None and plan.spec.training.lora.target_modules == "all-linear" and plan.method != "full":
         found["training.lora.target_modules"] = "experts have adapters; what these keep of a step is not reckoned"
+    if plan.model.parts:
+        found["model"] = f"its text part alone, without {' and '.join(plan.model.parts)}"
     if not plan.model.known_family:
         found["model_type"] = f"{plan.model.model_type} is not known here: reckoned like llama from its config.json"
     return found
