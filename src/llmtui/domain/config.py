@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..errors import RequestError
 from . import families
-from .families import FAMILIES, TEXT_TYPES, UNKNOWN, Family, Shape
+from .families import FAMILIES, TEXT_TYPES, UNKNOWN, Family, Modules, Shape
 from .fields import Fields
 from .model import LayerCache, ModelSpec, MoeSpec
 
@@ -34,7 +34,7 @@ def model_from_config(
     # A model of several parts may say this once, outside the text part.
     tied = fields.flag("tie_word_embeddings", Fields(config, where).flag("tie_word_embeddings", family.tied))
     shape = _shape(fields, family, model_type, tied and family.ties)
-    parameters, cache = _counted(family, fields, shape)
+    parameters, cache, matrices = _counted(family, fields, shape, listed=model_type in families.SPARSE)
     return ModelSpec(
         id=model_id,
         model_type=model_type,
@@ -59,6 +59,7 @@ def model_from_config(
         location=location,
         known_family=model_type in FAMILIES,
         cache=cache,
+        matrices=matrices,
         sdpa=family.sdpa,
         flash=family.flash,
         parts=_other_parts(config) if part else (),
@@ -83,10 +84,14 @@ def _other_parts(config: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(key for key in ("vision_config", "audio_config") if isinstance(config.get(key), Mapping))
 
 
-def _counted(family: Family, fields: Fields, shape: Shape) -> tuple[int, tuple[LayerCache, ...]]:
+def _counted(
+    family: Family, fields: Fields, shape: Shape, *, listed: bool
+) -> tuple[int, tuple[LayerCache, ...], Modules]:
+    """Parameters, caches, and the matrices of a family whose layers are not all alike."""
     if family.attention == "own":
         return families.gemma4(family, fields, shape)
-    return families.parameter_count(family, shape), families.layer_caches(family, shape)
+    matrices = families.modules(family, shape) if listed else ()
+    return families.parameter_count(family, shape), families.layer_caches(family, shape), matrices
 
 
 def _shape(fields: Fields, family: Family, model_type: str, tied: bool) -> Shape:

@@ -16,33 +16,54 @@ from .model import ModelSpec
 _ATTENTION = "q_proj:h,q k_proj:h,kv v_proj:h,kv"
 _LLAMA = f"{_ATTENTION} o_proj:q,h gate_proj:h,i up_proj:h,i down_proj:i,h"
 _FUSED_HEADS = "query_key_value:h,t dense:h,h dense_h_to_4h:h,i dense_4h_to_h:i,h"
+_FUSED_MLP = f"{_ATTENTION} o_proj:q,h gate_up_proj:h,f down_proj:i,h"
 _LAYERS: Mapping[str, str] = {
     "apertus": f"{_ATTENTION} o_proj:q,h up_proj:h,i down_proj:i,h",
     "bloom": _FUSED_HEADS,
+    "codegen": "qkv_proj:h,t out_proj:h,h fc_in:h,i fc_out:i,h",
     "falcon": "query_key_value:h,g dense:h,h dense_h_to_4h:h,i dense_4h_to_h:i,h",
+    "glm": _FUSED_MLP,
+    "glm4": _FUSED_MLP,
     "gpt2": "c_attn:h,t c_proj:h,h c_fc:h,i c_proj:i,h",
+    "gpt_bigcode": "c_attn:h,g c_proj:h,h c_fc:h,i c_proj:i,h",
     "gpt_neo": f"{_ATTENTION} out_proj:q,h c_fc:h,i c_proj:i,h",
     "gpt_neox": _FUSED_HEADS,
+    "gptj": f"{_ATTENTION} out_proj:q,h fc_in:h,i fc_out:i,h",
+    "mpt": "Wqkv:h,t out_proj:h,h up_proj:h,i down_proj:i,h",
     "opt": f"{_ATTENTION} out_proj:q,h fc1:h,i fc2:i,h",
+    "phi": f"{_ATTENTION} dense:q,h fc1:h,i fc2:i,h",
     "phi3": "qkv_proj:h,g o_proj:q,h gate_up_proj:h,f down_proj:i,h",
+    "starcoder2": f"{_ATTENTION} o_proj:q,h c_fc:h,i c_proj:i,h",
 }
 _PLAIN = f"{_ATTENTION} o_proj:q,h up_proj:h,i down_proj:i,h"
 _EXPERTS = f"{_ATTENTION} o_proj:q,h"
 
 #: Where a layer's modules stand, for patterns over whole names.
 _PLACES = (
-    *(f"model.layers.0.{part}" for part in ("self_attn", "mlp")),
+    *(f"model.layers.0.{part}" for part in ("self_attn", "mlp", "linear_attn", "feed_forward", "mixer")),
+    *(
+        f"model.layers.0.{part}"
+        for part in ("mlp.experts", "mlp.shared_expert", "mlp.shared_experts", "feed_forward.shared_expert")
+    ),
     *(f"transformer.h.0.{part}" for part in ("attn", "attn.attention", "mlp", "self_attention")),
+    *(f"transformer.blocks.0.{part}" for part in ("attn", "ffn")),
     *(f"gpt_neox.layers.0.{part}" for part in ("attention", "mlp")),
-    *("model.decoder.layers.0.self_attn", "model.decoder.layers.0"),
+    *(
+        "model.decoder.layers.0.self_attn",
+        "model.decoder.layers.0",
+        "model.layers.0",
+        "model.layers.0.self_attn.indexer",
+    ),
 )
-
 Linear = tuple[str, int, int]
+Counted = tuple[str, int, int, int]
 
 
 @lru_cache(maxsize=256)
-def linears(model: ModelSpec) -> tuple[Linear, ...]:
-    """(name, in, out) of each matrix of one layer; of a mixture of experts the attention's only."""
+def matrices(model: ModelSpec) -> tuple[Counted, ...]:
+    """(name, in, out, how many) of all layers' matrices; experts are none of them."""
+    if model.matrices:
+        return model.matrices
     query, key_value = model.num_attention_heads * model.head_dim, model.num_key_value_heads * model.head_dim
     hidden, inner = model.hidden_size, model.intermediate_size
     of = {"h": hidden, "q": query, "kv": key_value, "g": query + 2 * key_value, "i": inner, "f": 2 * inner}
@@ -51,8 +72,13 @@ def linears(model: ModelSpec) -> tuple[Linear, ...]:
     for entry in _named(model).split():
         name, _, sizes = entry.partition(":")
         wide, _, tall = sizes.partition(",")
-        found.append((name, of[wide], of[tall]))
+        found.append((name, of[wide], of[tall], model.num_hidden_layers))
     return tuple(found)
+
+
+def linears(model: ModelSpec) -> tuple[Linear, ...]:
+    """(name, in, out) of each matrix of one layer, of every kind of layer where they are not all alike."""
+    return tuple((name, wide, tall) for name, wide, tall, _ in matrices(model))
 
 
 def _named(model: ModelSpec) -> str:
@@ -66,13 +92,20 @@ def targeted(model: ModelSpec, target_modules: str | Sequence[str]) -> tuple[Lin
 
     Any other text is a regular expression of whole module names, as PEFT takes it (LoraConfig.target_modules).
     """
-    found = linears(model)
+    return tuple((name, wide, tall) for name, wide, tall, _ in _targeted(model, target_modules))
+
+
+def _targeted(model: ModelSpec, target_modules: str | Sequence[str]) -> tuple[Counted, ...]:
+    found = matrices(model)
+    if model.moe is not None:
+        # PEFT takes these names for the experts', and leaves plain MLPs of that name alone.
+        found = tuple(matrix for matrix in found if matrix[0] not in model.moe.expert_names)
     if target_modules == "all-linear":
         return found
     if isinstance(target_modules, str):
-        return tuple(linear for linear in found if _is_whole(target_modules, linear[0]))
+        return tuple(matrix for matrix in found if _is_whole(target_modules, matrix[0]))
     names = {name.rpartition(".")[2] for name in target_modules}
-    return tuple(linear for linear in found if linear[0] in names)
+    return tuple(matrix for matrix in found if matrix[0] in names)
 
 
 def _is_whole(pattern: str, name: str) -> bool:
@@ -83,25 +116,55 @@ def _is_whole(pattern: str, name: str) -> bool:
         return False
 
 
-def expert_adapter_parameters(model: ModelSpec, rank: int) -> int:
-    """LoRA parameters of one layer's router and experts, which "all-linear" adapts too; 0 for a dense model.
+def adapter_parameters(model: ModelSpec, target_modules: str | Sequence[str], rank: int) -> int:
+    """LoRA parameters of the whole model: r x (in + out) for each adapted matrix (arXiv 2106.09685, section 4)."""
+    return rank * sum(number * (wide + tall) for _, wide, tall, number in _targeted(model, target_modules))
+
+
+def adapted_expert_names(model: ModelSpec, target_modules: str | Sequence[str]) -> frozenset[str]:
+    """Which of the experts' names (MoeSpec.expert_names) a target names; empty for a dense model."""
+    names = model.moe.expert_names if model.moe is not None else ()
+    if target_modules == "all-linear":
+        return frozenset(names)
+    if isinstance(target_modules, str):
+        return frozenset(name for name in names if _is_whole(target_modules, name))
+    asked = {name.rpartition(".")[2] for name in target_modules}
+    return frozenset(name for name in names if name in asked)
+
+
+def expert_adapter_parameters(model: ModelSpec, target_modules: str | Sequence[str], rank: int) -> int:
+    """LoRA parameters of all routers and experts that a target names; 0 for a dense model.
 
     Each expert has its own adapters, of twice the rank for gate and up together (PEFT 0.21, ParamWrapper).
     """
-    if model.moe is None:
+    named, moe = adapted_expert_names(model, target_modules), model.moe
+    if moe is None or not named:
         return 0
-    hidden, width, experts = model.hidden_size, model.moe.intermediate_size, model.moe.num_experts
-    return rank * (hidden + experts) + experts * rank * (2 * (hidden + 2 * width) + width + hidden)
+    router, gate, up, down = moe.expert_names
+    hidden, width, experts = model.hidden_size, moe.intermediate_size, moe.num_experts
+    layer = hidden + experts if router in named else 0
+    if gate in named and up in named:
+        layer += experts * 2 * (hidden + 2 * width)
+    if down in named:
+        layer += experts * (width + hidden)
+    return (model.num_hidden_layers - moe.dense_layers) * rank * layer
 
 
 def matrix_elements(model: ModelSpec) -> int:
-    """Elements of one layer's matrices, all experts' included."""
-    return sum(wide * tall for _, wide, tall in linears(model)) + expert_elements(model)
+    """Elements of one layer's matrices, all experts' included; of an average layer where they are not all alike."""
+    return all_elements(model) // model.num_hidden_layers
+
+
+def all_elements(model: ModelSpec) -> int:
+    """Elements of all layers' matrices and experts."""
+    return sum(number * wide * tall for _, wide, tall, number in matrices(model)) + expert_elements(model)
 
 
 def expert_elements(model: ModelSpec) -> int:
-    """Elements of one layer's experts, shared ones included; 0 for a dense model."""
-    if model.moe is None:
+    """Elements of all layers' experts; 0 for a dense model."""
+    moe = model.moe
+    if moe is None:
         return 0
-    width = model.moe.num_experts * model.moe.intermediate_size + model.moe.shared_intermediate_size
-    return 3 * model.hidden_size * width
+    shared = 0 if model.matrices else moe.shared_intermediate_size
+    width = (2 if model.mlp == "plain" else 3) * (moe.num_experts * moe.intermediate_size + shared)
+    return (model.num_hidden_layers - moe.dense_layers) * width * (moe.latent_size or model.hidden_size)

@@ -12,6 +12,8 @@ class MoeSpec:
     """Mixture of experts: `num_experts` held, `experts_per_token` active, widths in features.
 
     `dense_layers` have no experts. `latent_size` is the width that experts work on where it is not the hidden size.
+    `expert_names` are those by which LoRA's target_modules adapt the router, the two halves of gate and up, and down
+    (PEFT 0.21); empty where PEFT adapts no experts.
     """
 
     num_experts: int
@@ -20,6 +22,7 @@ class MoeSpec:
     shared_intermediate_size: int = 0
     dense_layers: int = 0
     latent_size: int | None = None
+    expert_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

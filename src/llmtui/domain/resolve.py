@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from ..errors import RequestError
+from .adapters import check_adapters, unmatched_modules
 from .checks import check
 from .cluster import Cluster
 from .job import Attention, JobSpec, Sharding
 from .layout import Layout, lay_out, software_of
-from .linears import linears, targeted
 from .model import ModelSpec
 from .plan import MixedPrecision, Plan, ResolvedLauncher
 
@@ -26,7 +26,7 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
     spec = _attention(spec, model, assumed)
     sharding = _sharding(spec, layout, assumed)
     launcher = _launcher(spec, cluster, layout, sharding, assumed)
-    _check_adapters(spec, model)
+    check_adapters(spec, model)
     return Plan(
         spec=spec,
         model=model,
@@ -182,32 +182,6 @@ def _attention_of(spec: JobSpec) -> tuple[Literal["training", "inference"], Atte
     return "inference", spec.inference.attn_implementation
 
 
-def _check_adapters(spec: JobSpec, model: ModelSpec) -> None:
-    """PEFT ends a job whose target_modules match nothing; experts' modules are not in our list."""
-    modules = spec.training.lora.target_modules
-    trains_adapters = spec.task == "finetune" and spec.training.method != "full"
-    if not trains_adapters or not model.known_family or model.moe is not None or targeted(model, modules):
-        return
-    known = dict.fromkeys(name for name, _, _ in linears(model))
-    asked = modules if isinstance(modules, str) else ", ".join(modules)
-    raise RequestError(
-        f"training.lora.target_modules {asked} match no module of {model.id}",
-        hint=f"all-linear, or a list of {', '.join(known)}",
-        field="training.lora.target_modules",
-    )
-
-
-def _unmatched_modules(spec: JobSpec, model: ModelSpec) -> list[str]:
-    """Names of a list that no module has, beside others that some have; PEFT passes over them without a word."""
-    modules = spec.training.lora.target_modules
-    if isinstance(modules, str) or spec.task != "finetune" or spec.training.method == "full":
-        return []
-    if not model.known_family or model.moe is not None:
-        return []
-    absent = [name for name in modules if not targeted(model, (name,))]
-    return [f"training.lora.target_modules: {', '.join(absent)} match no module of {model.id}"] if absent else []
-
-
 def _capacity(layout: Layout) -> int | None:
     if layout.gpu is not None:
         return layout.gpu.capacity_bytes
@@ -225,4 +199,4 @@ def _warnings(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> tuple[str, .
         tokens = spec.inference.prompt_tokens + spec.inference.max_new_tokens
     if longest is not None and tokens > longest:
         found.append(f"{tokens} tokens are more than the {longest} positions that {model.id} was made for")
-    return (*found, *_unmatched_modules(spec, model))
+    return (*found, *unmatched_modules(spec, model))

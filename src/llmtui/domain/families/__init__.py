@@ -13,19 +13,23 @@ from .family import Family, Shape
 from .gemma4 import gemma4
 from .layers import blocks, layer_types, window
 from .mixers import read_delta, read_latent, read_mamba
-from .sparse import SPARSE, read_experts, sparse_layers
+from .modules import Modules, modules
+from .sparse import QWEN_EXPERTS, SPARSE, read_experts, sparse_layers
 
 __all__ = [
     "FAMILIES",
+    "SPARSE",
     "TEXT_TYPES",
     "UNKNOWN",
     "Family",
+    "Modules",
     "Shape",
     "blocks",
     "class_defaults",
     "gemma4",
     "layer_caches",
     "layer_types",
+    "modules",
     "parameter_count",
     "read_delta",
     "read_experts",
@@ -44,6 +48,7 @@ UNKNOWN = Family(
     mlp_bias=("mlp_bias", False),
     sparse="later",
     shared="either",
+    expert_names=QWEN_EXPERTS,
     lenient=True,
 )
 

@@ -41,8 +41,9 @@ class Family:
     the attention projections that `attention_bias` gives a bias, `output_bias` a switch of its own for the last one.
     `extra_per_layer` counts single parameters (xIELU). `tied` holds where the config does not say; `ties` is False
     for a class that never ties. `four_times`: the MLP is 4 x hidden where the config does not say. `sdpa` and `flash`
-    are the class's _supports_sdpa and _supports_flash_attn. `lenient` takes layers of unknown kinds for full attention;
-    `caches_all_heads`: grouped keys and values are repeated before they are cached.
+    are the class's _supports_sdpa and _supports_flash_attn. `lenient` takes layers of unknown kinds for full attention.
+    `router` is its module's name where it is an nn.Linear; `expert_names` as in MoeSpec. `caches_all_heads`: grouped
+    keys and values are repeated before they are cached.
     """
 
     mlp: Literal["gated", "plain"] = "gated"
@@ -73,6 +74,8 @@ class Family:
     router_bias: bool = False
     expert_bias: bool = False
     shared_gate: bool = False
+    router: str = ""
+    expert_names: tuple[str, ...] = ()
     layers: LayerRule = "window"
     sdpa: bool = True
     flash: bool = True

@@ -12,6 +12,8 @@ from ..model import LayerCache
 from .count import mlp_parameters, parameter_count
 from .family import Family, Shape
 from .layers import FULL, SLIDING
+from .mixers import Matrices
+from .modules import Modules, mlp, times
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class _Layer:
     shares: bool
 
 
-def gemma4(family: Family, fields: Fields, shape: Shape) -> tuple[int, tuple[LayerCache, ...]]:
-    """Parameters of the model, and what its layers keep of a sequence."""
+def gemma4(family: Family, fields: Fields, shape: Shape) -> tuple[int, tuple[LayerCache, ...], Modules]:
+    """Parameters of the model, what its layers keep of a sequence, and its matrices."""
     layers = _layers(fields, shape)
     kinds = Counter(layers)
     count = parameter_count(family, shape)
@@ -37,7 +39,7 @@ def gemma4(family: Family, fields: Fields, shape: Shape) -> tuple[int, tuple[Lay
         for layer, number in kinds.items()
         if not layer.shares
     )
-    return count, caches
+    return count, caches, _modules(family, fields, shape, kinds)
 
 
 def _layers(fields: Fields, shape: Shape) -> tuple[_Layer, ...]:
@@ -70,11 +72,35 @@ def _own(fields: Fields, shape: Shape, own: Mapping[str, object], number: int) -
 
 def _attention(fields: Fields, shape: Shape, layer: _Layer) -> int:
     """Projections with their biases, a norm for queries, and one for the keys of a layer that has its own."""
-    query, key_value = shape.num_attention_heads * layer.head_dim, layer.key_value_heads * layer.head_dim
-    pairs = 0 if layer.shares else 1 if fields.flag("attention_k_eq_v", False) and layer.kind == FULL else 2
-    biases = query + pairs * key_value + shape.hidden_size if shape.attention_bias else 0
+    projections = _projections(fields, shape, layer)
+    biases = sum(tall for _, _, tall in projections) if shape.attention_bias else 0
     norms = layer.head_dim * (1 if layer.shares else 2)
-    return shape.hidden_size * (2 * query + pairs * key_value) + biases + norms
+    return sum(wide * tall for _, wide, tall in projections) + biases + norms
+
+
+def _modules(family: Family, fields: Fields, shape: Shape, kinds: Mapping[_Layer, int]) -> Modules:
+    hidden, layers = shape.hidden_size, shape.num_hidden_layers
+    wide = fields.flag("use_double_wide_mlp", False)
+    found: Modules = ()
+    for layer, number in kinds.items():
+        found += times(_projections(fields, shape, layer), number)
+        width = shape.intermediate_size * (2 if wide and layer.shares else 1)
+        found += times(mlp(family, width, hidden), number)
+    added = fields.count("hidden_size_per_layer_input", least=0)
+    if added:
+        found += times((("per_layer_input_gate", hidden, added), ("per_layer_projection", added, hidden)), layers)
+        found += (("per_layer_model_projection", hidden, layers * added, 1),)
+    if shape.moe is not None:
+        found += times((("proj", hidden, shape.moe.num_experts),), layers)
+    return found
+
+
+def _projections(fields: Fields, shape: Shape, layer: _Layer) -> Matrices:
+    hidden, query = shape.hidden_size, shape.num_attention_heads * layer.head_dim
+    pairs = 0 if layer.shares else 1 if fields.flag("attention_k_eq_v", False) and layer.kind == FULL else 2
+    names = ("k_proj", "v_proj")[:pairs]
+    own = tuple((name, hidden, layer.key_value_heads * layer.head_dim) for name in names)
+    return (("q_proj", hidden, query), *own, ("o_proj", query, hidden))
 
 
 def _wide_mlps(family: Family, fields: Fields, shape: Shape, layers: tuple[_Layer, ...]) -> int:

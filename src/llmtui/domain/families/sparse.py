@@ -10,13 +10,24 @@ from ..model import MoeSpec
 from .family import Family, SparseRule
 from .layers import blocks
 
+#: Router, gate, up and down under the names that PEFT knows them by (transformers_weight_conversion.py).
+QWEN_EXPERTS = ("gate", "gate_proj", "up_proj", "down_proj")
+_MIXTRAL_EXPERTS = ("gate", "w1", "w3", "w2")
+
 _ASKED = ("attention_bias", False)
-_DEEPSEEK = Family(attention="latent", attention_bias=_ASKED, sparse="later", shared="number")
+_DEEPSEEK = Family(
+    attention="latent", attention_bias=_ASKED, sparse="later", shared="number", expert_names=QWEN_EXPERTS
+)
 
 SPARSE: Mapping[str, Family] = MappingProxyType(
     {
         "deepseek_v2": Family(
-            attention="latent", attention_bias=_ASKED, mlp_bias=("mlp_bias", False), sparse="later", shared="number"
+            attention="latent",
+            attention_bias=_ASKED,
+            mlp_bias=("mlp_bias", False),
+            sparse="later",
+            shared="number",
+            expert_names=QWEN_EXPERTS,
         ),
         "deepseek_v3": _DEEPSEEK,
         "gemma4_text": Family(
@@ -29,9 +40,16 @@ SPARSE: Mapping[str, Family] = MappingProxyType(
             biased="qkv",
             sparse="later",
             shared="number",
+            expert_names=QWEN_EXPERTS,
         ),
         "glm_moe_dsa": Family(
-            attention="latent", attention_bias=_ASKED, sparse="listed", shared="number", layers="indexed", flash=False
+            attention="latent",
+            attention_bias=_ASKED,
+            sparse="listed",
+            shared="number",
+            layers="indexed",
+            flash=False,
+            expert_names=QWEN_EXPERTS,
         ),
         "gpt_oss": Family(
             attention_bias=("attention_bias", True),
@@ -46,10 +64,10 @@ SPARSE: Mapping[str, Family] = MappingProxyType(
         # transformers has no class of it; the published config's own code is DeepSeek-V3's.
         "kimi_k2": _DEEPSEEK,
         "llama4_text": Family(
-            attention_bias=_ASKED, sparse="interleaved", shared="same", layers="chunked", flash=False
+            attention_bias=_ASKED, sparse="interleaved", shared="same", layers="chunked", flash=False, router="router"
         ),
-        "minimax_m2": Family(qk_norm="wide", sparse="all"),
-        "mixtral": Family(sparse="all"),
+        "minimax_m2": Family(qk_norm="wide", sparse="all", expert_names=_MIXTRAL_EXPERTS),
+        "mixtral": Family(sparse="all", expert_names=_MIXTRAL_EXPERTS),
         "nemotron_h": Family(
             mlp="plain",
             layer_norms=1,
@@ -60,8 +78,10 @@ SPARSE: Mapping[str, Family] = MappingProxyType(
             shared="stated",
             layers="blocks",
         ),
-        "olmoe": Family(qk_norm="wide", attention_bias=_ASKED, sparse="all"),
-        "phimoe": Family(norm_vectors=2, attention_bias=_ASKED, head_bias=("lm_head_bias", False), sparse="all"),
+        "olmoe": Family(qk_norm="wide", attention_bias=_ASKED, sparse="all", expert_names=QWEN_EXPERTS),
+        "phimoe": Family(
+            norm_vectors=2, attention_bias=_ASKED, head_bias=("lm_head_bias", False), sparse="all", router="router"
+        ),
         "qwen2_moe": Family(
             attention_bias=("qkv_bias", True),
             biased="qkv",
@@ -83,7 +103,9 @@ SPARSE: Mapping[str, Family] = MappingProxyType(
         "qwen3_5_text": Family(
             qk_norm="head", attention_bias=_ASKED, linear="delta", gated_query=True, layers="interval"
         ),
-        "qwen3_moe": Family(qk_norm="head", attention_bias=_ASKED, sparse="step", layers="used window"),
+        "qwen3_moe": Family(
+            qk_norm="head", attention_bias=_ASKED, sparse="step", layers="used window", expert_names=QWEN_EXPERTS
+        ),
         "qwen3_next": Family(
             qk_norm="head",
             attention_bias=_ASKED,
@@ -92,6 +114,7 @@ SPARSE: Mapping[str, Family] = MappingProxyType(
             sparse="step",
             shared="stated",
             shared_gate=True,
+            expert_names=QWEN_EXPERTS,
             layers="interval",
         ),
     }
@@ -116,6 +139,7 @@ def read_experts(family: Family, fields: Fields, layers: int) -> MoeSpec | None:
         shared_intermediate_size=_shared(family, fields, width),
         dense_layers=layers - sparse,
         latent_size=fields.count("moe_latent_size") if family.sparse == "blocks" else None,
+        expert_names=family.expert_names,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ...units import format_gib
+from ..linears import adapted_expert_names
 from ..plan import Plan
 from .forms import traced_family
 from .generation import device_weights, inference_moments, largest_cache_bytes
@@ -131,7 +132,7 @@ def _assumed(plan: Plan) -> dict[str, str]:
     else:
         found["overhead"] = f"device context and slack of {plan.gpu.vendor} GPUs as published, not measured here"
         found["host_ram"] = "3 GiB for a process that drives a GPU"
-    if plan.model.moe is not None and plan.spec.training.lora.target_modules == "all-linear" and plan.method != "full":
+    if plan.method != "full" and adapted_expert_names(plan.model, plan.spec.training.lora.target_modules):
         found["training.lora.target_modules"] = "experts have adapters; what these keep of a step is not reckoned"
     if plan.model.parts:
         found["model"] = f"its text part alone, without {' and '.join(plan.model.parts)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..checks import EIGHT_BIT
 from ..job import Training
-from ..linears import linears
+from ..linears import linears, matrices
 from ..model import ModelSpec
 
 #: States that have the parameter's own dtype: AdamW's two moments (torch.optim.AdamW).
@@ -36,8 +36,8 @@ def states(model: ModelSpec, training: Training, trainable: int, dtype_bytes: in
 def _factored(model: ModelSpec) -> int:
     """Adafactor: an fp32 row and column for each matrix (arXiv 1804.04235, section 4)."""
     tables = (1 if model.tie_word_embeddings else 2) * (model.vocab_size + model.hidden_size)
-    layer = sum(wide + tall for _, wide, tall in linears(model)) + 2 * model.hidden_size
-    return 4 * (tables + model.num_hidden_layers * layer + model.hidden_size)
+    factors = sum(number * (wide + tall) for _, wide, tall, number in matrices(model))
+    return 4 * (tables + factors + (2 * model.num_hidden_layers + 1) * model.hidden_size)
 
 
 def step_bytes(model: ModelSpec, training: Training, trainable: int, dtype_bytes: int) -> int:

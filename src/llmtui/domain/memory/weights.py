@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..job import Dtype, Training
-from ..linears import expert_adapter_parameters, linears, matrix_elements, targeted
+from ..linears import adapter_parameters, all_elements, expert_adapter_parameters, expert_elements, matrices
 from ..model import ModelSpec
 
 DTYPE_BYTES: dict[Dtype, int] = {"fp32": 4, "bf16": 2, "fp16": 2}
@@ -17,9 +17,7 @@ _NF4_NESTED_BLOCK = 256
 def lora_parameters(model: ModelSpec, training: Training) -> int:
     """r x (in + out) for each targeted matrix (LoRA, arXiv 2106.09685, section 4)."""
     rank, modules = training.lora.r, training.lora.target_modules
-    layer = rank * sum(wide + tall for _, wide, tall in targeted(model, modules))
-    experts = expert_adapter_parameters(model, rank) if modules == "all-linear" else 0
-    return model.num_hidden_layers * (layer + experts)
+    return adapter_parameters(model, modules, rank) + expert_adapter_parameters(model, modules, rank)
 
 
 def nf4_bytes(elements: int, *, double_quant: bool) -> int:
@@ -32,16 +30,15 @@ def nf4_bytes(elements: int, *, double_quant: bool) -> int:
 
 def quantized_bytes(model: ModelSpec, kind: str, *, double_quant: bool) -> int:
     """The layers' matrices in NF4 or int8 (a byte a weight and an fp32 scale a row); the rest is not quantized."""
-    if model.num_hidden_layers * matrix_elements(model) > model.parameters - _tables(model):
-        # Not every layer is what the config's widths say (hybrids): all but the tables is taken for quantized.
+    if all_elements(model) > model.parameters - _tables(model):
+        # A model_type that is read like Llama and has less than that: all but the tables is taken for quantized.
         elements = model.parameters - _tables(model)
         return elements if kind == "int8" else nf4_bytes(elements, double_quant=double_quant)
     if kind == "int8":
-        rows = sum(tall for _, _, tall in linears(model))
-        return model.num_hidden_layers * (matrix_elements(model) + 4 * rows)
-    layer = sum(nf4_bytes(wide * tall, double_quant=double_quant) for _, wide, tall in linears(model))
-    experts = matrix_elements(model) - sum(wide * tall for _, wide, tall in linears(model))
-    return model.num_hidden_layers * (layer + nf4_bytes(experts, double_quant=double_quant))
+        rows = sum(number * tall for _, _, tall, number in matrices(model))
+        return all_elements(model) + 4 * rows
+    whole = sum(number * nf4_bytes(wide * tall, double_quant=double_quant) for _, wide, tall, number in matrices(model))
+    return whole + nf4_bytes(expert_elements(model), double_quant=double_quant)
 
 
 def _tables(model: ModelSpec) -> int:
@@ -50,8 +47,7 @@ def _tables(model: ModelSpec) -> int:
 
 def _unquantized(model: ModelSpec) -> int:
     """Parameters that stay in 16 or 32 bit: embedding, head, norms, biases."""
-    matrices = model.num_hidden_layers * matrix_elements(model)
-    return max(_tables(model), model.parameters - matrices)
+    return max(_tables(model), model.parameters - all_elements(model))
 
 
 def base_bytes(model: ModelSpec, training: Training) -> int:
