@@ -91,8 +91,7 @@ def _lora(draw: random.Random, model: ModelSpec) -> dict[str, Any]:
 
 
 def _attention(draw: random.Random, model: ModelSpec) -> str:
-    only_eager = model.model_type in {"gpt_neo", "bloom", "gemma2"}
-    return "eager" if only_eager else draw.choice(["sdpa", "sdpa", "sdpa", "eager"])
+    return draw.choice(["sdpa", "sdpa", "sdpa", "eager"]) if model.sdpa else "eager"
 
 
 def main() -> None:

@@ -161,7 +161,7 @@ def _times(symbol: str, width: Polynomial) -> Polynomial:
 #: Half a byte for 256 elements is the smallest real factor, of NF4's nested scales; below it are padded scalars.
 _LEAST = 0.0003
 #: Terms that come to a few KiB whatever the model.
-_SMALL = frozenset("1 s h a k d r E Em q kv i h/n a/n k/n d/n r/n E/n q/n kv/n i/n 1/n s/n".split())
+_SMALL = frozenset("1 s h a k d r E Em q kv i h/n a/n k/n d/n r/n E/n Em/n q/n kv/n i/n 1/n s/n".split())
 
 
 def minus(later: Polynomial, earlier: Polynomial) -> Polynomial:

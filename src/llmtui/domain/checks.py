@@ -57,6 +57,8 @@ OPTIMIZERS = (
 #: bitsandbytes' 8-bit AdamW. Under FSDP2 its kernels read past the shards (illegal memory access, issue 1633), and
 #: under FSDP1 its states follow the shards instead of the parameters (issues 89 and 2080).
 EIGHT_BIT = frozenset({"adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit"})
+#: transformers' Adafactor ends under FSDP2 with "got mixed torch.Tensor and DTensor" (5.24 with torch 2.13, two ranks).
+_NEVER_SHARDED = EIGHT_BIT | {"adafactor"}
 
 
 def check(spec: JobSpec) -> None:
@@ -113,7 +115,7 @@ def _check_training(spec: JobSpec) -> None:
             hint=f"one of {', '.join(OPTIMIZERS)}",
             field="training.optim",
         )
-    if training.optim in EIGHT_BIT and training.sharding == "fsdp":
+    if training.optim in _NEVER_SHARDED and training.sharding == "fsdp":
         raise RequestError(
             f"training.optim {training.optim} does not work with training.sharding fsdp",
             hint="use adamw_torch_fused: its states are divided by the ranks as well; or sharding ddp",

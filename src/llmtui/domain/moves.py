@@ -15,8 +15,6 @@ from .dotted import Value
 from .memory.weights import lora_parameters
 from .plan import Plan
 
-#: Families whose classes have no sdpa in transformers 5 (_supports_sdpa is False).
-_EAGER_ONLY = frozenset({"bloom", "gemma2", "gpt_neo"})
 #: Rows are shortened to multiples of the first, to no less than the second (in tokens) and to no less than that part.
 _LENGTH_STEP, _LEAST_LENGTH, _LEAST_PART = 64, 128, 8
 
@@ -82,7 +80,7 @@ def inference_moves(plan: Plan) -> list[Move]:
 
 def _attention(plan: Plan, section: str) -> list[Move]:
     settings = plan.spec.training if section == "training" else plan.spec.inference
-    if settings.attn_implementation != "eager" or plan.model.model_type in _EAGER_ONLY:
+    if settings.attn_implementation != "eager" or not plan.model.sdpa:
         return []
     changes = {f"{section}__attn_implementation": "sdpa"}
     return _one(0, "attn_implementation sdpa", "same result to rounding, and faster", **changes)

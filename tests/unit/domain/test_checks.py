@@ -89,8 +89,8 @@ def test_settings_that_no_run_survives(key: str, value: object) -> None:
     assert _refused(_with(key, value)).field == key
 
 
-@pytest.mark.parametrize("optim", ["adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit"])
-def test_8_bit_states_are_not_sharded(optim: str) -> None:
+@pytest.mark.parametrize("optim", ["adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit", "adafactor"])
+def test_states_that_cannot_be_sharded(optim: str) -> None:
     job = _with("training.optim", optim)
     check(job)
     error = _refused(replace(job, training=replace(job.training, sharding="fsdp")))

@@ -8,8 +8,7 @@ from types import MappingProxyType
 from ...units import format_gib
 from ..linears import adapted_expert_names
 from ..plan import Plan
-from .forms import traced_family
-from .generation import device_weights, inference_moments, largest_cache_bytes
+from .generation import device_weights, inference_moments, is_traced, largest_cache_bytes
 from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
 from .loop import TRAINER, Loop
 from .overhead import Overhead, overhead
@@ -34,7 +33,7 @@ def estimate(plan: Plan, loop: Loop = TRAINER) -> MemoryEstimate:
     """Bytes on the fullest GPU (or CPU rank), host RAM and disk. Pure arithmetic, below a millisecond."""
     moments: Mapping[str, Mapping[str, int]]
     if plan.spec.task == "inference":
-        moments, exact = inference_moments(plan), traced_family(plan.model.model_type) is not None
+        moments, exact = inference_moments(plan), is_traced(plan)
     else:
         step = training_step(plan, loop)
         moments, exact = step.moments, step.exact

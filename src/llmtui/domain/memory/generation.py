@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from ..linears import matrix_elements
 from ..model import LayerCache, ModelSpec
 from ..plan import Plan
+from .forms import nearest_family, prompt_terms, traced_family
+from .symbols import largest, prompt_values, split
 from .weights import DTYPE_BYTES, inference_bytes, module_buffers
 
 
@@ -72,40 +74,49 @@ def inference_moments(plan: Plan) -> dict[str, Mapping[str, int]]:
     """prefill and decode on the fullest device, each with its components in bytes."""
     inference, model = plan.spec.inference, plan.model
     devices = max(1, plan.gpus_per_node)
-    prompt, rows = inference.prompt_tokens, inference.batch_size
-    whole = prompt + inference.max_new_tokens
-    dtype = DTYPE_BYTES[inference.weights_dtype]
-    standing = {"weights": max(device_weights(plan)), "buffers": module_buffers(model) // devices}
-    passing = prompt * rows * _passing_width(plan) * dtype + _scores(plan, prompt)
-    logits = dtype * model.vocab_size * rows
+    whole = inference.prompt_tokens + inference.max_new_tokens
+    weights, buffers = max(device_weights(plan)), module_buffers(model) // devices
+    passing, _ = _passing(plan)
     return {
         "prefill": {
-            **standing,
+            "weights": weights,
             "kv_cache": prefilled_cache_bytes(plan) // devices,
-            "activations": passing,
-            "logits": logits,
+            "activations": max(0, round(passing["activations"])),
+            "logits": round(passing["logits"]),
+            "buffers": buffers + max(0, round(passing["shaped"])),
         },
         "decode": {
-            **standing,
+            "weights": weights,
             "kv_cache": largest_cache_bytes(plan) // devices,
-            "activations": _made_anew(plan, whole) + _scores(plan, 1),
-            "logits": logits,
-            "buffers": standing["buffers"] + _dequantized(plan),
+            "activations": _made_anew(plan, whole) + _scores(plan, whole),
+            "logits": DTYPE_BYTES[inference.weights_dtype] * model.vocab_size * inference.batch_size,
+            "buffers": buffers + _dequantized(plan),
         },
     }
 
 
-def _passing_width(plan: Plan) -> int:
-    """Features a token that are alive at most while a layer runs: in the MLP the residual and its normalised copy
-    with gate, up and their product; in the attention residual, queries, keys and values with their rotated copies."""
-    model = plan.model
-    query, key_value = model.num_attention_heads * model.head_dim, model.num_key_value_heads * model.head_dim
-    inner = model.intermediate_size
-    if model.moe is not None:
-        inner = model.moe.experts_per_token * (model.moe.intermediate_size + model.hidden_size)
-    mlp = 4 * model.hidden_size + (3 if model.mlp == "gated" else 2) * inner
-    attention = 3 * model.hidden_size + 4 * query + 4 * key_value
-    return max(mlp, attention)
+def is_traced(plan: Plan) -> bool:
+    """Whether the prompt's pass of this model was traced in just this way."""
+    return _passing(plan)[1]
+
+
+def _passing(plan: Plan) -> tuple[dict[str, float], bool]:
+    """What a prompt's pass needs beside weights and cache, in bytes by component, and whether it was traced just so."""
+    inference, family = plan.spec.inference, nearest_family(plan.model)
+    path = "eager" if inference.attn_implementation == "eager" else "plain"
+    half = "nf4" if inference.quantization == "nf4" else "bf16"
+    mode = "fp32" if inference.weights_dtype == "fp32" and inference.quantization == "none" else half
+    at = prompt_values(plan)
+    exact = traced_family(plan.model.model_type) is not None and inference.quantization != "int8"
+    for source in dict.fromkeys((family, "llama")):
+        # Experts were traced with 16-bit weights alone; what fp32 needs is twice that.
+        for name, factor in ((mode, 1), ("bf16", 2 if mode == "fp32" else 1)):
+            moments = prompt_terms(source, f"{name} {path}")
+            if moments:
+                found = split(largest(moments, at)[1], at)
+                scaled = {part: factor * size for part, size in found.items()}
+                return scaled, exact and source == family and name == mode
+    raise AssertionError(f"llama has no prefill for {mode} {path}")
 
 
 def _made_anew(plan: Plan, tokens: int) -> int:
@@ -116,13 +127,12 @@ def _made_anew(plan: Plan, tokens: int) -> int:
     return widest * inference.batch_size * DTYPE_BYTES[inference.weights_dtype]
 
 
-def _scores(plan: Plan, queries: int) -> int:
-    """Eager attention's scores of one layer: in fp32, in the weights' dtype, and once more on the way."""
+def _scores(plan: Plan, keys: int) -> int:
+    """Eager attention's scores of one layer in a decode step: in fp32, in the weights' dtype, and once on the way."""
     inference = plan.spec.inference
     if inference.attn_implementation != "eager":
         return 0
-    keys = inference.prompt_tokens if queries > 1 else inference.prompt_tokens + inference.max_new_tokens
-    pairs = inference.batch_size * plan.model.num_attention_heads * queries * keys
+    pairs = inference.batch_size * plan.model.num_attention_heads * keys
     return 3 * 4 * pairs if inference.weights_dtype == "fp32" else 8 * pairs
 
 

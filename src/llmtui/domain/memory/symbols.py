@@ -16,12 +16,27 @@ def values(plan: Plan, loop: Loop) -> Mapping[str, float]:
     A symbol of several letters is the product of them: TV tokens x vocabulary, hi hidden x intermediate, bssa batch x
     length x length x heads; "/n" is one rank's share.
     """
-    model, training = plan.model, plan.spec.training
-    batch, length = training.per_device_train_batch_size, training.max_length
+    training = plan.spec.training
+    found = _values(plan.model, training.per_device_train_batch_size, training.max_length, training.lora.r)
+    if loop.loss_chunk_tokens is not None:
+        found["TV"] = min(found["T"], loop.loss_chunk_tokens) * plan.model.vocab_size
+    ranks = plan.world_size
+    if plan.sharding == "fsdp":
+        found.update({f"{name}/n": value / ranks for name, value in list(found.items())})
+    return found
+
+
+def prompt_values(plan: Plan) -> Mapping[str, float]:
+    """The same for the prompts of a generation job."""
+    inference = plan.spec.inference
+    return _values(plan.model, inference.batch_size, inference.prompt_tokens, 0)
+
+
+def _values(model: ModelSpec, batch: int, length: int, rank: int) -> dict[str, float]:
     tokens = batch * length
-    widths = _widths(model, training.lora.r)
+    widths = _widths(model, rank)
     found = {"T" + name: tokens * value for name, value in widths.items()}
-    hidden, rank = widths["h"], widths["r"]
+    hidden = widths["h"]
     found.update({"h" + name: hidden * value for name, value in widths.items()})
     found.update({"r" + name: rank * value for name, value in widths.items()})
     positions = model.max_position_embeddings or 0
@@ -30,6 +45,7 @@ def values(plan: Plan, loop: Loop) -> Mapping[str, float]:
         ss=length * length,
         bss=batch * length * length,
         bssa=batch * length * length * widths["a"],
+        bV=batch * widths["V"],
         sd=length * widths["d"],
         sa=length * widths["a"],
         sh=length * hidden,
@@ -38,11 +54,6 @@ def values(plan: Plan, loop: Loop) -> Mapping[str, float]:
     )
     if model.moe is not None:
         _add_experts(found, model, tokens)
-    if loop.loss_chunk_tokens is not None:
-        found["TV"] = min(tokens, loop.loss_chunk_tokens) * widths["V"]
-    ranks = plan.world_size
-    if plan.sharding == "fsdp":
-        found.update({f"{name}/n": value / ranks for name, value in list(found.items())})
     return found
 
 
@@ -98,6 +109,6 @@ def split(moment: Moment, at: Mapping[str, float]) -> dict[str, float]:
     """A moment's bytes by component: logits, activations (what grows with the tokens), and "weights-shaped" rest."""
     found = {"activations": 0.0, "logits": 0.0, "shaped": 0.0}
     for symbol, factor in moment:
-        name = "logits" if symbol == "TV" else "activations" if symbol[0] in "Tbs" else "shaped"
+        name = "logits" if symbol in ("TV", "bV") else "activations" if symbol[0] in "Tbs" else "shaped"
         found[name] += factor * at[symbol]
     return found

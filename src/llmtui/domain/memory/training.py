@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..job import Training
 from ..linears import linears, matrix_elements, targeted
 from ..plan import Plan
-from .forms import Form, Moment, adapter_terms, dropout_terms, find_form, traced_family
+from .forms import Form, Moment, adapter_terms, dropout_terms, find_form, nearest_family, traced_family
 from .loop import Loop
 from .optimizer import states, step_bytes
 from .symbols import largest, split, total, values
@@ -85,7 +85,7 @@ def _form(plan: Plan, loop: Loop) -> tuple[Form, bool]:
     """The form of just this way of training, else the nearest one that was traced, and which of the two it is."""
     family = traced_family(plan.model.model_type)
     asked = _names(plan, loop)
-    for source in dict.fromkeys((family or "llama", "llama")):
+    for source in dict.fromkeys((nearest_family(plan.model), "llama")):
         for number, name in enumerate(asked):
             form = find_form(source, name)
             if form is not None:
@@ -257,7 +257,7 @@ class _Moments:
         """What one layer keeps less when LoRA does not adapt every matrix, as the forms have it."""
         if self.plan.method == "full":
             return 0.0
-        family = traced_family(self.plan.model.model_type) or "llama"
+        family = nearest_family(self.plan.model)
         terms = adapter_terms(family, _mode(self.plan)) or adapter_terms("llama", _mode(self.plan))
         present = {name for name, _, _ in targeted(self.plan.model, self.training.lora.target_modules)}
         return sum(total(moment, self.at) for name, moment in terms.items() if name not in present)
@@ -269,7 +269,7 @@ class _Moments:
             return 0.0
         model = self.plan.model
         adapted = sum(wide for _, wide, _ in targeted(model, self.training.lora.target_modules))
-        family = traced_family(model.model_type) or "llama"
+        family = nearest_family(model)
         everything = dropout_terms(family, _mode(self.plan)) or dropout_terms("llama", _mode(self.plan))
         return total(everything, self.at) * adapted / sum(wide for _, wide, _ in linears(model))
 
@@ -277,7 +277,7 @@ class _Moments:
         """What a padded batch keeps more in a layer under FSDP, whose forms are of batches without padding."""
         if self.plan.sharding != "fsdp" or not (is_masked(self.training) or self.loop.masks_always):
             return 0.0
-        family = traced_family(self.plan.model.model_type) or "llama"
+        family = nearest_family(self.plan.model)
         word, mode = "full" if self.plan.method == "full" else "lora", _mode(self.plan)
         tails = (" tied", "") if self.plan.model.tie_word_embeddings else ("", " tied")
         for tail in tails:
@@ -287,9 +287,8 @@ class _Moments:
         return 0.0
 
     def _quadratic(self) -> float:
-        """Eager attention's scores where the family's forms are of SDPA: 6 bytes a score, 4 in fp32."""
-        family = traced_family(self.plan.model.model_type)
-        if self.training.attn_implementation != "eager" or family in {"gpt_neo", "bloom", "gemma2"}:
+        """Eager attention's scores under FSDP, whose forms are of SDPA where there is one: 6 bytes each, 4 in fp32."""
+        if self.training.attn_implementation != "eager" or self.plan.sharding != "fsdp" or not self.plan.model.sdpa:
             return 0.0
         factor = 4 if _mode(self.plan) == "fp32" else 6
         width = 2 * factor // 3

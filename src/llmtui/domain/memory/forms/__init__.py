@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
-from .read import Form, Moment, adapter_terms, dropout_terms, find_form, traced_family
+from .read import Form, Moment, adapter_terms, dropout_terms, find_form, nearest_family, prompt_terms, traced_family
 
-__all__ = ["Form", "Moment", "adapter_terms", "dropout_terms", "find_form", "traced_family"]
+__all__ = [
+    "Form",
+    "Moment",
+    "adapter_terms",
+    "dropout_terms",
+    "find_form",
+    "nearest_family",
+    "prompt_terms",
+    "traced_family",
+]

@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 
+from ...model import ModelSpec
+
 #: Families whose layers keep what another one's keep: the same modules under other names.
 _SAME = {
     "granite": "llama",
@@ -20,8 +22,10 @@ _SAME = {
 }
 _TRACED = frozenset(
     "llama qwen3 gemma gemma2 gemma3_text olmo2 phi3 cohere2 apertus gpt2 gpt_neo gpt_neox opt bloom mixtral "
-    "qwen3_moe".split()
+    "qwen3_moe gpt_oss".split()
 )
+#: Families that have eager attention alone, whose forms stand where others' with sdpa do.
+_ONLY_EAGER = frozenset({"bloom", "gemma2", "gpt_neo", "gpt_oss"})
 #: Families that were not traced under FSDP: some of their parameters are too short to be sharded evenly.
 _NEVER_SHARDED = frozenset({"apertus", "bloom", "opt"})
 #: Tables that came out as another family's to the letter, and stand once.
@@ -63,7 +67,7 @@ def traced_family(model_type: str) -> str | None:
 @lru_cache(maxsize=512)
 def find_form(family: str, name: str) -> Form | None:
     """The form of a traced family by its name ("full bf16 plain checkpointing"), None where there is none."""
-    part = "fsdp" if " fsdp" in name else name.partition(" ")[0]
+    part = _part(family, name.split())
     if part == "fsdp" and family in _NEVER_SHARDED:
         return None
     forms: Mapping[str, str] = _table(f"{family}_{part}").FORMS
@@ -83,6 +87,24 @@ def find_form(family: str, name: str) -> Form | None:
         first=_moments(parts.get("first", "")),
         embedding=_moments(parts["embedding"]),
     )
+
+
+def nearest_family(model: ModelSpec) -> str:
+    """The family whose forms are taken for a model: its own, else one of decoders that are like it."""
+    return traced_family(model.model_type) or ("llama" if model.moe is None else "mixtral")
+
+
+def _part(family: str, words: list[str]) -> str:
+    if "fsdp" in words:
+        return "fsdp"
+    return "eager" if "eager" in words and family not in _ONLY_EAGER else words[0]
+
+
+@lru_cache(maxsize=256)
+def prompt_terms(family: str, name: str) -> tuple[Moment, ...]:
+    """What a prompt's pass needs beside weights and cache, by mode and attention ("bf16 plain"); () where untraced."""
+    text = _entry(_table(f"{family}_full").PREFILL, name)
+    return tuple(_moment(terms) for terms in text.split("|")) if text else ()
 
 
 @lru_cache(maxsize=256)
