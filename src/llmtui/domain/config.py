@@ -90,7 +90,11 @@ def _counted(
     """Parameters, caches, and the matrices of a family whose layers are not all alike."""
     if family.attention == "own":
         return families.gemma4(family, fields, shape)
-    matrices = families.modules(family, shape) if listed else ()
+    matrices: Modules = ()
+    if listed:
+        matrices = families.modules(family, shape)
+    elif shape.embedding_size != shape.hidden_size:
+        matrices = families.projected(shape)
     return families.parameter_count(family, shape), families.layer_caches(family, shape), matrices
 
 

@@ -125,3 +125,28 @@ def test_a_module_that_is_not_there_beside_one_that_is_gets_a_warning() -> None:
     assert any("nope_proj match no module" in text for text in found.warnings)
     fine = plan(cluster="lumi", method="lora", lora=Lora(target_modules=("q_proj",)))
     assert not any("match no module" in text for text in fine.warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "modules", "message"),
+    [
+        ("nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16", "all-linear", "cannot adapt out_proj"),
+        ("Qwen/Qwen3-30B-A3B", ("q_proj", "up_proj"), "gate_proj and up_proj are one matrix"),
+        ("Qwen/Qwen3-30B-A3B", ("c_attn",), "match no module"),
+    ],
+)
+def test_adapters_that_peft_refuses_on_experts_and_states_are_refused(
+    name: str, modules: str | tuple[str, ...], message: str
+) -> None:
+    with pytest.raises(RequestError, match=message) as refused:
+        plan(cluster="lumi", model=name, method="lora", lora=Lora(target_modules=modules))
+    assert refused.value.field == "training.lora.target_modules"
+    assert "q_proj" in refused.value.hint or refused.value.hint == "name both, or none of them"
+
+
+def test_experts_named_beside_what_is_not_there_are_no_warning() -> None:
+    modules = ("q_proj", "down_proj", "nope_proj")
+    found = plan(cluster="lumi", model="Qwen/Qwen3-30B-A3B", method="lora", lora=Lora(target_modules=modules))
+    assert [text for text in found.warnings if "match no module" in text] == [
+        "training.lora.target_modules: nope_proj match no module of Qwen/Qwen3-30B-A3B"
+    ]

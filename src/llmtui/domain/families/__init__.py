@@ -13,7 +13,7 @@ from .family import Family, Shape
 from .gemma4 import gemma4
 from .layers import blocks, layer_types, window
 from .mixers import read_delta, read_latent, read_mamba
-from .modules import Modules, modules
+from .modules import Modules, modules, projected
 from .sparse import QWEN_EXPERTS, SPARSE, read_experts, sparse_layers
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "layer_types",
     "modules",
     "parameter_count",
+    "projected",
     "read_delta",
     "read_experts",
     "read_latent",

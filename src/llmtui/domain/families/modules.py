@@ -18,6 +18,15 @@ def modules(family: Family, shape: Shape) -> Modules:
     return (*_mixers(family, shape), *feed_forward(family, shape))
 
 
+def projected(shape: Shape) -> Modules:
+    """OPT's matrices where its embedding is narrower than its layers."""
+    hidden, query, inner, narrow = shape.hidden_size, shape.query_size, shape.intermediate_size, shape.embedding_size
+    layer = tuple((name, hidden, query) for name in ("q_proj", "k_proj", "v_proj"))
+    outer = (("out_proj", query, hidden), ("fc1", hidden, inner), ("fc2", inner, hidden))
+    ends = (("project_in", narrow, hidden), ("project_out", hidden, narrow))
+    return (*times((*layer, *outer), shape.num_hidden_layers), *times(ends, 1))
+
+
 def times(matrices: Matrices, number: int) -> Modules:
     """So many of each matrix; nothing for none."""
     return tuple((name, wide, tall, number) for name, wide, tall in matrices) if number else ()
