@@ -101,7 +101,9 @@ def _counted(
 def _shape(fields: Fields, family: Family, model_type: str, tied: bool) -> Shape:
     hidden, layers, heads, vocab = _stated(fields, family)
     moe = families.read_experts(family, fields, layers)
-    latent = families.read_latent(fields, heads, layers) if family.attention == "latent" else None
+    latent = None
+    if family.attention == "latent":
+        latent = families.read_latent(fields, heads, layers, indexed=family.layers == "indexed")
     head_dim = latent.head_dim if latent else fields.count("head_dim") or _split(fields, hidden, heads)
     kinds = families.layer_types(family, fields, layers)
     dense, sparse = _feed_forward(family, fields, moe, layers)

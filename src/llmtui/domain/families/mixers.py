@@ -160,10 +160,9 @@ def _elements(matrices: Matrices) -> int:
     return sum(wide * tall for _, wide, tall in matrices)
 
 
-def read_latent(fields: Fields, heads: int, layers: int) -> Latent:
-    """Latent attention's ranks and widths; an indexer in each layer that indexer_types or its schedule names."""
+def read_latent(fields: Fields, heads: int, layers: int, *, indexed: bool) -> Latent:
+    """Latent attention's ranks and widths; `indexed`: with an indexer in the layers that the config names for it."""
     widths = {name: fields.need(name) for name in ("kv_lora_rank", "qk_nope_head_dim", "qk_rope_head_dim")}
-    index_heads, index_width = fields.count("index_n_heads"), fields.count("index_head_dim")
     return Latent(
         heads=heads,
         query_rank=fields.count("q_lora_rank"),
@@ -171,9 +170,9 @@ def read_latent(fields: Fields, heads: int, layers: int) -> Latent:
         nope=widths["qk_nope_head_dim"],
         rope=widths["qk_rope_head_dim"],
         value=fields.need("v_head_dim"),
-        indexers=_indexers(fields, layers) if index_heads and index_width else 0,
-        index_heads=index_heads or 0,
-        index_width=index_width or 0,
+        indexers=_indexers(fields, layers) if indexed else 0,
+        index_heads=fields.need("index_n_heads") if indexed else 0,
+        index_width=fields.need("index_head_dim") if indexed else 0,
     )
 
 
