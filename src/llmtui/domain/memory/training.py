@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..job import Training
-from ..linears import linears, matrix_elements, targeted
+from ..linears import adapted_expert_names, linears, matrix_elements, targeted
 from ..plan import Plan
 from .forms import Form, Moment, adapter_terms, dropout_terms, find_form, nearest_family, traced_family
 from .loop import Loop
@@ -68,8 +68,8 @@ def _as_traced(plan: Plan) -> bool:
     training, fsdp = plan.spec.training, plan.spec.training.fsdp
     if plan.sharding == "fsdp" and (fsdp.version != 2 or fsdp.offload_params or not fsdp.reshard_after_forward):
         return False
-    experts = plan.method != "full" and plan.model.moe is not None
-    return not (experts and training.lora.target_modules == "all-linear")
+    modules = training.lora.target_modules
+    return plan.method == "full" or not adapted_expert_names(plan.model, modules)
 
 
 def is_masked(training: Training) -> bool:
