@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from ...units import format_gib
 from ..linears import adapted_expert_names
-from ..linears import adapted_expert_names
 from ..plan import Plan
 from .generation import device_weights, inference_moments, is_traced, largest_cache_bytes
 from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
