@@ -59,7 +59,8 @@ class Panel:
 def panel(screen: str, glyphs: Glyphs = UNICODE) -> Panel:
     """The rows from the title to the disk's bar."""
     lines = screen.splitlines()
-    left = lines[1].find(glyphs.vertical) + 1
+    narrow = lines[1].startswith((" GPU ", " RAM "))
+    left = 0 if narrow else lines[1].index(glyphs.vertical) + 1
     rows = [line[left:].rstrip() for line in lines]
     first = next(number for number, row in enumerate(rows) if re.search("Peak per GPU, |y phase, ", row))
     last = next(number for number, row in enumerate(rows) if row.startswith(("Disk ", " Disk ", "  Disk ")))
