@@ -138,9 +138,10 @@ class ListRead(Message):
 
 @dataclass
 class Previewed(Message):
-    """A preview of the form is ready."""
+    """A preview of the form is ready; `revision` is the form's when it began."""
 
     outcome: Outcome
+    revision: int
 
 
 @dataclass

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.reactive import var
+from textual.geometry import Size
+from textual.reactive import reactive, var
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -23,6 +24,9 @@ class TextEditor(Input):
     """A text, one line high."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "app.focus_next", show=False)]
+    #: The form gives the editor its width, so a key that makes the text longer needs no new layout of the screen,
+    #: which Textual does else for every key.
+    virtual_size = reactive(Size(0, 0), layout=False)
 
     def __init__(self, field: Field, value: str) -> None:
         super().__init__(compact=True, id=element_id(field.key))

@@ -15,6 +15,7 @@ from ...remote.text import safe_text
 from ...services.advice import advise
 from ..changes import changed_lines
 from .outcome import LANGUAGES, Outcome
+from .quick import warm
 from .values import to_spec
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def preview(
     draft, refused = _draft(session, spec, base)
     if draft is None:
         return Outcome(spec=spec, error=refused, unsaved=unsaved)
+    warm(draft.plan.model.model_type)
     old = before or Outcome()
     texts = {name: _safe(draft.bundle.text(name)) for name in LANGUAGES if name in draft.bundle.files}
     advice = advise(draft, draft.estimate).changes if draft.estimate.verdict != "fits" else ()

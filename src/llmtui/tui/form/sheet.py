@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.reactive import var
 from textual.widget import Widget
 
 from ..glyphs import Glyphs
@@ -30,6 +32,9 @@ class Sheet(Widget):
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
     ]
+    #: Counts the changes of `values`. Whoever watches it is told before the next frame, where Edited is a message that
+    #: comes some frames later.
+    revision: var[int] = var(0)
 
     def __init__(self, values: Mapping[str, str], glyphs: Glyphs) -> None:
         super().__init__(id="sheet")
@@ -44,6 +49,7 @@ class Sheet(Widget):
     def show_values(self, values: Mapping[str, str]) -> None:
         """Take other values, from a job file or an earlier run; the cursor stays."""
         self.values = dict(values)
+        self.revision += 1
         for editor in self.editors:
             editor.show(self.values.get(editor.field.key, ""))
         self._lay_out()
@@ -81,15 +87,25 @@ class Sheet(Widget):
             self.refresh()
 
     def on_edited(self, event: Edited) -> None:
-        self.values[event.key] = event.value
+        self._take(event.key, event.value)
         if event.key in _SHAPING:
             self._lay_out()
+
+    def _take(self, key: str, value: str) -> None:
+        if self.values.get(key) != value:
+            self.values[key] = value
+            self.revision += 1
+
+    def _editor(self, key: str) -> AnyEditor:
+        editor = make_editor(FIELDS[key], self.values.get(key, ""), self.glyphs)
+        self.watch(editor, "value", partial(self._take, key), init=False)
+        return editor
 
     # Layout
 
     def compose(self) -> ComposeResult:
         for spot in self._plan.spots:
-            yield make_editor(FIELDS[spot.key], self.values.get(spot.key, ""), self.glyphs)
+            yield self._editor(spot.key)
 
     def begin(self) -> None:
         """Place the editors and give the first one the cursor; called once the form has its size."""
@@ -108,7 +124,7 @@ class Sheet(Widget):
         editors = {editor.field.key: editor for editor in self.editors}
         missing = [spot.key for spot in self._plan.spots if spot.key not in editors]
         for key in missing:
-            editors[key] = make_editor(FIELDS[key], self.values.get(key, ""), self.glyphs)
+            editors[key] = self._editor(key)
         if missing:
             self.mount(*(editors[key] for key in missing))
         order = {spot.key: number for number, spot in enumerate(self._plan.spots)}

@@ -46,6 +46,8 @@ from ..work import Failed
 from .formpage import FIT, FormPage
 
 if TYPE_CHECKING:
+    from ...domain.memory.types import MemoryEstimate
+    from ...domain.plan import Plan
     from .pick import PickScreen
 
 CHECKS = "checks"
@@ -92,18 +94,32 @@ class BuildScreen(FormPage):
         """Take another job into the form, which is mounted when the first one comes."""
         self._spec, self._base = spec, base
         self.keep_back(None)
-        self._drawn = Outcome()
+        self._outcome = self._drawn = Outcome()
         if self._sheet is None:
             from ..form.sheet import Sheet
 
             self._sheet = Sheet(to_values(spec), self.glyphs)
             await self.query_one("#form").mount(self._sheet)
+            self.watch(self._sheet, "revision", self._show_quickly, init=False)
             self.call_after_refresh(self._sheet.begin)
         else:
             self._sheet.show_values(to_values(spec))
         self._preview()
 
     # Preview
+
+    @property
+    def _revision(self) -> int:
+        return 0 if self._sheet is None else self._sheet.revision
+
+    def _show_quickly(self) -> None:
+        """Bars that need no file follow in the frame that shows the key; all else waits for the pause."""
+        if self._outcome.draft is not None:
+            from ..form.quick import quick
+
+            found = quick(self.values, self._spec, self._outcome.draft)
+            if found is not None:
+                self._show_memory(*found)
 
     def on_edited(self, event: Edited) -> None:
         self._end_trace()
@@ -119,30 +135,37 @@ class BuildScreen(FormPage):
     def _preview(self) -> None:
         self.pending = False
         values, spec, base, before = self.values, self._spec, self._base, self._drawn
+        revision = self._revision
 
         def work() -> Previewed:
             from ..form.preview import preview
 
-            return Previewed(preview(self.session, values, spec, base, before))
+            return Previewed(preview(self.session, values, spec, base, before), revision)
 
         self.background("preview", work)
 
     def on_previewed(self, event: Previewed) -> None:
+        if event.revision != self._revision:
+            return  # the form has changed since; the preview of that change is on its way
         self._outcome = event.outcome
         self._spec = event.outcome.spec or self._spec
         if event.outcome.draft is not None:
             self._drawn = event.outcome
         with self.app.batch_update():
-            self._show_memory()
+            self._show_outcome()
             self._show_notes()
             self._show_files()
 
-    def _show_memory(self) -> None:
+    def _show_outcome(self) -> None:
         draft = self._outcome.draft
+        if draft is not None:
+            self._show_memory(draft.plan, draft.estimate)
         for memory in self.query(Memory):
             memory.stale = draft is None
-            if draft is not None:
-                memory.show(draft.plan, self._traced.get(draft.plan.spec, draft.estimate))
+
+    def _show_memory(self, plan: Plan, estimate: MemoryEstimate) -> None:
+        for memory in self.query(Memory):
+            memory.show(plan, self._traced.get(plan.spec, estimate))
 
     # Trace
 
@@ -186,7 +209,8 @@ class BuildScreen(FormPage):
     def on_trace_done(self, event: TraceDone) -> None:
         self._show_tracing("")
         self._traced[event.plan.spec] = event.estimate
-        self._show_memory()
+        if not self.pending:
+            self._show_outcome()
 
     def _show_notes(self) -> None:
         wrong = self._outcome.error.field if self._outcome.error else ""
@@ -196,7 +220,9 @@ class BuildScreen(FormPage):
             self._sheet.show_notes(notes, filled_in(draft.plan) if draft and self._outcome.draft else {}, wrong)
         space = self.query_one("#notes", Static)
         rows = note_lines(self._outcome, self._key_under_cursor(), *space.size, self.glyphs)
-        space.update(Content("\n").join(rows))
+        shown = Content("\n").join(rows)
+        if not (isinstance(space.content, Content) and shown.is_same(space.content)):
+            space.update(shown, layout=False)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         self._show_notes()

@@ -26,6 +26,12 @@ class Page:
     lines: tuple[Content, ...]
     changed: frozenset[int] = frozenset()
 
+    def is_same(self, other: Page) -> bool:
+        """Whether the other one looks the same; == of two Contents leaves their styles out."""
+        if (self.title, self.changed, len(self.lines)) != (other.title, other.changed, len(other.lines)):
+            return False
+        return all(mine.is_same(theirs) for mine, theirs in zip(self.lines, other.lines, strict=True))
+
 
 @dataclass
 class TabChosen(Message):
@@ -47,10 +53,9 @@ class Tabs(Widget):
 
     def show(self, titles: tuple[str, ...], verdict: str, colour: str) -> None:
         """Draw these tabs; the last one is that of the checks and takes the colour of what they say."""
-        self._titles = titles
-        self._verdict = verdict
-        self._colour = colour
-        self.refresh()
+        if (titles, verdict, colour) != (self._titles, self._verdict, self._colour):
+            self._titles, self._verdict, self._colour = titles, verdict, colour
+            self.refresh()
 
     def watch_chosen(self) -> None:
         self.refresh()
@@ -87,6 +92,8 @@ class FileView(ScrollView, can_focus=True):
 
     def show(self, page: Page) -> None:
         """Draw this page; scrolls only when another file comes, or when what changed is out of sight."""
+        if page.is_same(self._page):
+            return
         other = page.title != self._page.title
         self._page = page
         self._strips.clear()

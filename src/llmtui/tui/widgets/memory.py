@@ -57,11 +57,11 @@ class Memory(Widget):
         self._gpu = False
 
     def show(self, plan: Plan, estimate: MemoryEstimate) -> None:
-        """Draw this estimate."""
-        self._gpu = plan.gpu is not None
+        """Draw this estimate, unless it is what stands there."""
         self.stale = False
-        self.estimate = estimate
-        self.refresh()
+        if (plan.gpu is not None, estimate) != (self._gpu, self.estimate):
+            self._gpu, self.estimate = plan.gpu is not None, estimate
+            self.refresh()
 
     def watch_stale(self, stale: bool) -> None:
         self.set_class(stale, "-stale")
