@@ -22,7 +22,7 @@ from llmtui.runtime.tracing.four_bit import quantize
 from llmtui.runtime.tracing.shard import fully_shard, ranks
 
 from .families import config, widths
-from .symbols import RANKS, B, P, Polynomial, R, S, Sizes, minus
+from .symbols import HEADS, RANKS, B, P, Polynomial, R, S, Sizes, minus
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Case:
     tied: bool = False
     fsdp: bool = False
     checkpointing: bool = False
+    #: As many key heads as query heads.
+    ungrouped: bool = False
 
     @property
     def amp(self) -> bool:
@@ -127,7 +129,8 @@ def trace(case: Case) -> Traced:
         held=held,
         # Between two layers in the middle: the last and the first have the head's and the embedding's units beside.
         left=minus(more["backward 1"][0], more["backward 2"][0]),
-        forward=[*_beside(marks, "forward 2", start, kept), *_beside(marks, "after 2", start, kept)],
+        # From "after 1" on, for FSDP gathers the last layer before that layer's own hook.
+        forward=[point for mark in ("after 1", "forward 2", "after 2") for point in _beside(marks, mark, start, kept)],
         head=_beside(marks, "loss", start, held),
         last=_beside(marks, "backward 2", start, held),
         middle=_beside(marks, "backward 1", start, held),
@@ -205,6 +208,8 @@ def _model(case: Case, count: int) -> Any:
     dtype = torch.float32 if case.mode.startswith("fp32") else torch.bfloat16
     attention = "eager" if case.path == "eager" else "sdpa"
     options: Any = {**config(case.family, count), "tie_word_embeddings": case.tied}
+    if case.ungrouped:
+        options["num_key_value_heads"] = HEADS
     model = AutoModelForCausalLM.from_config(
         AutoConfig.for_model(case.family, **options), dtype=dtype, attn_implementation=attention
     )

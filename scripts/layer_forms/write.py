@@ -38,7 +38,7 @@ def cases(family: str) -> Iterator[Case]:
 
 
 def _sharded(family: str, tied: tuple[bool, ...], checkpointing: bool) -> Iterator[Case]:
-    path = "eager" if family in EAGER else "plain"
+    path = _unpadded(family)[0]
     for mode in _modes(family, ("fp32+amp", "fp32", "bf16")):
         for head in tied:
             yield Case(family, mode, path, tied=head, checkpointing=checkpointing, fsdp=True)
@@ -78,40 +78,48 @@ def _form(found: Traced, points: list[dict[str, float]], *, sharded: bool) -> st
 
 
 def adapters(family: str, linears: tuple[str, ...]) -> dict[str, str]:
-    """What each targeted matrix adds to what a layer keeps, by mode."""
-    if family in EXPERTS:
-        linears = ATTENTION
-    path = "eager" if family in EAGER else "plain"
+    """What each targeted matrix adds to what a layer keeps, by mode; with eager attention too where there is sdpa."""
     found = {}
     for mode in _modes(family, LORA):
-        whole = kept_bytes(Case(family, mode, path, linears))
-        parts = []
-        for target in linears:
-            rest = tuple(other for other in linears if other != target)
-            parts.append(f"{target}={encode(minus(whole, kept_bytes(Case(family, mode, path, rest))))}")
-        found[mode] = ";".join(parts)
+        for path in _unpadded(family):
+            found[mode if path == _unpadded(family)[0] else f"{mode} {path}"] = _adapted(family, mode, path, linears)
     return found
+
+
+def _adapted(family: str, mode: str, path: str, linears: tuple[str, ...]) -> str:
+    linears = ATTENTION if family in EXPERTS else linears
+    whole = kept_bytes(Case(family, mode, path, linears))
+    parts = []
+    for target in linears:
+        rest = tuple(other for other in linears if other != target)
+        parts.append(f"{target}={encode(minus(whole, kept_bytes(Case(family, mode, path, rest))))}")
+    return ";".join(parts)
+
+
+def _unpadded(family: str) -> tuple[str, ...]:
+    return ("eager",) if family in EAGER else ("plain", "eager")
 
 
 def dropped(family: str, linears: tuple[str, ...]) -> dict[str, str]:
     """What a layer keeps more with LoRA dropout when every matrix is adapted, by mode."""
     targets = ATTENTION if family in EXPERTS else linears
-    path = "eager" if family in EAGER else "plain"
     found = {}
     for mode in _modes(family, LORA):
-        case = Case(family, mode, path, targets)
+        case = Case(family, mode, _unpadded(family)[0], targets)
         more = minus(kept_bytes(replace(case, lora_dropout=0.05)), kept_bytes(case))
         found[mode] = encode(more)
     return found
 
 
 def prompts(family: str, points: list[dict[str, float]]) -> dict[str, str]:
-    """What a prompt's pass needs beside weights and cache, by mode and path."""
+    """What a prompt's pass needs beside weights and cache, by mode and path; eager attention repeats grouped heads."""
     found = {}
     for mode in _modes(family, ("bf16", "fp32", "nf4 raw")):
-        for path in ("eager",) if family in EAGER else ("plain", "eager"):
-            moments = reduce(prefill(Case(family, mode, path, tied=family in TIED)), points)
-            found[f"{mode.removesuffix(' raw')} {path}"] = "|".join(encode(moment) for moment in moments)
+        for path in _unpadded(family):
+            for ungrouped in (False, True) if path == "eager" and family not in SQUARE else (False,):
+                moments = prefill(Case(family, mode, path, tied=family in TIED, ungrouped=ungrouped))
+                key = " ".join([mode.removesuffix(" raw"), path, *(["ungrouped"] if ungrouped else [])])
+                found[key] = "|".join(encode(moment) for moment in reduce(moments, points))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 
 from ..linears import matrix_elements
 from ..model import LayerCache, ModelSpec
@@ -108,14 +109,15 @@ def _passing(plan: Plan) -> tuple[dict[str, float], bool]:
     mode = "fp32" if inference.weights_dtype == "fp32" and inference.quantization == "none" else half
     at = prompt_values(plan)
     exact = traced_family(plan.model.model_type) is not None and inference.quantization != "int8"
-    for source in dict.fromkeys((family, "llama")):
-        # Experts were traced with 16-bit weights alone; what fp32 needs is twice that.
-        for name, factor in ((mode, 1), ("bf16", 2 if mode == "fp32" else 1)):
-            moments = prompt_terms(source, f"{name} {path}")
-            if moments:
-                found = split(largest(moments, at)[1], at)
-                scaled = {part: factor * size for part, size in found.items()}
-                return scaled, exact and source == family and name == mode
+    ungrouped = plan.model.num_key_value_heads == plan.model.num_attention_heads
+    ways = (f"{path} ungrouped", path) if ungrouped else (path,)
+    # Experts were traced with 16-bit weights alone; what fp32 needs is twice that.
+    kinds = ((mode, 1), ("bf16", 2 if mode == "fp32" else 1))
+    for source, (kind, factor), way in product(dict.fromkeys((family, "llama")), kinds, ways):
+        moments = prompt_terms(source, f"{kind} {way}")
+        if moments:
+            found = split(largest(moments, at)[1], at)
+            return {part: factor * size for part, size in found.items()}, exact and source == family and kind == mode
     raise AssertionError(f"llama has no prefill for {mode} {path}")
 
 

@@ -257,8 +257,10 @@ class _Moments:
         """What one layer keeps less when LoRA does not adapt every matrix, as the forms have it."""
         if self.plan.method == "full":
             return 0.0
-        family = nearest_family(self.plan.model)
-        terms = adapter_terms(family, _mode(self.plan)) or adapter_terms("llama", _mode(self.plan))
+        family, mode = nearest_family(self.plan.model), _mode(self.plan)
+        eager = self.training.attn_implementation == "eager" and self.plan.model.sdpa and self.plan.sharding != "fsdp"
+        key = f"{mode} eager" if eager else mode
+        terms = adapter_terms(family, key) or adapter_terms("llama", key)
         present = {name for name, _, _ in targeted(self.plan.model, self.training.lora.target_modules)}
         return sum(total(moment, self.at) for name, moment in terms.items() if name not in present)
 

@@ -22,14 +22,14 @@ FORMS = {
         "4hi|4Th-4Ti+4hV+8hi;embedding=-48T-12Ta-120Th-24Ti+8hV+48hh+24hi-2sd"
     ),
     "full bf16 plain checkpointing": (
-        "start=8T+2Th+1sd;kept=2Th;held=2Th;left=-2Th+8hh+4hi;forward=12T+10TV+2Th;head=4T+12TV+2Th|4T+2TV+4Th+2hV;"
-        "last=4T+10Th+2hV+8hh+4hi|4T+4Ta+22Th+2hV+2hh+4hi|8T+4Ta+18Th+6Ti+2hV+2hi|8T+4Ta+20Th+2Ti+2hV+4hi;embedding"
-        "=-6Th+4hV+24hh+12hi-1sd"
+        "start=8T+2Th+1sd;kept=2Th;held=2Th;left=-2Th+8hh+4hi;forward=12T+10TV+2Th|2Th+4Ti;head=4T+12TV+2Th|4T+2TV+"
+        "4Th+2hV;last=4T+10Th+2hV+8hh+4hi|4T+4Ta+22Th+2hV+2hh+4hi|8T+4Ta+18Th+6Ti+2hV+2hi|8T+4Ta+20Th+2Ti+2hV+4hi;e"
+        "mbedding=-6Th+4hV+24hh+12hi-1sd"
     ),
     "full bf16+amp plain checkpointing": (
-        "start=8T+2Th+1sd;kept=2Th;held=2Th;left=-2Th+8hh+4hi;forward=16T+10TV+8Th;head=8T+12TV+4Th|8T+2TV+6Th+2hV;"
-        "last=16T+4Ta+28Th+2Ti+2hV+4hi|8T+14Th+2hV+8hh+4hi|16T+4Ta+32Th+2hV+4hi|16T+4Ta+26Th+6Ti+2hV+2hi|16T+4Ta+32"
-        "Th+4Ti+2hV;embedding=-6Th+4hV+24hh+12hi-1sd"
+        "start=8T+2Th+1sd;kept=2Th;held=2Th;left=-2Th+8hh+4hi;forward=16T+10TV+8Th|4Th+4Ti;head=8T+12TV+4Th|8T+2TV+"
+        "6Th+2hV;last=16T+4Ta+28Th+2Ti+2hV+4hi|8T+14Th+2hV+8hh+4hi|16T+4Ta+32Th+2hV+4hi|16T+4Ta+26Th+6Ti+2hV+2hi|16"
+        "T+4Ta+32Th+4Ti+2hV;embedding=-6Th+4hV+24hh+12hi-1sd"
     ),
     "full fp32+amp plain checkpointing": (
         "start=8T+4Th+2sd;kept=4Th+8hh+4hi;held=4Th;left=-4Th+16hh+8hi;forward=16T+10TV+6Th+2hV;head=8T+12TV+2Th+2h"
@@ -38,9 +38,9 @@ FORMS = {
         "8hV+48hh+24hi-2sd"
     ),
     "full fp32 plain checkpointing": (
-        "start=8T+4Th+2sd;kept=4Th;held=4Th;left=-4Th+16hh+8hi;forward=16T+8TV+4Th;head=8T+4TV+8Th+4hV|8T+12TV+4Th;"
-        "last=8T+20Th+4hV+16hh+8hi|8T+4Ta+44Th+4hV+4hh+8hi|16T+4Ta+36Th+12Ti+4hV+4hi|16T+4Ta+40Th+4Ti+4hV+8hi;embed"
-        "ding=-12Th+8hV+48hh+24hi-2sd"
+        "start=8T+4Th+2sd;kept=4Th;held=4Th;left=-4Th+16hh+8hi;forward=16T+8TV+4Th|4Th+8Ti|28Th;head=8T+4TV+8Th+4hV"
+        "|8T+12TV+4Th;last=8T+20Th+4hV+16hh+8hi|8T+4Ta+44Th+4hV+4hh+8hi|16T+4Ta+36Th+12Ti+4hV+4hi|16T+4Ta+40Th+4Ti+"
+        "4hV+8hi;embedding=-12Th+8hV+48hh+24hi-2sd"
     ),
     "full bf16 masked": (
         "start=16T+2Th+1bss+1sd;kept=8T+4Ta+20Th+4Ti+2bss;held=8T+4Ta+20Th+4Ti+2bss;left=-8T-4Ta-20Th-4Ti-2bss+8hh+"
@@ -67,14 +67,14 @@ FORMS = {
         "-13bss+8hV+48hh+24hi-2sd"
     ),
     "full bf16 masked checkpointing": (
-        "start=16T+2Th+1bss+1sd;kept=2Th;held=2Th;left=-2Th+8hh+4hi;forward=12T+10TV+2Th;head=4T+12TV+2Th|4T+2TV+4T"
-        "h+2hV;last=4T+10Th+2hV+8hh+4hi|4T+4Ta+22Th+2bss+2hV+2hh+4hi|8T+4Ta+18Th+6Ti+2bss+2hV+2hi|8T+4Ta+20Th+2Ti+2"
-        "bss+2hV+4hi;embedding=-6Th-1bss+4hV+24hh+12hi-1sd"
+        "start=16T+2Th+1bss+1sd;kept=2Th;held=2Th;left=-2Th+8hh+4hi;forward=12T+10TV+2Th|2Th+4Ti;head=4T+12TV+2Th|4"
+        "T+2TV+4Th+2hV;last=4T+10Th+2hV+8hh+4hi|4T+4Ta+22Th+2bss+2hV+2hh+4hi|8T+4Ta+18Th+6Ti+2bss+2hV+2hi|8T+4Ta+20"
+        "Th+2Ti+2bss+2hV+4hi;embedding=-6Th-1bss+4hV+24hh+12hi-1sd"
     ),
     "full bf16+amp masked checkpointing": (
-        "start=16T+2Th+1bss+1sd;kept=2Th;held=2Th;left=-2Th+8hh+4hi;forward=16T+10TV+8Th;head=8T+12TV+4Th|8T+2TV+6T"
-        "h+2hV;last=16T+4Ta+28Th+2Ti+2bss+2hV+4hi|8T+14Th+2hV+8hh+4hi|16T+4Ta+32Th+2bss+2hV+4hi|16T+4Ta+26Th+6Ti+2b"
-        "ss+2hV+2hi|16T+4Ta+32Th+4Ti+2bss+2hV;embedding=-6Th-1bss+4hV+24hh+12hi-1sd"
+        "start=16T+2Th+1bss+1sd;kept=2Th;held=2Th;left=-2Th+8hh+4hi;forward=16T+10TV+8Th|4Th+4Ti;head=8T+12TV+4Th|8"
+        "T+2TV+6Th+2hV;last=16T+4Ta+28Th+2Ti+2bss+2hV+4hi|8T+14Th+2hV+8hh+4hi|16T+4Ta+32Th+2bss+2hV+4hi|16T+4Ta+26T"
+        "h+6Ti+2bss+2hV+2hi|16T+4Ta+32Th+4Ti+2bss+2hV;embedding=-6Th-1bss+4hV+24hh+12hi-1sd"
     ),
     "full fp32+amp masked checkpointing": (
         "start=16T+4Th+1bss+2sd;kept=4Th+8hh+4hi;held=4Th;left=-4Th+16hh+8hi;forward=16T+10TV+6Th+2hV;head=8T+12TV+"
@@ -83,8 +83,22 @@ FORMS = {
         "Th+2bss+4hV+8hh+8hi;embedding=-12Th-1bss+8hV+48hh+24hi-2sd"
     ),
     "full fp32 masked checkpointing": (
-        "start=16T+4Th+1bss+2sd;kept=4Th;held=4Th;left=-4Th+16hh+8hi;forward=16T+8TV+4Th;head=8T+4TV+8Th+4hV|8T+12T"
-        "V+4Th;last=8T+20Th+4hV+16hh+8hi|8T+4Ta+44Th+4bss+4hV+4hh+8hi|16T+4Ta+36Th+12Ti+4bss+4hV+4hi|16T+4Ta+40Th+4"
-        "Ti+4bss+4hV+8hi;embedding=-12Th-1bss+8hV+48hh+24hi-2sd"
+        "start=16T+4Th+1bss+2sd;kept=4Th;held=4Th;left=-4Th+16hh+8hi;forward=16T+8TV+4Th|4Th+8Ti|28Th;head=8T+4TV+8"
+        "Th+4hV|8T+12TV+4Th;last=8T+20Th+4hV+16hh+8hi|8T+4Ta+44Th+4bss+4hV+4hh+8hi|16T+4Ta+36Th+12Ti+4bss+4hV+4hi|1"
+        "6T+4Ta+40Th+4Ti+4bss+4hV+8hi;embedding=-12Th-1bss+8hV+48hh+24hi-2sd"
+    ),
+}
+
+PREFILL = {
+    "bf16 plain": "8T+8Th+4Ti+1sd|8T+18Th+1sd|8T+2Th+2bV",
+    "bf16 eager": "8T+8Th+4Ti+2bss+2bssa+1sd|8T+14Th+2bss+10bssa+1sd|8T+18Th+2bss+2bssa+1sd",
+    "fp32 plain": "8T+16Th+8Ti+2sd|8T+36Th+2sd|8T+4Th+4bV",
+    "fp32 eager": "8T+16Th+8Ti+4bss+4bssa+2sd|8T+36Th+4bss+4bssa+2sd|8T+28Th+4bss+8bssa+2sd",
+    "nf4 plain": (
+        "8T+10Th+2Ti+2hi+1sd|8T+2Th+6.1875hh+1sd|8T+18Th+2hh+1sd|8T+8Th+4Ti+1sd|8T+8Th+2Ti+2.0625hi+1sd|8T+8Th+6hh+1sd"
+    ),
+    "nf4 eager": (
+        "8T+10Th+2Ti+2bss+2bssa+2hi+1sd|8T+2Th+2bss+6.1875hh+1sd|8T+18Th+2bss+2bssa+2hh+1sd|8T+14Th+2bss+10bssa+1sd"
+        "|8T+8Th+2Ti+2bss+2bssa+2.0625hi+1sd|8T+8Th+2bss+6hh+1sd|8T+8Th+4Ti+2bss+2bssa+1sd"
     ),
 }

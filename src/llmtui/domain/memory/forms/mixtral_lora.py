@@ -3,48 +3,50 @@
 FORMS = {
     "lora bf16+amp plain": (
         "start=4T+4sd;kept=12T+4TE+4Ta+14Th+4Tkv+6Tq+8Tr+40Tt+2Tth+6Ttm+8rh+4rkv+4rq;held=12T+4TE+4Ta+14Th+4Tkv+6Tq"
-        "+8Tr+40Tt+2Tth+6Ttm+8rh+4rkv+4rq;left=-12T-4TE-4Ta-14Th-4Tkv-6Tq-8Tr-40Tt-2Tth-6Ttm+8rh+4rkv+4rq;forward=1"
-        "2T+10TV+2Th;head=4T+12TV-6rh;last=-2Th-8Tt-2Tth+6Ttm-6rh|-2Th-8Tt+14Tth-6rh;embedding="
+        "+8Tr+40Tt+2Tth+6Ttm+8rh+4rkv+4rq;left=-12T-4TE-4Ta-14Th-4Tkv-6Tq-8Tr-40Tt-2Tth-6Ttm+8rh+4rkv+4rq;forward=2"
+        "TE+4Th+16Tt+10Tth|12T+10TV+2Th;head=4T+12TV-6rh;last=-2Th-8Tt-2Tth+6Ttm-6rh|-2Th-8Tt+14Tth-6rh;embedding="
     ),
     "lora bf16 plain": (
         "start=4T+4sd;kept=12T+4TE+4Ta+20Th+4Tkv+8Tq+16Tr+40Tt+2Tth+6Ttm;held=12T+4TE+4Ta+20Th+4Tkv+8Tq+16Tr+40Tt+2"
-        "Tth+6Ttm;left=-12T-4TE-4Ta-20Th-4Tkv-8Tq-16Tr-40Tt-2Tth-6Ttm+16rh+8rkv+8rq;forward=12T+10TV+2Th;head=4T+12"
-        "TV;last=-2Th-8Tt-2Tth+6Ttm|-2Th-8Tt+14Tth|-12T-4TE-4Ta+2Th-4Tkv-8Tq-16Tr-40Tt-2Tth-6Ttm+16rh+8rkv+8rq;embe"
-        "dding="
+        "Tth+6Ttm;left=-12T-4TE-4Ta-20Th-4Tkv-8Tq-16Tr-40Tt-2Tth-6Ttm+16rh+8rkv+8rq;forward=2TE+4Th+16Tt+10Tth|12T+"
+        "10TV+2Th;head=4T+12TV;last=-2Th-8Tt-2Tth+6Ttm|-2Th-8Tt+14Tth|-12T-4TE-4Ta+2Th-4Tkv-8Tq-16Tr-40Tt-2Tth-6Ttm"
+        "+16rh+8rkv+8rq;embedding="
     ),
     "lora bf16+amp plain checkpointing": (
-        "start=8T+2Th+4sd;kept=2Th+8rh+4rkv+4rq;held=2Th;left=-2Th+16rh+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+"
-        "2Th;last=12T+4TE+4Ta+14Th+4Tkv+6Tq+8Tr+32Tt+12Ttm+8rh+4rkv+4rq|12T+6TE+4Ta+18Th+4Tkv+6Tq+8Tr+64Tt+12Tth+6T"
-        "tm+8rh+4rkv+4rq|12T+4TE+4Ta+14Th+4Tkv+6Tq+8Tr+40Tt+14Tth+6Ttm+8rh+4rkv+4rq;embedding=-4Th+48rh+24rkv+24rq-"
-        "4sd"
+        "start=8T+2Th+4sd;kept=2Th+8rh+4rkv+4rq;held=2Th;left=-2Th+16rh+8rkv+8rq;forward=2TE+2Th+36Tt+2Tth+8Ttm|12T"
+        "+10TV+4Th|2TE+2Th+44Tt+12Tth;head=4T+12TV+2Th;last=12T+4TE+4Ta+14Th+4Tkv+6Tq+8Tr+32Tt+12Ttm+8rh+4rkv+4rq|1"
+        "2T+6TE+4Ta+18Th+4Tkv+6Tq+8Tr+64Tt+12Tth+6Ttm+8rh+4rkv+4rq|12T+4TE+4Ta+14Th+4Tkv+6Tq+8Tr+40Tt+14Tth+6Ttm+8r"
+        "h+4rkv+4rq;embedding=-4Th+48rh+24rkv+24rq-4sd"
     ),
     "lora bf16 plain checkpointing": (
-        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+16rh+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;last=12T+"
-        "4TE+4Ta+20Th+4Tkv+8Tq+16Tr+32Tt+12Ttm|12T+6TE+4Ta+24Th+4Tkv+8Tq+16Tr+64Tt+12Tth+6Ttm|12T+4TE+4Ta+20Th+4Tkv"
-        "+8Tq+16Tr+40Tt+14Tth+6Ttm|24Th+16rh+8rkv+8rq;embedding=-4Th+48rh+24rkv+24rq-4sd"
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+16rh+8rkv+8rq;forward=2TE+2Th+36Tt+2Tth+8Ttm|12T+10TV+4Th|2TE"
+        "+2Th+44Tt+12Tth|10Th+4Tkv+8Tq;head=4T+12TV+2Th;last=12T+4TE+4Ta+20Th+4Tkv+8Tq+16Tr+32Tt+12Ttm|12T+6TE+4Ta+"
+        "24Th+4Tkv+8Tq+16Tr+64Tt+12Tth+6Ttm|12T+4TE+4Ta+20Th+4Tkv+8Tq+16Tr+40Tt+14Tth+6Ttm|24Th+16rh+8rkv+8rq;embed"
+        "ding=-4Th+48rh+24rkv+24rq-4sd"
     ),
     "lora bf16+amp masked": (
         "start=12T+1bss+4sd;kept=12T+4TE+4Ta+14Th+10Tq+8Tr+40Tt+2Tth+6Ttm+2bss+8rh+4rkv+4rq;held=12T+4TE+4Ta+14Th+1"
         "0Tq+8Tr+40Tt+2Tth+6Ttm+2bss+8rh+4rkv+4rq;left=-12T-4TE-4Ta-14Th-10Tq-8Tr-40Tt-2Tth-6Ttm-2bss+8rh+4rkv+4rq;"
-        "forward=12T+10TV+2Th-1bss;head=4T+12TV-1bss-6rh;last=-2Th-8Tt-2Tth+6Ttm-1bss-6rh|-2Th-8Tt+14Tth-1bss-6rh;e"
-        "mbedding="
+        "forward=2TE+4Th+16Tt+10Tth|12T+10TV+2Th-1bss;head=4T+12TV-1bss-6rh;last=-2Th-8Tt-2Tth+6Ttm-1bss-6rh|-2Th-8"
+        "Tt+14Tth-1bss-6rh;embedding="
     ),
     "lora bf16 masked": (
         "start=12T+1bss+4sd;kept=12T+4TE+4Ta+20Th+12Tq+16Tr+40Tt+2Tth+6Ttm+2bss;held=12T+4TE+4Ta+20Th+12Tq+16Tr+40T"
-        "t+2Tth+6Ttm+2bss;left=-12T-4TE-4Ta-20Th-12Tq-16Tr-40Tt-2Tth-6Ttm-2bss+16rh+8rkv+8rq;forward=12T+10TV+2Th-1"
-        "bss;head=4T+12TV-1bss;last=-2Th-8Tt-2Tth+6Ttm-1bss|-2Th-8Tt+14Tth-1bss|-12T-4TE-4Ta+2Th-12Tq-16Tr-40Tt-2Tt"
-        "h-6Ttm-3bss+16rh+8rkv+8rq;embedding="
+        "t+2Tth+6Ttm+2bss;left=-12T-4TE-4Ta-20Th-12Tq-16Tr-40Tt-2Tth-6Ttm-2bss+16rh+8rkv+8rq;forward=2TE+4Th+16Tt+1"
+        "0Tth|12T+10TV+2Th-1bss;head=4T+12TV-1bss;last=-2Th-8Tt-2Tth+6Ttm-1bss|-2Th-8Tt+14Tth-1bss|-12T-4TE-4Ta+2Th"
+        "-12Tq-16Tr-40Tt-2Tth-6Ttm-3bss+16rh+8rkv+8rq;embedding="
     ),
     "lora bf16+amp masked checkpointing": (
-        "start=16T+2Th+1bss+4sd;kept=2Th+8rh+4rkv+4rq;held=2Th;left=-2Th+16rh+8rkv+8rq;forward=12T+10TV+4Th;head=4T"
-        "+12TV+2Th;last=12T+4TE+4Ta+14Th+10Tq+8Tr+32Tt+12Ttm+2bss+8rh+4rkv+4rq|12T+6TE+4Ta+18Th+10Tq+8Tr+64Tt+12Tth"
-        "+6Ttm+2bss+8rh+4rkv+4rq|12T+4TE+4Ta+14Th+10Tq+8Tr+40Tt+14Tth+6Ttm+2bss+8rh+4rkv+4rq;embedding=-4Th-1bss+48"
-        "rh+24rkv+24rq-4sd"
+        "start=16T+2Th+1bss+4sd;kept=2Th+8rh+4rkv+4rq;held=2Th;left=-2Th+16rh+8rkv+8rq;forward=2TE+2Th+36Tt+2Tth+8T"
+        "tm|12T+10TV+4Th|2TE+2Th+44Tt+12Tth;head=4T+12TV+2Th;last=12T+4TE+4Ta+14Th+10Tq+8Tr+32Tt+12Ttm+2bss+8rh+4rk"
+        "v+4rq|12T+6TE+4Ta+18Th+10Tq+8Tr+64Tt+12Tth+6Ttm+2bss+8rh+4rkv+4rq|12T+4TE+4Ta+14Th+10Tq+8Tr+40Tt+14Tth+6Tt"
+        "m+2bss+8rh+4rkv+4rq;embedding=-4Th-1bss+48rh+24rkv+24rq-4sd"
     ),
     "lora bf16 masked checkpointing": (
-        "start=16T+2Th+1bss+4sd;kept=2Th;held=2Th;left=-2Th+16rh+8rkv+8rq;forward=12T+10TV+4Th;head=4T+12TV+2Th;las"
-        "t=12T+4TE+4Ta+20Th+12Tq+16Tr+32Tt+12Ttm+2bss|12T+6TE+4Ta+24Th+12Tq+16Tr+64Tt+12Tth+6Ttm+2bss|12T+4TE+4Ta+2"
-        "0Th+12Tq+16Tr+40Tt+14Tth+6Ttm+2bss|24Th+16rh+8rkv+8rq;embedding=-4Th-1bss+48rh+24rkv+24rq-4sd"
+        "start=16T+2Th+1bss+4sd;kept=2Th;held=2Th;left=-2Th+16rh+8rkv+8rq;forward=2TE+2Th+36Tt+2Tth+8Ttm|12T+10TV+4"
+        "Th|2TE+2Th+44Tt+12Tth|10Th+4Tkv+8Tq;head=4T+12TV+2Th;last=12T+4TE+4Ta+20Th+12Tq+16Tr+32Tt+12Ttm+2bss|12T+6"
+        "TE+4Ta+24Th+12Tq+16Tr+64Tt+12Tth+6Ttm+2bss|12T+4TE+4Ta+20Th+12Tq+16Tr+40Tt+14Tth+6Ttm+2bss|24Th+16rh+8rkv+"
+        "8rq;embedding=-4Th-1bss+48rh+24rkv+24rq-4sd"
     ),
 }
 
