@@ -48,6 +48,7 @@ EXPLAINED: Mapping[int, str] = MappingProxyType(
         410: "not known: 0.9 GiB, as much as device context and slack take, and how it was measured is not stated",
         412: "not known: 4.1 GiB; logits of 4096 tokens and 100 278 words take 3.8 GiB at 10 bytes each, so that the "
         "run probably held them, although its README names Cut Cross Entropy",
+        424: "not known: 3.5 GiB; the same set-up with the 120B model (row 425) comes within 3 %",
     }
 )
 

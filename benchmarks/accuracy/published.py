@@ -145,7 +145,7 @@ def _training_keys(row: PublishedRow, model: ModelSpec, switches: Switches) -> d
         "attn_implementation": _attention(row),
     }
     if keys["sharding"] == "fsdp":
-        keys["fsdp"] = {"version": 2 if "FSDP2" in row.strategy else 1}
+        keys["fsdp"] = {"version": 2 if "FSDP2" in row.strategy else 1, "offload_params": "CPU offload" in row.strategy}
     if method != "full":
         keys["lora"] = _lora(row)
     if method == "qlora":

@@ -104,11 +104,12 @@ def is_traced(plan: Plan) -> bool:
 def _passing(plan: Plan) -> tuple[dict[str, float], bool]:
     """What a prompt's pass needs beside weights and cache, in bytes by component, and whether it was traced just so."""
     inference, family = plan.spec.inference, nearest_family(plan.model)
-    path = "eager" if inference.attn_implementation == "eager" else "plain"
+    path = "plain" if plan.model.sdpa and inference.attn_implementation != "eager" else "eager"
     half = "nf4" if inference.quantization == "nf4" else "bf16"
     mode = "fp32" if inference.weights_dtype == "fp32" and inference.quantization == "none" else half
     at = prompt_values(plan)
     exact = traced_family(plan.model.model_type) is not None and inference.quantization != "int8"
+    exact = exact and (plan.model.sdpa or inference.attn_implementation == "eager")
     ungrouped = plan.model.num_key_value_heads == plan.model.num_attention_heads
     ways = (f"{path} ungrouped", path) if ungrouped else (path,)
     # Experts were traced with 16-bit weights alone; what fp32 needs is twice that.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..job import Attention
 from ..model import ModelSpec
 from ..plan import Plan
 from .forms import Moment
@@ -18,6 +19,7 @@ def values(plan: Plan, loop: Loop) -> Mapping[str, float]:
     """
     training = plan.spec.training
     found = _values(plan.model, training.per_device_train_batch_size, training.max_length, training.lora.r)
+    found.update(_scores_unkept(plan.model, training.attn_implementation))
     if loop.loss_chunk_tokens is not None:
         found["TV"] = min(found["T"], loop.loss_chunk_tokens) * plan.model.vocab_size
     ranks = plan.world_size
@@ -29,7 +31,13 @@ def values(plan: Plan, loop: Loop) -> Mapping[str, float]:
 def prompt_values(plan: Plan) -> Mapping[str, float]:
     """The same for the prompts of a generation job."""
     inference = plan.spec.inference
-    return _values(plan.model, inference.batch_size, inference.prompt_tokens, 0)
+    found = _values(plan.model, inference.batch_size, inference.prompt_tokens, 0)
+    return {**found, **_scores_unkept(plan.model, inference.attn_implementation)}
+
+
+def _scores_unkept(model: ModelSpec, attention: Attention) -> dict[str, float]:
+    """FlashAttention in a class whose forms, for want of sdpa, are of eager attention: those without its scores."""
+    return {"bss": 0.0, "bssa": 0.0} if attention == "flash_attention_2" and not model.sdpa else {}
 
 
 def _values(model: ModelSpec, batch: int, length: int, rank: int) -> dict[str, float]:

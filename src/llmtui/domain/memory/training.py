@@ -64,9 +64,11 @@ def training_step(plan: Plan, loop: Loop) -> Step:
 
 
 def _as_traced(plan: Plan) -> bool:
-    """False for what no form was traced with: other settings of FSDP, and adapters on experts."""
+    """False for what no form was traced with: other settings of FSDP, adapters on experts, FlashAttention alone."""
     training, fsdp = plan.spec.training, plan.spec.training.fsdp
     if plan.sharding == "fsdp" and (fsdp.version != 2 or fsdp.offload_params or not fsdp.reshard_after_forward):
+        return False
+    if training.attn_implementation == "flash_attention_2" and not plan.model.sdpa:
         return False
     modules = training.lora.target_modules
     return plan.method == "full" or not adapted_expert_names(plan.model, modules)
