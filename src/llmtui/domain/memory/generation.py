@@ -12,6 +12,9 @@ from .forms import nearest_family, prompt_terms, traced_family
 from .symbols import largest, prompt_values, split
 from .weights import DTYPE_BYTES, inference_bytes, module_buffers
 
+#: Below so many rows bitsandbytes multiplies packed weights on every GPU (0.50, backends/cuda/ops.py).
+_FEW_ROWS = 8
+
 
 def kv_cache_bytes(plan: Plan, tokens: int) -> int:
     """What all layers keep of so many tokens: keys and values, latents or states, windows cut off.
@@ -89,7 +92,7 @@ def inference_moments(plan: Plan) -> dict[str, Mapping[str, int]]:
         "decode": {
             "weights": weights,
             "kv_cache": largest_cache_bytes(plan) // devices,
-            "activations": _made_anew(plan, whole) + _scores(plan, whole),
+            "activations": max(_made_anew(plan, whole), _attending(plan, whole)),
             "logits": DTYPE_BYTES[inference.weights_dtype] * model.vocab_size * inference.batch_size,
             "buffers": buffers + _dequantized(plan),
         },
@@ -130,17 +133,22 @@ def _made_anew(plan: Plan, tokens: int) -> int:
     return widest * inference.batch_size * DTYPE_BYTES[inference.weights_dtype]
 
 
-def _scores(plan: Plan, keys: int) -> int:
-    """Eager attention's scores of one layer in a decode step: in fp32, in the weights' dtype, and once on the way."""
-    inference = plan.spec.inference
+def _attending(plan: Plan, tokens: int) -> int:
+    """Eager attention in a decode step: keys and values of grouped heads are repeated for each query head, and there
+    are scores of one token."""
+    inference, model = plan.spec.inference, plan.model
     if inference.attn_implementation != "eager":
         return 0
-    pairs = inference.batch_size * plan.model.num_attention_heads * keys
-    return 3 * 4 * pairs if inference.weights_dtype == "fp32" else 8 * pairs
+    seen = max(_kept(cache, tokens) for cache in _caches(model))
+    grouped = model.num_key_value_heads < model.num_attention_heads
+    repeated = 2 * model.num_attention_heads * model.head_dim if grouped else 0
+    scores = 3 * model.num_attention_heads
+    return seen * (repeated + scores) * inference.batch_size * DTYPE_BYTES[inference.weights_dtype]
 
 
 def _dequantized(plan: Plan) -> int:
-    """The largest quantized matrix in 16 bit, while it is multiplied."""
-    if plan.spec.inference.quantization == "none":
+    """The largest NF4 matrix in 16 bit while it is multiplied; a few rows are multiplied with the packed one."""
+    inference, model = plan.spec.inference, plan.model
+    if inference.quantization != "nf4" or inference.batch_size < _FEW_ROWS:
         return 0
-    return 2 * min(matrix_elements(plan.model), plan.model.hidden_size * plan.model.intermediate_size)
+    return 2 * min(matrix_elements(model), model.hidden_size * model.intermediate_size)
