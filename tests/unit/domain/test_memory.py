@@ -11,6 +11,7 @@ from llmtui.domain.job import Fsdp
 from llmtui.domain.memory import estimate
 from llmtui.domain.memory.generation import device_weights, kv_cache_bytes
 from llmtui.domain.memory.optimizer import optimizer_bytes
+from llmtui.domain.memory.saving import gathered_bytes
 from llmtui.domain.memory.types import COMPONENTS
 from llmtui.domain.memory.weights import lora_parameters
 from llmtui.units import GIB
@@ -90,6 +91,11 @@ def test_the_last_save_brings_the_whole_model_together_on_the_first_rank(version
     assert alone.phases["save"] == 6 * _PARAMETERS
 
 
+def test_the_experts_of_a_layer_are_gathered_as_one_parameter() -> None:
+    asked = plan(cluster="lumi", gpus_per_node=8, sharding="fsdp", model="mistralai/Mixtral-8x7B-v0.1")
+    assert gathered_bytes(asked) == 4 * 8 * 2 * 14336 * 4096
+
+
 def test_the_guides_example_is_more_than_a_v100_holds_by_its_rule_of_thumb() -> None:
     found = estimate(plan(cluster="puhti", model="EleutherAI/gpt-neo-1.3B"))
     # 1.32 billion parameters x 4 bytes x 6.
@@ -117,7 +123,9 @@ def test_evidence_is_no_better_than_what_was_seen() -> None:
     assert estimate(plan(cluster="roihu")).evidence == "validated"
     assert estimate(plan(cluster="local")).evidence == "extrapolated"
     assert estimate(plan(cluster="lumi", gpus_per_node=8, sharding="fsdp")).evidence == "validated"
-    assert estimate(plan(cluster="roihu", attn_implementation="eager")).evidence == "extrapolated"
+    assert estimate(plan(cluster="roihu", attn_implementation="eager")).evidence == "validated"
+    eager = plan(cluster="lumi", gpus_per_node=8, sharding="fsdp", attn_implementation="eager")
+    assert estimate(eager).evidence == "extrapolated"
 
 
 def test_without_a_gpu_the_bar_is_host_ram_and_says_so() -> None:

@@ -7,7 +7,7 @@ gathered parameter at a time (FSDP 1: one unit), and the first rank's host memor
 
 from __future__ import annotations
 
-from ..linears import expert_elements, linears, matrix_elements
+from ..linears import matrices, matrix_elements
 from ..model import ModelSpec
 from ..plan import Plan
 from .training import static_sizes
@@ -37,9 +37,13 @@ def _weight_bytes(plan: Plan) -> int:
 
 
 def _largest_parameter(model: ModelSpec) -> int:
-    """The embedding, a layer's largest matrix, or the gate and up matrices of all experts, which are one parameter."""
-    experts = expert_elements(model) * 2 // 3
-    return max(model.embedding_parameters, experts, *(wide * tall for _, wide, tall in linears(model)))
+    """The embedding, the largest matrix, or one layer's experts' gate and up matrices, which are one parameter."""
+    moe = model.moe
+    per_expert = 1 if model.mlp == "plain" else 2
+    experts = 0
+    if moe is not None:
+        experts = moe.num_experts * per_expert * moe.intermediate_size * (moe.latent_size or model.hidden_size)
+    return max(model.embedding_parameters, experts, *(wide * tall for _, wide, tall, _ in matrices(model)))
 
 
 def _largest_unit(model: ModelSpec) -> int:

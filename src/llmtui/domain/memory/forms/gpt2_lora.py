@@ -190,13 +190,21 @@ FORMS = {
 
 ADAPTERS = {
     "bf16+amp": "c_attn=2Th+2Tr+8rh;c_proj=2Th+2Ti+4Tr+6rh+2ri;c_fc=2Th+2Tr+2rh+2ri",
+    "bf16+amp eager": "@bf16+amp",
     "fp32+amp": "@bf16+amp",
+    "fp32+amp eager": "@bf16+amp",
     "nf4": "c_attn=2Th+2Tr+8rh;c_proj=2Ti+4Tr+6rh+2ri;c_fc=2Th+2Tr+2rh+2ri",
+    "nf4 eager": "@bf16+amp",
     "nf4 raw": "@nf4",
+    "nf4 raw eager": "@bf16+amp",
     "bf16": "c_attn=4Th+4Tr;c_proj=4Th+4Ti+8Tr;c_fc=4Th+4Tr",
+    "bf16 eager": "@bf16",
     "fp32": "c_attn=4Th+4Tr;c_proj=4Ti+8Tr;c_fc=4Th+4Tr",
+    "fp32 eager": "@bf16",
     "nf4 no amp": "@fp32",
+    "nf4 no amp eager": "@bf16",
     "nf4 raw no amp": "@bf16",
+    "nf4 raw no amp eager": "@bf16",
 }
 
 DROPOUT = {

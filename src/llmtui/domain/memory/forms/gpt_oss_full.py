@@ -44,4 +44,8 @@ PREFILL = {
         "8T+2TE+2Ta+8Th+32Tt+2Tth+18Ttm+4bss+2bssa+2sd|8T+2TE+2Ta+8Th+40Tt+10Tth+4bss+2bssa+2sd|8T+6Ta+6Th+6Tq+4bss"
         "+6bssa+2sd|8T+4Ta+6Th+10Tq+4bss+4bssa+2sd"
     ),
+    "bf16 eager ungrouped": (
+        "8T+2TE+2Ta+8Th+32Tt+2Tth+18Ttm+4bss+2bssa+2sd|8T+2TE+2Ta+8Th+40Tt+10Tth+4bss+2bssa+2sd|8T+6Ta+6Th+2Tq+4bss"
+        "+6bssa+2sd"
+    ),
 }

@@ -204,8 +204,12 @@ PREFILL = {
         "8T+6Th+6Tq+2bss+10bssa+4sd|8T+8Th+6Ti+2bss+2bssa+4sd|16T+14Th+2bss+2bssa+4sd|8T+6Th+10Tq+2bss+2bssa+4sd|8T"
         "+2Th+2bV"
     ),
+    "bf16 eager ungrouped": (
+        "8T+6Th+10Tq+2bss+4sd|8T+8Th+6Ti+2bss+2bssa+4sd|8T+6Th+2Tq+2bss+10bssa+4sd|16T+14Th+2bss+2bssa+4sd|8T+2Th+2bV"
+    ),
     "fp32 plain": "8T+12Th+12Tkv+8Tq+8sd|8T+16Th+12Ti+8sd|8T+12Th+16Tq+8sd|8T+4Th+4bV",
     "fp32 eager": "8T+12Th+20Tq+4bss+4bssa+8sd|8T+16Th+12Ti+4bss+4bssa+8sd|8T+12Th+12Tq+4bss+8bssa+8sd|8T+4Th+4bV",
+    "fp32 eager ungrouped": "8T+12Th+20Tq+4bss+8sd|8T+16Th+12Ti+4bss+4bssa+8sd|8T+12Th+4Tq+4bss+8bssa+8sd|8T+4Th+4bV",
     "nf4 plain": (
         "8T+8Th+4Tq+2hq+4sd|8T+8Th+4Ti+2hi+4sd|8T+8Th+2Ti+2.0625hi+4sd|8T+8Th+6Ti+4sd|8T+6Th+4Tq+2.0625hq+4sd|8T+8T"
         "a+6Th-4Tkv+10Tq+4sd|16T+14Th+4sd|8T+6Th+6Tkv+4Tq+4sd|8T+2Th+2bV|8T+10Th+2Ti+2hi+4sd"
@@ -214,5 +218,10 @@ PREFILL = {
         "8T+8Th+4Tq+2bss+2bssa+2hq+4sd|8T+8Th+4Ti+2bss+2bssa+2hi+4sd|8T+8Th+2Ti+2bss+2bssa+2.0625hi+4sd|8T+6Th+6Tq+"
         "2bss+10bssa+4sd|8T+8Th+6Ti+2bss+2bssa+4sd|8T+6Th+4Tq+2bss+2bssa+2.0625hq+4sd|16T+14Th+2bss+2bssa+4sd|8T+2T"
         "h+2bV|8T+10Th+2Ti+2bss+2bssa+2hi+4sd"
+    ),
+    "nf4 eager ungrouped": (
+        "8T+8Th+4Tq+2bss+2bssa+2hq+4sd|8T+8Th+4Ti+2bss+2bssa+2hi+4sd|8T+8Th+2Ti+2bss+2bssa+2.0625hi+4sd|8T+6Th+2Tq+"
+        "2bss+10bssa+4sd|8T+8Th+6Ti+2bss+2bssa+4sd|8T+6Th+4Tq+2bss+2bssa+2.0625hq+4sd|8T+6Th+10Tq+2bss+4sd|16T+14Th"
+        "+2bss+2bssa+4sd|8T+2Th+2bV|8T+10Th+2Ti+2bss+2bssa+2hi+4sd"
     ),
 }
