@@ -15,7 +15,7 @@ from llmtui.domain.memory import forms
 from llmtui.domain.memory.forms import find_form
 from llmtui.domain.memory.types import MemoryEstimate
 from llmtui.services.preview import Draft
-from llmtui.tui.form.quick import quick, warm
+from llmtui.tui.form.quick import load_tables, quick, warm
 from llmtui.tui.form.values import to_values
 from llmtui.tui.screens import build
 from llmtui.tui.widgets.memory import MemoryPanel
@@ -161,9 +161,9 @@ sys.addaudithook(_audit)
 def tables_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     """No table of any family has been loaded."""
     for name in list(sys.modules):
-        if name.startswith(f"{forms.__name__}.") and name.endswith(("_full", "_lora", "_fsdp")):
+        if name.startswith(f"{forms.__name__}.") and name.endswith(("_full", "_lora", "_eager", "_fsdp")):
             monkeypatch.delitem(sys.modules, name)
-    for function in (find_form, forms.adapter_terms, forms.dropout_terms, warm):
+    for function in (find_form, forms.prompt_terms, forms.adapter_terms, forms.dropout_terms, load_tables):
         function.cache_clear()
 
 
@@ -178,7 +178,7 @@ def test_no_file_is_read_for_any_choice(session: FakeSession, model: str, shardi
     values = {**to_values(spec), "training.method": method, "training.sharding": sharding}
     _watching.set()
     try:
-        warm(draft.plan.model.model_type)
+        warm(draft.plan.model)
         read = len(_seen)
         found = [
             quick({**values, "training.weights_dtype": weights, "training.mixed_precision": precision}, spec, draft)

@@ -38,7 +38,7 @@ def preview(
     draft, refused = _draft(session, spec, base)
     if draft is None:
         return Outcome(spec=spec, error=refused, unsaved=unsaved)
-    warm(draft.plan.model.model_type)
+    warm(draft.plan.model)
     old = before or Outcome()
     texts = {name: _safe(draft.bundle.text(name)) for name in LANGUAGES if name in draft.bundle.files}
     advice = advise(draft, draft.estimate).changes if draft.estimate.verdict != "fits" else ()

@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 from ...domain.job import JobSpec
 from ...domain.memory import estimate
-from ...domain.memory.forms import find_form, traced_family
+from ...domain.memory.forms import find_form, nearest_family
 from ...domain.resolve import resolve
 from ...errors import LlmtuiError
 from .values import to_spec
 
 if TYPE_CHECKING:
     from ...domain.memory.types import MemoryEstimate
+    from ...domain.model import ModelSpec
     from ...domain.plan import Plan
     from ...services.preview import Draft
 
 #: One name of a form in each table that a family has.
-_TABLES = ("full bf16 plain", "lora bf16 plain", "full bf16 plain fsdp")
+_TABLES = ("full bf16 plain", "lora bf16 plain", "full bf16 eager", "full bf16 plain fsdp")
 
 
 def quick(values: Mapping[str, str], template: JobSpec, last: Draft | None) -> tuple[Plan, MemoryEstimate] | None:
@@ -41,14 +42,19 @@ def quick(values: Mapping[str, str], template: JobSpec, last: Draft | None) -> t
     return plan, estimate(plan)
 
 
+def warm(model: ModelSpec) -> None:
+    """Load every table that an estimate of this model can ask for, so that `quick` reads none."""
+    load_tables(nearest_family(model))
+
+
 @cache
-def warm(model_type: str) -> None:
-    """Load every table that an estimate of this model_type can ask for, so that `quick` reads none.
+def load_tables(family: str) -> None:
+    """The tables of a family, and Llama's, which stand in for what it lacks.
 
     What is loaded by now stays for good: the garbage collector need not go through it again and again, a tenth of a
     second each time in which no key is answered.
     """
-    for family in dict.fromkeys((traced_family(model_type) or "llama", "llama")):
+    for source in dict.fromkeys((family, "llama")):
         for name in _TABLES:
-            find_form(family, name)
+            find_form(source, name)
     gc.freeze()
