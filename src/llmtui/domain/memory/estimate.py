@@ -13,7 +13,7 @@ from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
 from .loop import TRAINER, Loop
 from .overhead import Overhead, overhead
 from .saving import gathered_bytes
-from .training import is_masked, static_sizes, training_step
+from .training import Static, is_masked, static_sizes, training_step
 from .types import COMPONENTS, Evidence, MemoryEstimate
 from .verdict import verdict
 
@@ -31,27 +31,29 @@ _PHASE = {
 
 def estimate(plan: Plan, loop: Loop = TRAINER) -> MemoryEstimate:
     """Bytes on the fullest GPU (or CPU rank), host RAM and disk. Pure arithmetic, below a millisecond."""
+    static = static_sizes(plan)
+    sizes = _sizes(plan, static)
     moments: Mapping[str, Mapping[str, int]]
     if plan.spec.task == "inference":
         moments, exact = inference_moments(plan), is_traced(plan)
     else:
-        step = training_step(plan, loop)
+        step = training_step(plan, loop, static)
         moments, exact = step.moments, step.exact
     totals = {name: sum(moment.values()) for name, moment in moments.items()}
     peak_moment = max(totals, key=lambda name: totals[name])
-    phases = _phases(plan, totals)
+    phases = _phases(plan, totals, sizes, static)
     beside = overhead(plan)
     peak = totals[peak_moment]
     most = max(phases.values())
     total = beside.total(most)
     band = beside.bounds(most)
-    host = host_ram_bytes(plan, total)
-    disk = disk_bytes(plan)
+    host = host_ram_bytes(plan, total, static)
+    disk = disk_bytes(plan, static)
     return MemoryEstimate(
         model=plan.model.id,
         parameters=plan.model.parameters,
-        trainable_parameters=0 if plan.spec.task == "inference" else static_sizes(plan).trainable,
-        sizes=_sizes(plan),
+        trainable_parameters=static.trainable,
+        sizes=sizes,
         peak=MappingProxyType({name: moments[peak_moment].get(name, 0) for name in COMPONENTS}),
         peak_allocated=peak,
         overhead=total - most,
@@ -74,29 +76,24 @@ def estimate(plan: Plan, loop: Loop = TRAINER) -> MemoryEstimate:
     )
 
 
-def _phases(plan: Plan, totals: Mapping[str, int]) -> dict[str, int]:
-    phases: dict[str, int] = {"load": _sizes(plan)["weights"]}
+def _phases(plan: Plan, totals: Mapping[str, int], sizes: Mapping[str, int], static: Static) -> dict[str, int]:
+    phases: dict[str, int] = {"load": sizes["weights"]}
     for moment, size in totals.items():
         phases[_PHASE[moment]] = max(phases.get(_PHASE[moment], 0), size)
     if plan.spec.task != "inference":
-        standing = static_sizes(plan)
-        phases["save"] = standing.weights + standing.optimizer + gathered_bytes(plan)
+        phases["save"] = static.weights + static.optimizer + gathered_bytes(plan, static)
     return phases
 
 
-def _sizes(plan: Plan) -> Mapping[str, int]:
-    names = {"weights": 0, "gradients": 0, "optimizer": 0, "lora": 0, "kv_cache": 0}
-    if plan.spec.task == "inference":
-        cache = largest_cache_bytes(plan) // max(1, plan.gpus_per_node)
-        return MappingProxyType({**names, "weights": max(device_weights(plan)), "kv_cache": cache})
-    found = static_sizes(plan)
+def _sizes(plan: Plan, static: Static) -> Mapping[str, int]:
+    generates = plan.spec.task == "inference"
     return MappingProxyType(
         {
-            **names,
-            "weights": found.weights,
-            "gradients": found.gradients,
-            "optimizer": found.optimizer,
-            "lora": found.lora,
+            "weights": max(device_weights(plan)) if generates else static.weights,
+            "gradients": static.gradients,
+            "optimizer": static.optimizer,
+            "lora": static.lora,
+            "kv_cache": largest_cache_bytes(plan) // max(1, plan.gpus_per_node) if generates else 0,
         }
     )
 

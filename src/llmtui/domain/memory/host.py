@@ -7,14 +7,14 @@ from ..job import Dtype
 from ..plan import Plan
 from .optimizer import states
 from .saving import gathered_host_bytes
-from .training import static_sizes
+from .training import Static
 from .weights import DTYPE_BYTES
 
 #: A process that drives a GPU: Python, torch's libraries and pinned buffers. An assumption, named in the estimate.
 _PROCESS_BYTES = 3 * GIB
 
 
-def host_ram_bytes(plan: Plan, rank_total: int) -> int:
+def host_ram_bytes(plan: Plan, rank_total: int, static: Static) -> int:
     """Host RAM that the ranks of one node need at most; on the CPU that is their whole memory.
 
     from_pretrained holds a rank's weights once in host memory while it loads; with FSDP only the first rank does
@@ -24,30 +24,32 @@ def host_ram_bytes(plan: Plan, rank_total: int) -> int:
     if plan.gpu is None:
         return rank_total * plan.processes_per_node
     weights = plan.model.parameters * DTYPE_BYTES[_loaded_dtype(plan)]
-    passing = max(weights, gathered_host_bytes(plan)) if plan.sharding == "fsdp" else plan.processes_per_node * weights
-    return plan.processes_per_node * (_PROCESS_BYTES + _offloaded(plan)) + passing
+    passing = (
+        max(weights, gathered_host_bytes(plan, static))
+        if plan.sharding == "fsdp"
+        else plan.processes_per_node * weights
+    )
+    return plan.processes_per_node * (_PROCESS_BYTES + _offloaded(plan, static)) + passing
 
 
-def _offloaded(plan: Plan) -> int:
+def _offloaded(plan: Plan, static: Static) -> int:
     training = plan.spec.training
     if plan.sharding != "fsdp" or not training.fsdp.offload_params:
         return 0
     dtype = DTYPE_BYTES[training.weights_dtype]
-    sizes = static_sizes(plan)
-    kept = states(plan.model, training, sizes.trainable, sizes.trainable_bytes)
-    whole = plan.model.parameters * dtype + kept + sizes.trainable * sizes.trainable_bytes
+    kept = states(plan.model, training, static.trainable, static.trainable_bytes)
+    whole = plan.model.parameters * dtype + kept + static.trainable * static.trainable_bytes
     return whole // plan.world_size
 
 
-def disk_bytes(plan: Plan) -> int:
+def disk_bytes(plan: Plan, static: Static) -> int:
     """The model's own files, `save_total_limit` checkpoints with optimizer states, and the result."""
     source = plan.model.parameters * _stored_bytes(plan)
     if plan.spec.task == "inference":
         return source
     training = plan.spec.training
-    sizes = static_sizes(plan)
-    saved = sizes.trainable * sizes.trainable_bytes
-    kept = states(plan.model, training, sizes.trainable, sizes.trainable_bytes)
+    saved = static.trainable * static.trainable_bytes
+    kept = states(plan.model, training, static.trainable, static.trainable_bytes)
     return source + training.save_total_limit * (saved + kept) + saved
 
 

@@ -10,29 +10,29 @@ from __future__ import annotations
 from ..linears import matrices, matrix_elements
 from ..model import ModelSpec
 from ..plan import Plan
-from .training import static_sizes
+from .training import Static
 from .weights import DTYPE_BYTES
 
 
-def gathered_bytes(plan: Plan) -> int:
+def gathered_bytes(plan: Plan, static: Static) -> int:
     """Bytes on each GPU of the largest part that is gathered at once; 0 where nothing is sharded."""
     if plan.sharding != "fsdp":
         return 0
     elements = _largest_parameter(plan.model) if plan.spec.training.fsdp.version == 2 else _largest_unit(plan.model)
-    return elements * _weight_bytes(plan)
+    return elements * _weight_bytes(plan, static)
 
 
-def gathered_host_bytes(plan: Plan) -> int:
+def gathered_host_bytes(plan: Plan, static: Static) -> int:
     """Bytes of the whole model in the first rank's host memory; 0 where nothing is sharded."""
     if plan.sharding != "fsdp":
         return 0
-    return plan.model.parameters * _weight_bytes(plan) + static_sizes(plan).lora
+    return plan.model.parameters * _weight_bytes(plan, static) + static.lora
 
 
-def _weight_bytes(plan: Plan) -> int:
+def _weight_bytes(plan: Plan, static: Static) -> int:
     """Bytes of one of the model's own weights as the shards hold it."""
     if plan.method == "full":
-        return static_sizes(plan).trainable_bytes
+        return static.trainable_bytes
     return DTYPE_BYTES[plan.spec.training.weights_dtype]
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ..plan import Plan
 from .host import host_ram_bytes
 from .overhead import overhead
+from .training import static_sizes
 from .types import COMPONENTS, MemoryEstimate
 from .verdict import verdict
 
@@ -52,7 +53,7 @@ def with_trace(plan: Plan, estimate: MemoryEstimate, trace: Trace) -> MemoryEsti
         peak_phase=peak_phase,
         overhead=total - most,
         total=total,
-        host_ram=host_ram_bytes(plan, total),
+        host_ram=host_ram_bytes(plan, total, static_sizes(plan)),
         band=band,
         verdict=verdict(plan.capacity_bytes, band),
         evidence="traced",

@@ -30,7 +30,12 @@ class Static:
 
 
 def static_sizes(plan: Plan) -> Static:
-    """What a training job holds through its steps, divided where FSDP shards it, zero where it is offloaded."""
+    """What a training job holds through its steps, divided where FSDP shards it, zero where it is offloaded.
+
+    All zero for a job that generates.
+    """
+    if plan.spec.task == "inference":
+        return Static(0, 0, 0, 0, 0, 0)
     training, model = plan.spec.training, plan.model
     lora = 0 if plan.method == "full" else lora_parameters(model, training)
     trainable = model.parameters if plan.method == "full" else lora
@@ -57,10 +62,10 @@ class Step:
     exact: bool
 
 
-def training_step(plan: Plan, loop: Loop) -> Step:
+def training_step(plan: Plan, loop: Loop, static: Static) -> Step:
     """The moments forward, head backward, layer backward, end of backward, optimizer."""
     form, exact = _form(plan, loop)
-    return Step(_Moments(plan, loop, form).all(), exact and _as_traced(plan))
+    return Step(_Moments(plan, loop, form, static).all(), exact and _as_traced(plan))
 
 
 def _as_traced(plan: Plan) -> bool:
@@ -127,12 +132,12 @@ def _mode(plan: Plan) -> str:
 
 
 class _Moments:
-    def __init__(self, plan: Plan, loop: Loop, form: Form) -> None:
+    def __init__(self, plan: Plan, loop: Loop, form: Form, static: Static) -> None:
         self.plan = plan
         self.loop = loop
         self.form = form
         self.training = plan.spec.training
-        self.static = static_sizes(plan)
+        self.static = static
         self.at = values(plan, loop)
         self.layers = plan.model.num_hidden_layers
         self.accumulates = loop.keeps_gradients or self.training.gradient_accumulation_steps > 1

@@ -3,237 +3,248 @@
 FORMS = {
     "lora bf16+amp plain": (
         "start=4T-4Th+4sd;kept=4T+4Ta+18Th+8Ti+4Tkv+6Tq+14Tr+14rh+6ri+4rkv+4rq;held=4T+4Ta+18Th+8Ti+4Tkv+6Tq+14Tr+1"
-        "4rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-4Tkv-6Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th;head=4T+12TV+4"
-        "Th-10rh;last=-2Th+4Ti-2Tr-8rh+2ri|-4Ta-4Th-8Ti+2Tkv+10Tq-8Tr-2rh+6ri+2rq|2Th-2Ti-4Tr-6rh+4ri|-4Ta+4Th-8Ti-"
-        "4Tkv-6Tq-14Tr+4rh+6ri+4rkv+4rq;embedding="
+        "4rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-4Tkv-6Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th|10Th+6Ti;head="
+        "4T+12TV+4Th-10rh;last=-2Th+4Ti-2Tr-8rh+2ri|-4Ta-4Th-8Ti+2Tkv+10Tq-8Tr-2rh+6ri+2rq|2Th-2Ti-4Tr-6rh+4ri|-4Ta"
+        "+4Th-8Ti-4Tkv-6Tq-14Tr+4rh+6ri+4rkv+4rq;embedding="
     ),
     "lora fp32+amp plain": (
         "start=4T-4hi-4hkv-2hq+8sd;kept=4T+4Ta+18Th+8Ti+4Tkv+6Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;held=4T+4Ta+18"
         "Th+8Ti+4Tkv+6Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-4Tkv-6Tq-14Tr-6hi-4hkv-4hq+14rh+"
-        "6ri+4rkv+4rq;forward=12T+10TV+4Th+2hV;head=4T+12TV+2hV-10rh;last=4Ti-2Tr-8rh+2ri|8Th-4Ti-4Tr-4hi-6rh+4ri|-"
-        "4Ta-4Th-8Ti+14Tkv-2Tq-8Tr-6hi-2hq-2rh+6ri+2rq|-4Ta-4Th-8Ti+2Tkv+10Tq-8Tr-6hi-2hq-2rh+6ri+2rq|2Ti-2Tr-8rh+4"
-        "ri;embedding="
+        "6ri+4rkv+4rq;forward=12T+10TV+4Th+2hV|12Th+6Ti;head=4T+12TV+2hV-10rh;last=4Ti-2Tr-8rh+2ri|8Th-4Ti-4Tr-4hi-"
+        "6rh+4ri|-4Ta-4Th-8Ti+14Tkv-2Tq-8Tr-6hi-2hq-2rh+6ri+2rq|-4Ta-4Th-8Ti+2Tkv+10Tq-8Tr-6hi-2hq-2rh+6ri+2rq|2Ti-"
+        "2Tr-8rh+4ri;embedding="
     ),
     "lora nf4 plain": (
         "start=4T+8sd;kept=4T+4Ta+18Th+14Ti+4Tkv+4Tq+14Tr+14rh+6ri+4rkv+4rq;held=4T+4Ta+18Th+14Ti+4Tkv+4Tq+14Tr+14r"
-        "h+6ri+4rkv+4rq;left=-4T-4Ta-18Th-14Ti-4Tkv-4Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th+2hV;head=4T+12T"
-        "V+2hV-10rh;last=4Ti-2Tr+2hi-8rh+2ri|2Ti-2Tr+2.0625hi-8rh+2ri|-2Th+10Ti-2Tr-8rh+2ri|-2Th-14Ti+2Tq-8Tr+2.062"
-        "5hq-2rh+6ri+2rq|8Th-6Ti-4Tr-6rh+4ri|-2Th-14Ti+4Tq-8Tr+2hq-2rh+6ri+2rq|-4Ta-4Th-14Ti+16Tkv-8Tr-2rh+6ri+2rq|"
-        "-4Ta-4Th-14Ti+4Tkv+12Tq-8Tr-2rh+6ri+2rq|-4Ta-10Th-14Ti-4Tkv-2Tq-14Tr+2.0625hq+4rh+6ri+4rkv+4rq;embedding="
+        "h+6ri+4rkv+4rq;left=-4T-4Ta-18Th-14Ti-4Tkv-4Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th+2hV|16Th+4Ti;he"
+        "ad=4T+12TV+2hV-10rh;last=4Ti-2Tr+2hi-8rh+2ri|2Ti-2Tr+2.0625hi-8rh+2ri|-2Th+10Ti-2Tr-8rh+2ri|-2Th-14Ti+2Tq-"
+        "8Tr+2.0625hq-2rh+6ri+2rq|8Th-6Ti-4Tr-6rh+4ri|-2Th-14Ti+4Tq-8Tr+2hq-2rh+6ri+2rq|-4Ta-4Th-14Ti+16Tkv-8Tr-2rh"
+        "+6ri+2rq|-4Ta-4Th-14Ti+4Tkv+12Tq-8Tr-2rh+6ri+2rq|-4Ta-10Th-14Ti-4Tkv-2Tq-14Tr+2.0625hq+4rh+6ri+4rkv+4rq;em"
+        "bedding="
     ),
     "lora nf4 raw plain": (
         "start=4T-4Th+4sd;kept=4T+4Ta+10Th+8Ti+4Tkv+4Tq+14Tr+14rh+6ri+4rkv+4rq;held=4T+4Ta+10Th+8Ti+4Tkv+4Tq+14Tr+1"
-        "4rh+6ri+4rkv+4rq;left=-4T-4Ta-10Th-8Ti-4Tkv-4Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th;head=4T+12TV+4"
-        "Th-10rh;last=2Th-2Ti-4Tr+2hi-6rh+4ri|-2Ti-4Tr+2.0625hi-6rh+4ri|-2Th+4Ti-2Tr-8rh+2ri|-2Th+2Ti-2Tr+2hi-8rh+2"
-        "ri|-2Th-2Tr+2.0625hi-8rh+2ri|-8Ti+2Tq-8Tr+2.0625hq-2rh+6ri+2rq|-4Ta-8Ti+2Tkv+12Tq-8Tr-2rh+6ri+2rq|-8Ti+4Tq"
-        "-8Tr+2hq-2rh+6ri+2rq|-4Ta+12Th-8Ti-4Tkv-4Tq-14Tr+4rh+6ri+4rkv+4rq|-6Ti-6Tr+2.0625hi-4rh+6ri|-4Ta-2Th-8Ti-4"
-        "Tkv-2Tq-14Tr+2.0625hq+4rh+6ri+4rkv+4rq|-4Ta-8Ti-4Tkv-2Tq-14Tr+2hq+4rh+6ri+4rkv+4rq;embedding="
+        "4rh+6ri+4rkv+4rq;left=-4T-4Ta-10Th-8Ti-4Tkv-4Tq-14Tr+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th|-4Ta-8Ti+16Tkv"
+        "+6Tq-8Tr-8rh-6ri-2rq;head=4T+12TV+4Th-10rh;last=2Th-2Ti-4Tr+2hi-6rh+4ri|-2Ti-4Tr+2.0625hi-6rh+4ri|-2Th+4Ti"
+        "-2Tr-8rh+2ri|-2Th+2Ti-2Tr+2hi-8rh+2ri|-2Th-2Tr+2.0625hi-8rh+2ri|-8Ti+2Tq-8Tr+2.0625hq-2rh+6ri+2rq|-4Ta-8Ti"
+        "+2Tkv+12Tq-8Tr-2rh+6ri+2rq|-8Ti+4Tq-8Tr+2hq-2rh+6ri+2rq|-4Ta+12Th-8Ti-4Tkv-4Tq-14Tr+4rh+6ri+4rkv+4rq|-6Ti-"
+        "6Tr+2.0625hi-4rh+6ri|-4Ta-2Th-8Ti-4Tkv-2Tq-14Tr+2.0625hq+4rh+6ri+4rkv+4rq|-4Ta-8Ti-4Tkv-2Tq-14Tr+2hq+4rh+6"
+        "ri+4rkv+4rq;embedding="
     ),
     "lora bf16 plain": (
         "start=4T-4Th+4sd;kept=4T+4Ta+28Th+10Ti+4Tkv+8Tq+28Tr;held=4T+4Ta+28Th+10Ti+4Tkv+8Tq+28Tr;left=-4T-4Ta-28Th"
-        "-10Ti-4Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th;head=4T+12TV+4Th;last=8Th|4Ti+4rh+4ri|-4Ta-8Th"
-        "-10Ti+14Tkv-4Tq-16Tr+16rh+12ri+4rq|-4Ta-6Th-10Ti-4Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq|-4Ta-8Th-10Ti+2Tkv+8Tq-1"
-        "6Tr+16rh+12ri+4rq;embedding="
+        "-10Ti-4Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th|4Th+4Ti-4Tr;head=4T+12TV+4Th;last=8Th|4Ti+4rh+"
+        "4ri|-4Ta-8Th-10Ti+14Tkv-4Tq-16Tr+16rh+12ri+4rq|-4Ta-6Th-10Ti-4Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq|-4Ta-8Th-10T"
+        "i+2Tkv+8Tq-16Tr+16rh+12ri+4rq;embedding="
     ),
     "lora fp32 plain": (
         "start=4T+8sd;kept=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;held=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;left=-4T-4Ta-12Th-16T"
-        "i-8Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=-4Th+8Ti-4Tr+4rh+4ri|-16Ti+12Tq-1"
-        "6Tr+16rh+12ri+4rq|-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|8Th-8Ti-8Tr+8rh+8ri|-4Ta+4Th-16Ti-8Tkv-4Tq-24Tr+28rh+1"
-        "2ri+8rkv+8rq|-4Ta+8Th-16Ti-4Tkv-4Tq-24Tr+24rh+12ri+8rkv+4rq;embedding="
+        "i-8Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th|4Th+4Ti-4Tr;head=4T+12TV;last=-4Th+8Ti-4Tr+4rh+4ri|"
+        "-16Ti+12Tq-16Tr+16rh+12ri+4rq|-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|8Th-8Ti-8Tr+8rh+8ri|-4Ta+4Th-16Ti-8Tkv-4Tq"
+        "-24Tr+28rh+12ri+8rkv+8rq|-4Ta+8Th-16Ti-4Tkv-4Tq-24Tr+24rh+12ri+8rkv+4rq;embedding="
     ),
     "lora nf4 no amp plain": (
         "start=4T+8sd;kept=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;held=4T+4Ta+12Th+16Ti+8Tkv+8Tq+28Tr;left=-4T-4Ta-12Th-16T"
-        "i-8Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th;head=4T+12TV;last=-2Th+2Ti-4Tr+2hi+4rh+4ri|-2Th-4Tr"
-        "+2.0625hi+4rh+4ri|-4Th+8Ti-4Tr+4rh+4ri|2Th-16Ti+4Tq-16Tr+2.0625hq+16rh+12ri+4rq|-16Ti+12Tq-16Tr+16rh+12ri+"
-        "4rq|2Th-16Ti+6Tq-16Tr+2hq+16rh+12ri+4rq|8Th-8Ti-8Tr+8rh+8ri|-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|-14Ti-12Tr+2"
-        ".0625hi+12rh+12ri|-4Ta-4Th-16Ti-8Tkv-6Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq|-4Ta-2Th-16Ti-8Tkv-6Tq-28Tr+2hq+"
-        "28rh+12ri+8rkv+8rq|-6Ti-8Tr+2.0625hi+8rh+8ri;embedding="
+        "i-8Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th|4Th+4Ti-4Tr;head=4T+12TV;last=-2Th+2Ti-4Tr+2hi+4rh+"
+        "4ri|-2Th-4Tr+2.0625hi+4rh+4ri|-4Th+8Ti-4Tr+4rh+4ri|2Th-16Ti+4Tq-16Tr+2.0625hq+16rh+12ri+4rq|-16Ti+12Tq-16T"
+        "r+16rh+12ri+4rq|2Th-16Ti+6Tq-16Tr+2hq+16rh+12ri+4rq|8Th-8Ti-8Tr+8rh+8ri|-16Ti+8Tkv+8Tq-16Tr+16rh+12ri+4rq|"
+        "-14Ti-12Tr+2.0625hi+12rh+12ri|-4Ta-4Th-16Ti-8Tkv-6Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq|-4Ta-2Th-16Ti-8Tkv-6"
+        "Tq-28Tr+2hq+28rh+12ri+8rkv+8rq|-6Ti-8Tr+2.0625hi+8rh+8ri;embedding="
     ),
     "lora nf4 raw no amp plain": (
         "start=4T-4Th+4sd;kept=4T+4Ta+28Th+10Ti+4Tkv+8Tq+28Tr;held=4T+4Ta+28Th+10Ti+4Tkv+8Tq+28Tr;left=-4T-4Ta-28Th"
-        "-10Ti-4Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th;head=4T+12TV+4Th;last=-2Th-4Tr+2hi+4rh+4ri|-4T"
-        "h-4Ti-8Tr+2.0625hi+8rh+8ri|-2Th+4Ti+4rh+4ri|-2Th-2Ti-4Tr+2.0625hi+4rh+4ri|-8Th-10Ti-2Tq-16Tr+2.0625hq+16rh"
-        "+12ri+4rq|6Th|-8Th-10Ti-16Tr+2hq+16rh+12ri+4rq|-8Th-8Ti-12Tr+2.0625hi+12rh+12ri|-4Ta-20Th-10Ti-4Tkv-6Tq-28"
-        "Tr+2.0625hq+28rh+12ri+8rkv+8rq|-4Ta-8Th-10Ti+14Tkv-4Tq-16Tr+16rh+12ri+4rq|-4Ta-18Th-10Ti-4Tkv-6Tq-28Tr+2hq"
-        "+28rh+12ri+8rkv+8rq|-2Th-4Ti-8Tr+2hi+8rh+8ri;embedding="
+        "-10Ti-4Tkv-8Tq-28Tr+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th|4Th+4Ti-4Tr;head=4T+12TV+4Th;last=-2Th-4Tr+2hi"
+        "+4rh+4ri|-4Th-4Ti-8Tr+2.0625hi+8rh+8ri|-2Th+4Ti+4rh+4ri|-2Th-2Ti-4Tr+2.0625hi+4rh+4ri|-8Th-10Ti-2Tq-16Tr+2"
+        ".0625hq+16rh+12ri+4rq|6Th|-8Th-10Ti-16Tr+2hq+16rh+12ri+4rq|-8Th-8Ti-12Tr+2.0625hi+12rh+12ri|-4Ta-20Th-10Ti"
+        "-4Tkv-6Tq-28Tr+2.0625hq+28rh+12ri+8rkv+8rq|-4Ta-8Th-10Ti+14Tkv-4Tq-16Tr+16rh+12ri+4rq|-4Ta-18Th-10Ti-4Tkv-"
+        "6Tq-28Tr+2hq+28rh+12ri+8rkv+8rq|-2Th-4Ti-8Tr+2hi+8rh+8ri;embedding="
     ),
     "lora bf16+amp plain checkpointing": (
-        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th;hea"
-        "d=4T+12TV+6Th;last=4T+4Ta+26Th+14Ti+4Tkv+6Tq+14Tr+14rh+6ri+4rkv+4rq|4T+18Th+8Tkv+18Tq+6Tr+6rh+4rkv+2rq|4T+"
-        "18Th+20Tkv+10Tq+6Tr+6rh+4rkv+2rq|4T+24Th+28rh+12ri+8rkv+8rq|4T+16Th+6Tkv+16Tq+6Tr+22rh+12ri+4rkv+6rq;embed"
-        "ding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th|20T"
+        "kv+10Tq-8rh-6ri-2rq|6Th+8Ti-2rh-2ri|8Tkv+18Tq-8rh-6ri-2rq|4Th+8Ti+2Tr-2rh;head=4T+12TV+6Th;last=4T+4Ta+26T"
+        "h+14Ti+4Tkv+6Tq+14Tr+14rh+6ri+4rkv+4rq|4T+18Th+8Tkv+18Tq+6Tr+6rh+4rkv+2rq|4T+18Th+20Tkv+10Tq+6Tr+6rh+4rkv+"
+        "2rq|4T+24Th+28rh+12ri+8rkv+8rq|4T+16Th+6Tkv+16Tq+6Tr+22rh+12ri+4rkv+6rq;embedding=-4Th+84rh+36ri+24rkv+24r"
+        "q-4sd"
     ),
     "lora fp32+amp plain checkpointing": (
         "start=8T+4Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th+2hV"
-        ";head=4T+12TV+4Th+2hV;last=4T+4Ta+32Th+14Ti+4Tkv+6Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|4T+24Th+20Tkv+10T"
-        "q+6Tr+4hkv+2hq+6rh+4rkv+2rq|4T+24Th+8Tkv+18Tq+6Tr+4hkv+2hq+6rh+4rkv+2rq|4T+4Ta+22Th+10Ti+4Tkv+6Tq+12Tr+6hi"
-        "+4hkv+4hq+16rh+10ri+4rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+        "|4Th+2Ti+2hi-2rh-2ri|20Tkv+10Tq-8rh-6ri-2rq|4Th+8Ti+2Tr-2rh|4Th+4Ti+2hi-4rh-4ri|8Tkv+18Tq-8rh-6ri-2rq;head"
+        "=4T+12TV+4Th+2hV;last=4T+4Ta+32Th+14Ti+4Tkv+6Tq+14Tr+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|4T+24Th+20Tkv+10Tq+6Tr"
+        "+4hkv+2hq+6rh+4rkv+2rq|4T+24Th+8Tkv+18Tq+6Tr+4hkv+2hq+6rh+4rkv+2rq|4T+4Ta+22Th+10Ti+4Tkv+6Tq+12Tr+6hi+4hkv"
+        "+4hq+16rh+10ri+4rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
     ),
     "lora nf4 plain checkpointing": (
         "start=8T+4Th+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th+2hV"
-        ";head=4T+12TV+4Th+2hV;last=4T+4Ta+36Th+16Ti+4Tkv+4Tq+12Tr+12rh+4ri+4rkv+4rq|4T+4Ta+22Th+18Ti+4Tkv+4Tq+12Tr"
-        "+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+22Th+16Ti+4Tkv+4Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+24Ti+4Tkv+4Tq"
-        "+12Tr+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+4Tkv+6Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|4T+4Ta+20Th+4Tkv+8Tq+6Tr+2hq+"
-        "22rh+12ri+4rkv+6rq|4T+22Th+20Tkv+8Tq+6Tr+6rh+4rkv+2rq|4T+22Th+8Tkv+16Tq+6Tr+6rh+4rkv+2rq|4T+12Th+2Tq+2.062"
-        "5hq+28rh+12ri+8rkv+8rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+        "|20Tkv+8Tq-8rh-6ri-2rq|2Th+14Ti-2rh-2ri|8Tkv+16Tq-8rh-6ri-2rq;head=4T+12TV+4Th+2hV;last=4T+4Ta+34Th+18Ti+4"
+        "Tkv+4Tq+12Tr+12rh+4ri+4rkv+4rq|4T+4Ta+22Th+18Ti+4Tkv+4Tq+12Tr+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+22Th+16Ti+4Tkv+"
+        "4Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+24Ti+4Tkv+4Tq+12Tr+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+4Tkv+6Tq+"
+        "6Tr+2.0625hq+22rh+12ri+4rkv+6rq|4T+4Ta+36Th+16Ti+4Tkv+4Tq+12Tr+12rh+4ri+4rkv+4rq|4T+4Ta+20Th+4Tkv+8Tq+6Tr+"
+        "2hq+22rh+12ri+4rkv+6rq|4T+22Th+20Tkv+8Tq+6Tr+6rh+4rkv+2rq|4T+22Th+8Tkv+16Tq+6Tr+6rh+4rkv+2rq|4T+12Th+2Tq+2"
+        ".0625hq+28rh+12ri+8rkv+8rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
     ),
     "lora nf4 raw plain checkpointing": (
-        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th;hea"
-        "d=4T+12TV+6Th;last=4T+12Th+20Tkv+10Tq+6Tr+6rh+4rkv+2rq|4T+4Ta+12Th+6Ti+4Tkv+4Tq+10Tr+2.0625hi+18rh+10ri+4r"
-        "kv+4rq|4T+4Ta+14Th+6Ti+4Tkv+4Tq+10Tr+2hi+18rh+10ri+4rkv+4rq|4T+4Ta+10Th+10Ti+4Tkv+4Tq+12Tr+2hi+16rh+8ri+4r"
-        "kv+4rq|4T+4Ta+10Th+12Ti+4Tkv+4Tq+12Tr+16rh+8ri+4rkv+4rq|4T+4Ta+10Th+8Ti+4Tkv+4Tq+12Tr+2.0625hi+16rh+8ri+4r"
-        "kv+4rq|4T+4Ta+12Th+4Tkv+6Tq+6Tr+2.0625hq+22rh+12ri+4rkv+6rq|4T+12Th+8Tkv+18Tq+6Tr+6rh+4rkv+2rq|4T+4Ta+18Th"
-        "+8Ti+4Tkv+4Tq+12Tr+12rh+4ri+4rkv+4rq|4T+4Ta+12Th+4Tkv+8Tq+6Tr+2hq+22rh+12ri+4rkv+6rq|4T+4Ta+12Th+2Ti+4Tkv+"
-        "4Tq+8Tr+2.0625hi+20rh+12ri+4rkv+4rq|4T+10Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+12Th+2Tq+2hq+28rh+12ri+8rkv"
-        "+8rq;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+        "start=8T+2Th+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th|20T"
+        "kv+10Tq-8rh-6ri-2rq|2Th+8Ti-2rh-2ri|8Tkv+18Tq-8rh-6ri-2rq;head=4T+12TV+6Th;last=4T+12Th+20Tkv+10Tq+6Tr+6rh"
+        "+4rkv+2rq|4T+4Ta+12Th+6Ti+4Tkv+4Tq+10Tr+2.0625hi+18rh+10ri+4rkv+4rq|4T+4Ta+14Th+6Ti+4Tkv+4Tq+10Tr+2hi+18rh"
+        "+10ri+4rkv+4rq|4T+4Ta+10Th+10Ti+4Tkv+4Tq+12Tr+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+10Th+12Ti+4Tkv+4Tq+12Tr+16rh+8r"
+        "i+4rkv+4rq|4T+4Ta+10Th+8Ti+4Tkv+4Tq+12Tr+2.0625hi+16rh+8ri+4rkv+4rq|4T+4Ta+12Th+4Tkv+6Tq+6Tr+2.0625hq+22rh"
+        "+12ri+4rkv+6rq|4T+12Th+8Tkv+18Tq+6Tr+6rh+4rkv+2rq|4T+4Ta+18Th+8Ti+4Tkv+4Tq+12Tr+12rh+4ri+4rkv+4rq|4T+4Ta+1"
+        "2Th+4Tkv+8Tq+6Tr+2hq+22rh+12ri+4rkv+6rq|4T+4Ta+12Th+2Ti+4Tkv+4Tq+8Tr+2.0625hi+20rh+12ri+4rkv+4rq|4T+10Th+2"
+        "Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+12Th+2Tq+2hq+28rh+12ri+8rkv+8rq;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
     ),
     "lora bf16 plain checkpointing": (
-        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th;head=4T+12TV+6Th;last"
-        "=4T+4Ta+40Th+12Ti+4Tkv+8Tq+28Tr|4T+4Ta+30Th+14Ti+4Tkv+8Tq+28Tr+4rh+4ri|4T+4Ta+38Th+14Ti+4Tkv+8Tq+24Tr|4T+2"
-        "8Th+8Tkv+18Tq+12Tr|4T+28Th+20Tkv+10Tq+12Tr|4T+24Th+28rh+12ri+8rkv+8rq|4T+22Th+6Tkv+16Tq+12Tr+16rh+12ri+4rq"
-        ";embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th|6Th+12Ti|20Tkv+10Tq|8"
+        "Tkv+18Tq;head=4T+12TV+6Th;last=4T+4Ta+40Th+12Ti+4Tkv+8Tq+28Tr|4T+4Ta+30Th+14Ti+4Tkv+8Tq+28Tr+4rh+4ri|4T+4T"
+        "a+38Th+14Ti+4Tkv+8Tq+24Tr|4T+28Th+8Tkv+18Tq+12Tr|4T+28Th+20Tkv+10Tq+12Tr|4T+24Th+28rh+12ri+8rkv+8rq|4T+22T"
+        "h+6Tkv+16Tq+12Tr+16rh+12ri+4rq;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
     ),
     "lora fp32 plain checkpointing": (
-        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th;head=4T+12TV+4Th;last="
-        "4T+4Ta+24Th+16Ti+8Tkv+8Tq+28Tr|4T+4Ta+12Th+24Ti+8Tkv+8Tq+24Tr+4rh+4ri|4T+4Ta+16Th+8Tkv+20Tq+12Tr+16rh+12ri"
-        "+4rq|4T+4Ta+16Th+16Tkv+16Tq+12Tr+16rh+12ri+4rq|4T+20Th+4Tq+4Tr+28rh+12ri+8rkv+8rq|4T+24Th+4Tkv+4Tq+4Tr+24r"
-        "h+12ri+8rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th|4Th+16Ti|20Tkv+8Tq|8Tk"
+        "v+16Tq;head=4T+12TV+4Th;last=4T+4Ta+24Th+16Ti+8Tkv+8Tq+28Tr|4T+4Ta+12Th+24Ti+8Tkv+8Tq+24Tr+4rh+4ri|4T+4Ta+"
+        "16Th+8Tkv+20Tq+12Tr+16rh+12ri+4rq|4T+4Ta+16Th+16Tkv+16Tq+12Tr+16rh+12ri+4rq|4T+20Th+4Tq+4Tr+28rh+12ri+8rkv"
+        "+8rq|4T+24Th+4Tkv+4Tq+4Tr+24rh+12ri+8rkv+4rq;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
     ),
     "lora nf4 no amp plain checkpointing": (
-        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th;head=4T+12TV+4Th;last="
-        "4T+4Ta+28Th+16Ti+8Tkv+8Tq+24Tr|4T+4Ta+14Th+18Ti+8Tkv+8Tq+24Tr+2hi+4rh+4ri|4T+4Ta+14Th+16Ti+8Tkv+8Tq+24Tr+2"
-        ".0625hi+4rh+4ri|4T+4Ta+12Th+24Ti+8Tkv+8Tq+24Tr+4rh+4ri|4T+4Ta+18Th+8Tkv+12Tq+12Tr+2.0625hq+16rh+12ri+4rq|4"
-        "T+4Ta+18Th+8Tkv+14Tq+12Tr+2hq+16rh+12ri+4rq|4T+4Ta+16Th+16Tkv+16Tq+12Tr+16rh+12ri+4rq|4T+4Ta+16Th+2Ti+8Tkv"
-        "+8Tq+16Tr+2.0625hi+12rh+12ri|4T+12Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+16Th+8Tkv+20Tq+12Tr+16rh+12ri+"
-        "4rq|4T+14Th+2Tq+2hq+28rh+12ri+8rkv+8rq|4T+4Ta+16Th+10Ti+8Tkv+8Tq+20Tr+2.0625hi+8rh+8ri;embedding=-8Th+84rh"
-        "+36ri+24rkv+24rq-8sd"
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th|4Th+16Ti|20Tkv+8Tq|8Tk"
+        "v+16Tq;head=4T+12TV+4Th;last=4T+4Ta+26Th+18Ti+8Tkv+8Tq+24Tr|4T+4Ta+14Th+18Ti+8Tkv+8Tq+24Tr+2hi+4rh+4ri|4T+"
+        "4Ta+14Th+16Ti+8Tkv+8Tq+24Tr+2.0625hi+4rh+4ri|4T+4Ta+12Th+24Ti+8Tkv+8Tq+24Tr+4rh+4ri|4T+4Ta+18Th+8Tkv+12Tq+"
+        "12Tr+2.0625hq+16rh+12ri+4rq|4T+4Ta+28Th+16Ti+8Tkv+8Tq+24Tr|4T+4Ta+18Th+8Tkv+14Tq+12Tr+2hq+16rh+12ri+4rq|4T"
+        "+4Ta+16Th+16Tkv+16Tq+12Tr+16rh+12ri+4rq|4T+4Ta+16Th+2Ti+8Tkv+8Tq+16Tr+2.0625hi+12rh+12ri|4T+12Th+2Tq+2.062"
+        "5hq+28rh+12ri+8rkv+8rq|4T+4Ta+16Th+8Tkv+20Tq+12Tr+16rh+12ri+4rq|4T+14Th+2Tq+2hq+28rh+12ri+8rkv+8rq|4T+4Ta+"
+        "16Th+10Ti+8Tkv+8Tq+20Tr+2.0625hi+8rh+8ri;embedding=-8Th+84rh+36ri+24rkv+24rq-8sd"
     ),
     "lora nf4 raw no amp plain checkpointing": (
-        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th;head=4T+12TV+6Th;last"
-        "=4T+4Ta+38Th+12Ti+4Tkv+8Tq+28Tr|4T+4Ta+26Th+6Ti+4Tkv+8Tq+20Tr+2.0625hi+8rh+8ri|4T+4Ta+36Th+14Ti+4Tkv+8Tq+2"
-        "4Tr|4T+4Ta+28Th+10Ti+4Tkv+8Tq+24Tr+2hi+4rh+4ri|4T+4Ta+28Th+8Ti+4Tkv+8Tq+24Tr+2.0625hi+4rh+4ri|4T+4Ta+22Th+"
-        "4Tkv+6Tq+12Tr+2.0625hq+16rh+12ri+4rq|4T+4Ta+22Th+4Tkv+8Tq+12Tr+2hq+16rh+12ri+4rq|4T+26Th+20Tkv+10Tq+12Tr|4"
-        "T+26Th+8Tkv+18Tq+12Tr|4T+4Ta+22Th+2Ti+4Tkv+8Tq+16Tr+2.0625hi+12rh+12ri|4T+10Th+2Tq+2.0625hq+28rh+12ri+8rkv"
-        "+8rq|4T+12Th+2Tq+2hq+28rh+12ri+8rkv+8rq|4T+4Ta+28Th+6Ti+4Tkv+8Tq+20Tr+2hi+8rh+8ri;embedding=-4Th+84rh+36ri"
-        "+24rkv+24rq-4sd"
+        "start=8T+2Th+4sd;kept=2Th;held=2Th;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th|6Th+12Ti|20Tkv+10Tq|8"
+        "Tkv+18Tq;head=4T+12TV+6Th;last=4T+4Ta+38Th+12Ti+4Tkv+8Tq+28Tr|4T+4Ta+26Th+6Ti+4Tkv+8Tq+20Tr+2.0625hi+8rh+8"
+        "ri|4T+4Ta+36Th+14Ti+4Tkv+8Tq+24Tr|4T+4Ta+28Th+10Ti+4Tkv+8Tq+24Tr+2hi+4rh+4ri|4T+4Ta+28Th+8Ti+4Tkv+8Tq+24Tr"
+        "+2.0625hi+4rh+4ri|4T+4Ta+22Th+4Tkv+6Tq+12Tr+2.0625hq+16rh+12ri+4rq|4T+4Ta+22Th+4Tkv+8Tq+12Tr+2hq+16rh+12ri"
+        "+4rq|4T+26Th+20Tkv+10Tq+12Tr|4T+26Th+8Tkv+18Tq+12Tr|4T+4Ta+22Th+2Ti+4Tkv+8Tq+16Tr+2.0625hi+12rh+12ri|4T+10"
+        "Th+2Tq+2.0625hq+28rh+12ri+8rkv+8rq|4T+12Th+2Tq+2hq+28rh+12ri+8rkv+8rq|4T+4Ta+28Th+6Ti+4Tkv+8Tq+20Tr+2hi+8r"
+        "h+8ri;embedding=-4Th+84rh+36ri+24rkv+24rq-4sd"
     ),
     "lora bf16+amp masked": (
         "start=12T-4Th+2bss+4sd;kept=4T+4Ta+18Th+8Ti+10Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=4T+4Ta+18Th+8Ti+10Tq+14T"
-        "r+2bss+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-10Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th-2bss;"
-        "head=4T+12TV+4Th-2bss-10rh;last=-2Th+4Ti-2Tr-2bss-8rh+2ri|-4Ta-4Th-8Ti+6Tkv+6Tq-8Tr-4bss-2rh+6ri+2rq|2Th-2"
-        "Ti-4Tr-2bss-6rh+4ri|-4Ta+4Th-8Ti-10Tq-14Tr-4bss+4rh+6ri+4rkv+4rq|-4Th-8Ti+6Tq-8Tr-2bss-2rh+6ri+2rq;embeddi"
-        "ng="
+        "r+2bss+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-10Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th-2bss|"
+        "10Th+6Ti;head=4T+12TV+4Th-2bss-10rh;last=-2Th+4Ti-2Tr-2bss-8rh+2ri|-4Ta-4Th-8Ti+6Tkv+6Tq-8Tr-4bss-2rh+6ri+"
+        "2rq|2Th-2Ti-4Tr-2bss-6rh+4ri|-4Ta+4Th-8Ti-10Tq-14Tr-4bss+4rh+6ri+4rkv+4rq|-4Th-8Ti+6Tq-8Tr-2bss-2rh+6ri+2r"
+        "q;embedding="
     ),
     "lora fp32+amp masked": (
         "start=12T+2bss-4hi-4hkv-2hq+8sd;kept=4T+4Ta+18Th+8Ti+10Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;held=4T"
         "+4Ta+18Th+8Ti+10Tq+14Tr+2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-8Ti-10Tq-14Tr-2bss-6hi-4hkv-"
-        "4hq+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th-2bss+2hV;head=4T+12TV-2bss+2hV-10rh;last=4Ti-2Tr-2bss-8rh+2ri|8"
-        "Th-4Ti-4Tr-2bss-4hi-6rh+4ri|-4Ta-4Th-8Ti+18Tkv-6Tq-8Tr-4bss-6hi-2hq-2rh+6ri+2rq|-4Ta-4Th-8Ti+6Tkv+6Tq-8Tr-"
-        "4bss-6hi-2hq-2rh+6ri+2rq|2Ti-2Tr-2bss-8rh+4ri;embedding="
+        "4hq+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th-2bss+2hV|12Th+6Ti;head=4T+12TV-2bss+2hV-10rh;last=4Ti-2Tr-2bss-"
+        "8rh+2ri|8Th-4Ti-4Tr-2bss-4hi-6rh+4ri|-4Ta-4Th-8Ti+18Tkv-6Tq-8Tr-4bss-6hi-2hq-2rh+6ri+2rq|-4Ta-4Th-8Ti+6Tkv"
+        "+6Tq-8Tr-4bss-6hi-2hq-2rh+6ri+2rq|2Ti-2Tr-2bss-8rh+4ri;embedding="
     ),
     "lora nf4 masked": (
         "start=12T+2bss+8sd;kept=4T+4Ta+18Th+14Ti+8Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=4T+4Ta+18Th+14Ti+8Tq+14Tr+2b"
-        "ss+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-14Ti-8Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th-2bss+2hV;"
-        "head=4T+12TV-2bss+2hV-10rh;last=4Ti-2Tr-2bss+2hi-8rh+2ri|2Ti-2Tr-2bss+2.0625hi-8rh+2ri|-2Th+10Ti-2Tr-2bss-"
-        "8rh+2ri|-2Th-14Ti+2Tq-8Tr-2bss+2.0625hq-2rh+6ri+2rq|8Th-6Ti-4Tr-2bss-6rh+4ri|-2Th-14Ti+4Tq-8Tr-2bss+2hq-2r"
-        "h+6ri+2rq|-4Ta-4Th-14Ti+20Tkv-4Tq-8Tr-4bss-2rh+6ri+2rq|-4Ta-4Th-14Ti+8Tkv+8Tq-8Tr-4bss-2rh+6ri+2rq|-4Ta-10"
-        "Th-14Ti-6Tq-14Tr-4bss+2.0625hq+4rh+6ri+4rkv+4rq;embedding="
+        "ss+14rh+6ri+4rkv+4rq;left=-4T-4Ta-18Th-14Ti-8Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward=12T+10TV+4Th-2bss+2hV|"
+        "16Th+4Ti;head=4T+12TV-2bss+2hV-10rh;last=4Ti-2Tr-2bss+2hi-8rh+2ri|2Ti-2Tr-2bss+2.0625hi-8rh+2ri|-2Th+10Ti-"
+        "2Tr-2bss-8rh+2ri|-2Th-14Ti+2Tq-8Tr-2bss+2.0625hq-2rh+6ri+2rq|8Th-6Ti-4Tr-2bss-6rh+4ri|-2Th-14Ti+4Tq-8Tr-2b"
+        "ss+2hq-2rh+6ri+2rq|-4Ta-4Th-14Ti+20Tkv-4Tq-8Tr-4bss-2rh+6ri+2rq|-4Ta-4Th-14Ti+8Tkv+8Tq-8Tr-4bss-2rh+6ri+2r"
+        "q|-4Ta-10Th-14Ti-6Tq-14Tr-4bss+2.0625hq+4rh+6ri+4rkv+4rq;embedding="
     ),
     "lora nf4 raw masked": (
         "start=12T-4Th+2bss+4sd;kept=4T+4Ta+10Th+8Ti+8Tq+14Tr+2bss+14rh+6ri+4rkv+4rq;held=4T+4Ta+10Th+8Ti+8Tq+14Tr+"
-        "2bss+14rh+6ri+4rkv+4rq;left=-4T-4Ta-10Th-8Ti-8Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th-2bss;hea"
-        "d=4T+12TV+4Th-2bss-10rh;last=2Th-2Ti-4Tr-2bss+2hi-6rh+4ri|-2Ti-4Tr-2bss+2.0625hi-6rh+4ri|-2Th+4Ti-2Tr-2bss"
-        "-8rh+2ri|-2Th+2Ti-2Tr-2bss+2hi-8rh+2ri|-2Th-2Tr-2bss+2.0625hi-8rh+2ri|-8Ti+2Tq-8Tr-2bss+2.0625hq-2rh+6ri+2"
-        "rq|-4Ta-8Ti+6Tkv+8Tq-8Tr-4bss-2rh+6ri+2rq|-8Ti+4Tq-8Tr-2bss+2hq-2rh+6ri+2rq|-4Ta+12Th-8Ti-8Tq-14Tr-4bss+4r"
-        "h+6ri+4rkv+4rq|4Th-4Ti-4Tr-2bss-6rh+4ri|-8Ti+8Tq-8Tr-2bss-2rh+6ri+2rq|-6Ti-6Tr-2bss+2.0625hi-4rh+6ri|-4Ta-"
-        "2Th-8Ti-6Tq-14Tr-4bss+2.0625hq+4rh+6ri+4rkv+4rq|-4Ta-8Ti-6Tq-14Tr-4bss+2hq+4rh+6ri+4rkv+4rq;embedding="
+        "2bss+14rh+6ri+4rkv+4rq;left=-4T-4Ta-10Th-8Ti-8Tq-14Tr-2bss+14rh+6ri+4rkv+4rq;forward=12T+10TV+6Th-2bss|-4T"
+        "a-8Ti+20Tkv+2Tq-8Tr-2bss-8rh-6ri-2rq;head=4T+12TV+4Th-2bss-10rh;last=2Th-2Ti-4Tr-2bss+2hi-6rh+4ri|-2Ti-4Tr"
+        "-2bss+2.0625hi-6rh+4ri|-2Th+4Ti-2Tr-2bss-8rh+2ri|-2Th+2Ti-2Tr-2bss+2hi-8rh+2ri|-2Th-2Tr-2bss+2.0625hi-8rh+"
+        "2ri|-8Ti+2Tq-8Tr-2bss+2.0625hq-2rh+6ri+2rq|-4Ta-8Ti+6Tkv+8Tq-8Tr-4bss-2rh+6ri+2rq|-8Ti+4Tq-8Tr-2bss+2hq-2r"
+        "h+6ri+2rq|-4Ta+12Th-8Ti-8Tq-14Tr-4bss+4rh+6ri+4rkv+4rq|4Th-4Ti-4Tr-2bss-6rh+4ri|-8Ti+8Tq-8Tr-2bss-2rh+6ri+"
+        "2rq|-6Ti-6Tr-2bss+2.0625hi-4rh+6ri|-4Ta-2Th-8Ti-6Tq-14Tr-4bss+2.0625hq+4rh+6ri+4rkv+4rq|-4Ta-8Ti-6Tq-14Tr-"
+        "4bss+2hq+4rh+6ri+4rkv+4rq;embedding="
     ),
     "lora bf16 masked": (
         "start=12T-4Th+2bss+4sd;kept=4T+4Ta+28Th+10Ti+12Tq+28Tr+2bss;held=4T+4Ta+28Th+10Ti+12Tq+28Tr+2bss;left=-4T-"
-        "4Ta-28Th-10Ti-12Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th-2bss;head=4T+12TV+4Th-2bss;last=8Th-2"
-        "bss|4Ti-2bss+4rh+4ri|-4Ta-8Th-10Ti+18Tkv-8Tq-16Tr-4bss+16rh+12ri+4rq|-4Ta-6Th-10Ti-12Tq-28Tr-4bss+28rh+12r"
-        "i+8rkv+8rq|-4Ta-8Th-10Ti+6Tkv+4Tq-16Tr-4bss+16rh+12ri+4rq;embedding="
+        "4Ta-28Th-10Ti-12Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th-2bss|4Th+4Ti-4Tr;head=4T+12TV+4Th-2bs"
+        "s;last=8Th-2bss|4Ti-2bss+4rh+4ri|-4Ta-8Th-10Ti+18Tkv-8Tq-16Tr-4bss+16rh+12ri+4rq|-4Ta-6Th-10Ti-12Tq-28Tr-4"
+        "bss+28rh+12ri+8rkv+8rq|-4Ta-8Th-10Ti+6Tkv+4Tq-16Tr-4bss+16rh+12ri+4rq;embedding="
     ),
     "lora fp32 masked": (
         "start=12T+2bss+8sd;kept=4T+4Ta+12Th+16Ti+16Tq+28Tr+4bss;held=4T+4Ta+12Th+16Ti+16Tq+28Tr+4bss;left=-4T-4Ta-"
-        "12Th-16Ti-16Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-2bss;head=4T+12TV-2bss;last=-4Th+8Ti-4Tr-2"
-        "bss+4rh+4ri|-16Ti+16Tq-16Tr-2bss+16rh+12ri+4rq|8Th-8Ti-8Tr-2bss+8rh+8ri|-4Ta+4Th-16Ti-12Tq-24Tr-6bss+28rh+"
-        "12ri+8rkv+8rq;embedding="
+        "12Th-16Ti-16Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-2bss|4Th+4Ti-4Tr;head=4T+12TV-2bss;last=-4"
+        "Th+8Ti-4Tr-2bss+4rh+4ri|-16Ti+16Tq-16Tr-2bss+16rh+12ri+4rq|8Th-8Ti-8Tr-2bss+8rh+8ri|-4Ta+4Th-16Ti-12Tq-24T"
+        "r-6bss+28rh+12ri+8rkv+8rq;embedding="
     ),
     "lora nf4 no amp masked": (
         "start=12T+2bss+8sd;kept=4T+4Ta+12Th+16Ti+16Tq+28Tr+4bss;held=4T+4Ta+12Th+16Ti+16Tq+28Tr+4bss;left=-4T-4Ta-"
-        "12Th-16Ti-16Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-2bss;head=4T+12TV-2bss;last=-2Th+2Ti-4Tr-2"
-        "bss+2hi+4rh+4ri|-2Th-4Tr-2bss+2.0625hi+4rh+4ri|-4Th+8Ti-4Tr-2bss+4rh+4ri|2Th-16Ti+4Tq-16Tr-2bss+2.0625hq+1"
-        "6rh+12ri+4rq|-16Ti+16Tq-16Tr-2bss+16rh+12ri+4rq|2Th-16Ti+6Tq-16Tr-2bss+2hq+16rh+12ri+4rq|8Th-8Ti-8Tr-2bss+"
-        "8rh+8ri|-14Ti-12Tr-2bss+2.0625hi+12rh+12ri|-4Ta-4Th-16Ti-14Tq-28Tr-6bss+2.0625hq+28rh+12ri+8rkv+8rq|-6Ti-8"
-        "Tr-2bss+2.0625hi+8rh+8ri;embedding="
+        "12Th-16Ti-16Tq-28Tr-4bss+28rh+12ri+8rkv+8rq;forward=12T+8TV+4Th-2bss|4Th+4Ti-4Tr;head=4T+12TV-2bss;last=-2"
+        "Th+2Ti-4Tr-2bss+2hi+4rh+4ri|-2Th-4Tr-2bss+2.0625hi+4rh+4ri|-4Th+8Ti-4Tr-2bss+4rh+4ri|2Th-16Ti+4Tq-16Tr-2bs"
+        "s+2.0625hq+16rh+12ri+4rq|-16Ti+16Tq-16Tr-2bss+16rh+12ri+4rq|2Th-16Ti+6Tq-16Tr-2bss+2hq+16rh+12ri+4rq|8Th-8"
+        "Ti-8Tr-2bss+8rh+8ri|-14Ti-12Tr-2bss+2.0625hi+12rh+12ri|-4Ta-4Th-16Ti-14Tq-28Tr-6bss+2.0625hq+28rh+12ri+8rk"
+        "v+8rq|-6Ti-8Tr-2bss+2.0625hi+8rh+8ri;embedding="
     ),
     "lora nf4 raw no amp masked": (
         "start=12T-4Th+2bss+4sd;kept=4T+4Ta+28Th+10Ti+12Tq+28Tr+2bss;held=4T+4Ta+28Th+10Ti+12Tq+28Tr+2bss;left=-4T-"
-        "4Ta-28Th-10Ti-12Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th-2bss;head=4T+12TV+4Th-2bss;last=-2Th-"
-        "4Tr-2bss+2hi+4rh+4ri|-4Th-4Ti-8Tr-2bss+2.0625hi+8rh+8ri|-2Th+4Ti-2bss+4rh+4ri|-2Th-2Ti-4Tr-2bss+2.0625hi+4"
-        "rh+4ri|-8Th-10Ti-2Tq-16Tr-2bss+2.0625hq+16rh+12ri+4rq|6Th-2bss|-8Th-10Ti-16Tr-2bss+2hq+16rh+12ri+4rq|-8Th-"
-        "8Ti-12Tr-2bss+2.0625hi+12rh+12ri|-4Ta-20Th-10Ti-10Tq-28Tr-4bss+2.0625hq+28rh+12ri+8rkv+8rq|-4Ta-8Th-10Ti+1"
-        "8Tkv-8Tq-16Tr-4bss+16rh+12ri+4rq|-2Th-4Ti-8Tr-2bss+2hi+8rh+8ri;embedding="
+        "4Ta-28Th-10Ti-12Tq-28Tr-2bss+28rh+12ri+8rkv+8rq;forward=12T+10TV+6Th-2bss|4Th+4Ti-4Tr;head=4T+12TV+4Th-2bs"
+        "s;last=-2Th-4Tr-2bss+2hi+4rh+4ri|-4Th-4Ti-8Tr-2bss+2.0625hi+8rh+8ri|-2Th+4Ti-2bss+4rh+4ri|-2Th-2Ti-4Tr-2bs"
+        "s+2.0625hi+4rh+4ri|-8Th-10Ti-2Tq-16Tr-2bss+2.0625hq+16rh+12ri+4rq|6Th-2bss|-8Th-10Ti-16Tr-2bss+2hq+16rh+12"
+        "ri+4rq|-8Th-8Ti-12Tr-2bss+2.0625hi+12rh+12ri|-4Ta-20Th-10Ti-10Tq-28Tr-4bss+2.0625hq+28rh+12ri+8rkv+8rq|-4T"
+        "a-8Th-10Ti+18Tkv-8Tq-16Tr-4bss+16rh+12ri+4rq|-2Th-4Ti-8Tr-2bss+2hi+8rh+8ri;embedding="
     ),
     "lora bf16+amp masked checkpointing": (
         "start=16T+2Th+2bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+1"
-        "0TV+8Th-1bss;head=4T+12TV+6Th-4bss;last=4T+4Ta+26Th+14Ti+10Tq+14Tr-2bss+14rh+6ri+4rkv+4rq|4T+18Th+8Tkv+18T"
-        "q+6Tr-4bss+6rh+4rkv+2rq|4T+18Th+20Tkv+10Tq+6Tr-4bss+6rh+4rkv+2rq|4T+24Th-4bss+28rh+12ri+8rkv+8rq|4T+16Th+6"
-        "Tkv+16Tq+6Tr-4bss+22rh+12ri+4rkv+6rq;embedding=-4Th-5bss+84rh+36ri+24rkv+24rq-4sd"
+        "0TV+8Th-1bss|20Tkv+10Tq-8rh-6ri-2rq|6Th+8Ti-2rh-2ri|8Tkv+18Tq-8rh-6ri-2rq|4Th+8Ti+2Tr-2rh;head=4T+12TV+6Th"
+        "-4bss;last=4T+4Ta+26Th+14Ti+10Tq+14Tr-2bss+14rh+6ri+4rkv+4rq|4T+18Th+8Tkv+18Tq+6Tr-4bss+6rh+4rkv+2rq|4T+18"
+        "Th+20Tkv+10Tq+6Tr-4bss+6rh+4rkv+2rq|4T+24Th-4bss+28rh+12ri+8rkv+8rq|4T+16Th+6Tkv+16Tq+6Tr-4bss+22rh+12ri+4"
+        "rkv+6rq;embedding=-4Th-5bss+84rh+36ri+24rkv+24rq-4sd"
     ),
     "lora fp32+amp masked checkpointing": (
         "start=16T+4Th+2bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+1"
-        "0TV+8Th-1bss+2hV;head=4T+12TV+4Th-4bss+2hV;last=4T+4Ta+32Th+14Ti+10Tq+14Tr-2bss+6hi+4hkv+4hq+14rh+6ri+4rkv"
-        "+4rq|4T+24Th+20Tkv+10Tq+6Tr-4bss+4hkv+2hq+6rh+4rkv+2rq|4T+24Th+8Tkv+18Tq+6Tr-4bss+4hkv+2hq+6rh+4rkv+2rq|4T"
-        "+4Ta+22Th+10Ti+10Tq+12Tr-2bss+6hi+4hkv+4hq+16rh+10ri+4rkv+4rq;embedding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
+        "0TV+8Th-1bss+2hV|4Th+2Ti+2hi-2rh-2ri|20Tkv+10Tq-8rh-6ri-2rq|4Th+8Ti+2Tr-2rh|4Th+4Ti+2hi-4rh-4ri|8Tkv+18Tq-"
+        "8rh-6ri-2rq;head=4T+12TV+4Th-4bss+2hV;last=4T+4Ta+32Th+14Ti+10Tq+14Tr-2bss+6hi+4hkv+4hq+14rh+6ri+4rkv+4rq|"
+        "4T+24Th+20Tkv+10Tq+6Tr-4bss+4hkv+2hq+6rh+4rkv+2rq|4T+24Th+8Tkv+18Tq+6Tr-4bss+4hkv+2hq+6rh+4rkv+2rq|4T+4Ta+"
+        "22Th+10Ti+10Tq+12Tr-2bss+6hi+4hkv+4hq+16rh+10ri+4rkv+4rq;embedding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
     ),
     "lora nf4 masked checkpointing": (
         "start=16T+4Th+2bss+8sd;kept=4Th+14rh+6ri+4rkv+4rq;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+1"
-        "0TV+8Th-1bss+2hV;head=4T+12TV+4Th-4bss+2hV;last=4T+4Ta+36Th+16Ti+8Tq+12Tr-2bss+12rh+4ri+4rkv+4rq|4T+4Ta+22"
-        "Th+18Ti+8Tq+12Tr-2bss+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+22Th+16Ti+8Tq+12Tr-2bss+2.0625hi+16rh+8ri+4rkv+4rq|4T+4"
-        "Ta+20Th+24Ti+8Tq+12Tr-2bss+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+10Tq+6Tr-2bss+2.0625hq+22rh+12ri+4rkv+6rq|4T+4Ta+"
-        "20Th+12Tq+6Tr-2bss+2hq+22rh+12ri+4rkv+6rq|4T+4Ta+22Th+8Tkv+20Tq+6Tr-2bss+6rh+4rkv+2rq|4T+12Th+2Tq-4bss+2.0"
-        "625hq+28rh+12ri+8rkv+8rq;embedding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
+        "0TV+8Th-1bss+2hV|4Ta+8Tkv+20Tq+2bss-8rh-6ri-2rq|2Th+14Ti-2rh-2ri;head=4T+12TV+4Th-4bss+2hV;last=4T+4Ta+34T"
+        "h+18Ti+8Tq+12Tr-2bss+12rh+4ri+4rkv+4rq|4T+4Ta+22Th+18Ti+8Tq+12Tr-2bss+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+22Th+16"
+        "Ti+8Tq+12Tr-2bss+2.0625hi+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+24Ti+8Tq+12Tr-2bss+16rh+8ri+4rkv+4rq|4T+4Ta+20Th+1"
+        "0Tq+6Tr-2bss+2.0625hq+22rh+12ri+4rkv+6rq|4T+4Ta+36Th+16Ti+8Tq+12Tr-2bss+12rh+4ri+4rkv+4rq|4T+4Ta+20Th+12Tq"
+        "+6Tr-2bss+2hq+22rh+12ri+4rkv+6rq|4T+4Ta+22Th+8Tkv+20Tq+6Tr-2bss+6rh+4rkv+2rq|4T+12Th+2Tq-4bss+2.0625hq+28r"
+        "h+12ri+8rkv+8rq;embedding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
     ),
     "lora nf4 raw masked checkpointing": (
         "start=16T+2Th+2bss+4sd;kept=2Th+14rh+6ri+4rkv+4rq;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+1"
-        "0TV+8Th-1bss;head=4T+12TV+6Th-4bss;last=4T+12Th+20Tkv+10Tq+6Tr-4bss+6rh+4rkv+2rq|4T+4Ta+12Th+6Ti+8Tq+10Tr-"
-        "2bss+2.0625hi+18rh+10ri+4rkv+4rq|4T+4Ta+14Th+6Ti+8Tq+10Tr-2bss+2hi+18rh+10ri+4rkv+4rq|4T+4Ta+10Th+10Ti+8Tq"
-        "+12Tr-2bss+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+10Th+12Ti+8Tq+12Tr-2bss+16rh+8ri+4rkv+4rq|4T+4Ta+10Th+8Ti+8Tq+12Tr"
-        "-2bss+2.0625hi+16rh+8ri+4rkv+4rq|4T+4Ta+12Th+10Tq+6Tr-2bss+2.0625hq+22rh+12ri+4rkv+6rq|4T+12Th+8Tkv+18Tq+6"
-        "Tr-4bss+6rh+4rkv+2rq|4T+4Ta+18Th+8Ti+8Tq+12Tr-2bss+12rh+4ri+4rkv+4rq|4T+4Ta+12Th+12Tq+6Tr-2bss+2hq+22rh+12"
-        "ri+4rkv+6rq|4T+4Ta+12Th+2Ti+8Tq+8Tr-2bss+2.0625hi+20rh+12ri+4rkv+4rq|4T+10Th+2Tq-4bss+2.0625hq+28rh+12ri+8"
-        "rkv+8rq|4T+12Th+2Tq-4bss+2hq+28rh+12ri+8rkv+8rq;embedding=-4Th-5bss+84rh+36ri+24rkv+24rq-4sd"
+        "0TV+8Th-1bss|20Tkv+10Tq-8rh-6ri-2rq|2Th+8Ti-2rh-2ri|8Tkv+18Tq-8rh-6ri-2rq;head=4T+12TV+6Th-4bss;last=4T+12"
+        "Th+20Tkv+10Tq+6Tr-4bss+6rh+4rkv+2rq|4T+4Ta+12Th+6Ti+8Tq+10Tr-2bss+2.0625hi+18rh+10ri+4rkv+4rq|4T+4Ta+14Th+"
+        "6Ti+8Tq+10Tr-2bss+2hi+18rh+10ri+4rkv+4rq|4T+4Ta+10Th+10Ti+8Tq+12Tr-2bss+2hi+16rh+8ri+4rkv+4rq|4T+4Ta+10Th+"
+        "12Ti+8Tq+12Tr-2bss+16rh+8ri+4rkv+4rq|4T+4Ta+10Th+8Ti+8Tq+12Tr-2bss+2.0625hi+16rh+8ri+4rkv+4rq|4T+4Ta+12Th+"
+        "10Tq+6Tr-2bss+2.0625hq+22rh+12ri+4rkv+6rq|4T+12Th+8Tkv+18Tq+6Tr-4bss+6rh+4rkv+2rq|4T+4Ta+18Th+8Ti+8Tq+12Tr"
+        "-2bss+12rh+4ri+4rkv+4rq|4T+4Ta+12Th+12Tq+6Tr-2bss+2hq+22rh+12ri+4rkv+6rq|4T+4Ta+12Th+2Ti+8Tq+8Tr-2bss+2.06"
+        "25hi+20rh+12ri+4rkv+4rq|4T+10Th+2Tq-4bss+2.0625hq+28rh+12ri+8rkv+8rq|4T+12Th+2Tq-4bss+2hq+28rh+12ri+8rkv+8"
+        "rq;embedding=-4Th-5bss+84rh+36ri+24rkv+24rq-4sd"
     ),
     "lora bf16 masked checkpointing": (
-        "start=16T+2Th+2bss+4sd;kept=2Th;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th-1bss;head="
-        "4T+12TV+6Th-4bss;last=4T+4Ta+40Th+12Ti+12Tq+28Tr-2bss|4T+4Ta+30Th+14Ti+12Tq+28Tr-2bss+4rh+4ri|4T+4Ta+38Th+"
-        "14Ti+12Tq+24Tr-2bss|4T+28Th+20Tkv+10Tq+12Tr-4bss|4T+28Th+8Tkv+18Tq+12Tr-4bss|4T+24Th-4bss+28rh+12ri+8rkv+8"
-        "rq|4T+22Th+6Tkv+16Tq+12Tr-4bss+16rh+12ri+4rq;embedding=-4Th-5bss+84rh+36ri+24rkv+24rq-4sd"
+        "start=16T+2Th+2bss+4sd;kept=2Th;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th-1bss|6Th+1"
+        "2Ti|20Tkv+10Tq|8Tkv+18Tq;head=4T+12TV+6Th-4bss;last=4T+4Ta+40Th+12Ti+12Tq+28Tr-2bss|4T+4Ta+30Th+14Ti+12Tq+"
+        "28Tr-2bss+4rh+4ri|4T+4Ta+38Th+14Ti+12Tq+24Tr-2bss|4T+28Th+20Tkv+10Tq+12Tr-4bss|4T+28Th+8Tkv+18Tq+12Tr-4bss"
+        "|4T+24Th-4bss+28rh+12ri+8rkv+8rq|4T+22Th+6Tkv+16Tq+12Tr-4bss+16rh+12ri+4rq;embedding=-4Th-5bss+84rh+36ri+2"
+        "4rkv+24rq-4sd"
     ),
     "lora fp32 masked checkpointing": (
-        "start=16T+4Th+2bss+8sd;kept=4Th;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th-1bss;head=4"
-        "T+12TV+4Th-4bss;last=4T+4Ta+24Th+16Ti+16Tq+28Tr|4T+4Ta+12Th+24Ti+16Tq+24Tr+4rh+4ri|4T+4Ta+16Th+32Tq+12Tr+1"
-        "6rh+12ri+4rq|4T+4Ta+28Th+8Tkv+16Tq+16Tr|4T+20Th+4Tq+4Tr-4bss+28rh+12ri+8rkv+8rq;embedding=-8Th-5bss+84rh+3"
-        "6ri+24rkv+24rq-8sd"
+        "start=16T+4Th+2bss+8sd;kept=4Th;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th-1bss|4Th+16"
+        "Ti|20Tkv+8Tq|4Ta+8Tkv+16Tq+4bss;head=4T+12TV+4Th-4bss;last=4T+4Ta+24Th+16Ti+16Tq+28Tr|4T+4Ta+12Th+24Ti+16T"
+        "q+24Tr+4rh+4ri|4T+4Ta+16Th+32Tq+12Tr+16rh+12ri+4rq|4T+4Ta+28Th+8Tkv+16Tq+16Tr|4T+20Th+4Tq+4Tr-4bss+28rh+12"
+        "ri+8rkv+8rq;embedding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
     ),
     "lora nf4 no amp masked checkpointing": (
-        "start=16T+4Th+2bss+8sd;kept=4Th;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th-1bss;head=4"
-        "T+12TV+4Th-4bss;last=4T+4Ta+28Th+16Ti+16Tq+24Tr|4T+4Ta+14Th+18Ti+16Tq+24Tr+2hi+4rh+4ri|4T+4Ta+14Th+16Ti+16"
-        "Tq+24Tr+2.0625hi+4rh+4ri|4T+4Ta+12Th+24Ti+16Tq+24Tr+4rh+4ri|4T+4Ta+18Th+20Tq+12Tr+2.0625hq+16rh+12ri+4rq|4"
-        "T+4Ta+16Th+32Tq+12Tr+16rh+12ri+4rq|4T+4Ta+18Th+22Tq+12Tr+2hq+16rh+12ri+4rq|4T+4Ta+16Th+2Ti+16Tq+16Tr+2.062"
-        "5hi+12rh+12ri|4T+12Th+2Tq-4bss+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+16Th+10Ti+16Tq+20Tr+2.0625hi+8rh+8ri;emb"
-        "edding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
+        "start=16T+4Th+2bss+8sd;kept=4Th;held=4Th+1bss;left=-4Th+28rh+12ri+8rkv+8rq;forward=12T+8TV+8Th-1bss|4Th+16"
+        "Ti|20Tkv+8Tq|4Ta+8Tkv+16Tq+4bss;head=4T+12TV+4Th-4bss;last=4T+4Ta+26Th+18Ti+16Tq+24Tr|4T+4Ta+14Th+18Ti+16T"
+        "q+24Tr+2hi+4rh+4ri|4T+4Ta+14Th+16Ti+16Tq+24Tr+2.0625hi+4rh+4ri|4T+4Ta+12Th+24Ti+16Tq+24Tr+4rh+4ri|4T+4Ta+1"
+        "8Th+20Tq+12Tr+2.0625hq+16rh+12ri+4rq|4T+4Ta+28Th+16Ti+16Tq+24Tr|4T+4Ta+16Th+32Tq+12Tr+16rh+12ri+4rq|4T+4Ta"
+        "+18Th+22Tq+12Tr+2hq+16rh+12ri+4rq|4T+4Ta+16Th+2Ti+16Tq+16Tr+2.0625hi+12rh+12ri|4T+12Th+2Tq-4bss+2.0625hq+2"
+        "8rh+12ri+8rkv+8rq|4T+4Ta+16Th+10Ti+16Tq+20Tr+2.0625hi+8rh+8ri;embedding=-8Th-5bss+84rh+36ri+24rkv+24rq-8sd"
     ),
     "lora nf4 raw no amp masked checkpointing": (
-        "start=16T+2Th+2bss+4sd;kept=2Th;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th-1bss;head="
-        "4T+12TV+6Th-4bss;last=4T+4Ta+38Th+12Ti+12Tq+28Tr-2bss|4T+4Ta+26Th+6Ti+12Tq+20Tr-2bss+2.0625hi+8rh+8ri|4T+4"
-        "Ta+36Th+14Ti+12Tq+24Tr-2bss|4T+4Ta+28Th+10Ti+12Tq+24Tr-2bss+2hi+4rh+4ri|4T+4Ta+28Th+8Ti+12Tq+24Tr-2bss+2.0"
-        "625hi+4rh+4ri|4T+4Ta+22Th+10Tq+12Tr-2bss+2.0625hq+16rh+12ri+4rq|4T+4Ta+22Th+12Tq+12Tr-2bss+2hq+16rh+12ri+4"
-        "rq|4T+26Th+20Tkv+10Tq+12Tr-4bss|4T+26Th+8Tkv+18Tq+12Tr-4bss|4T+4Ta+22Th+2Ti+12Tq+16Tr-2bss+2.0625hi+12rh+1"
-        "2ri|4T+10Th+2Tq-4bss+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+28Th+6Ti+12Tq+20Tr-2bss+2hi+8rh+8ri;embedding=-4Th"
-        "-5bss+84rh+36ri+24rkv+24rq-4sd"
+        "start=16T+2Th+2bss+4sd;kept=2Th;held=2Th+1bss;left=-2Th+28rh+12ri+8rkv+8rq;forward=12T+10TV+8Th-1bss|6Th+1"
+        "2Ti|20Tkv+10Tq|8Tkv+18Tq;head=4T+12TV+6Th-4bss;last=4T+4Ta+38Th+12Ti+12Tq+28Tr-2bss|4T+4Ta+26Th+6Ti+12Tq+2"
+        "0Tr-2bss+2.0625hi+8rh+8ri|4T+4Ta+36Th+14Ti+12Tq+24Tr-2bss|4T+4Ta+28Th+10Ti+12Tq+24Tr-2bss+2hi+4rh+4ri|4T+4"
+        "Ta+28Th+8Ti+12Tq+24Tr-2bss+2.0625hi+4rh+4ri|4T+4Ta+22Th+10Tq+12Tr-2bss+2.0625hq+16rh+12ri+4rq|4T+4Ta+22Th+"
+        "12Tq+12Tr-2bss+2hq+16rh+12ri+4rq|4T+26Th+20Tkv+10Tq+12Tr-4bss|4T+26Th+8Tkv+18Tq+12Tr-4bss|4T+4Ta+22Th+2Ti+"
+        "12Tq+16Tr-2bss+2.0625hi+12rh+12ri|4T+10Th+2Tq-4bss+2.0625hq+28rh+12ri+8rkv+8rq|4T+4Ta+28Th+6Ti+12Tq+20Tr-2"
+        "bss+2hi+8rh+8ri;embedding=-4Th-5bss+84rh+36ri+24rkv+24rq-4sd"
     ),
 }
 
@@ -242,22 +253,33 @@ ADAPTERS = {
         "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq;gate_proj=2T"
         "h+2Tr+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
     ),
+    "bf16+amp eager": "@bf16+amp",
     "fp32+amp": "@bf16+amp",
+    "fp32+amp eager": "@bf16+amp",
     "nf4": (
         "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Th+2T"
         "r+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
     ),
+    "nf4 eager": "@bf16+amp",
     "nf4 raw": (
         "q_proj=2Tr+2rh+2rq;k_proj=2Tr+2rh+2rkv;v_proj=2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Tr+2rh+2ri;up_pro"
         "j=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+    ),
+    "nf4 raw eager": (
+        "q_proj=2Tr+2rh+2rq;k_proj=2Tr+2rh+2rkv;v_proj=2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq;gate_proj=2Tr+2rh+2ri;up"
+        "_proj=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
     ),
     "bf16": (
         "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr;gate_proj=4Th+4Tr;up_proj=4Th+4Tr;down_proj=4T"
         "i+4Tr"
     ),
+    "bf16 eager": "@bf16",
     "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+    "fp32 eager": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tq+4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
     "nf4 no amp": "@fp32",
+    "nf4 no amp eager": "@fp32 eager",
     "nf4 raw no amp": "@bf16",
+    "nf4 raw no amp eager": "@bf16",
 }
 
 DROPOUT = {

@@ -53,13 +53,24 @@ PREFILL = {
         "8T+6Th+6Tq+4bss+10bssa+4sd|8T+8Th+6Ti+4bss+2bssa+4sd|12T+16Th+4bss+2bssa+4sd|8T+6Th+10Tq+4bss+2bssa+4sd|8T"
         "+2Th+4bV"
     ),
+    "bf16 eager ungrouped": (
+        "12T+16Th+4bss+2bssa+4sd|8T+8Th+6Ti+4bss+2bssa+4sd|8T+6Th+2Tq+4bss+10bssa+4sd|8T+6Th+10Tq+4bss+4sd|8T+2Th+4bV"
+    ),
     "fp32 eager": (
         "8T+12Th+20Tq+8bss+4bssa+8sd|8T+16Th+12Ti+8bss+4bssa+8sd|8T+12Th+12Tq+8bss+8bssa+8sd|8T+24Th+8bss+4bssa+8sd"
         "|8T+4Th+8bV"
+    ),
+    "fp32 eager ungrouped": (
+        "8T+12Th+20Tq+8bss+8sd|8T+16Th+12Ti+8bss+4bssa+8sd|8T+12Th+4Tq+8bss+8bssa+8sd|8T+24Th+8bss+4bssa+8sd|8T+4Th+8bV"
     ),
     "nf4 eager": (
         "8T+8Th+4Tq+4bss+2bssa+2hq+4sd|8T+8Th+4Ti+4bss+2bssa+2hi+4sd|8T+8Th+2Ti+4bss+2bssa+2.0625hi+4sd|8T+6Th+6Tq+"
         "4bss+10bssa+4sd|8T+8Th+6Ti+4bss+2bssa+4sd|8T+6Th+4Tq+4bss+2bssa+2.0625hq+4sd|12T+16Th+4bss+2bssa+4sd|8T+2T"
         "h+4bV|8T+10Th+2Ti+4bss+2bssa+2hi+4sd"
+    ),
+    "nf4 eager ungrouped": (
+        "8T+8Th+4Tq+4bss+2bssa+2hq+4sd|8T+8Th+4Ti+4bss+2bssa+2hi+4sd|8T+8Th+2Ti+4bss+2bssa+2.0625hi+4sd|8T+6Th+2Tq+"
+        "4bss+10bssa+4sd|8T+8Th+6Ti+4bss+2bssa+4sd|8T+6Th+4Tq+4bss+2bssa+2.0625hq+4sd|8T+6Th+10Tq+4bss+4sd|12T+16Th"
+        "+4bss+2bssa+4sd|8T+2Th+4bV|8T+10Th+2Ti+4bss+2bssa+2hi+4sd"
     ),
 }

@@ -101,10 +101,17 @@ PREFILL = {
         "8T+6Th+6Tq+4bss+10bssa+4sd|8T+8Th+6Ti+4bss+2bssa+4sd|12T+16Th+4bss+2bssa+4sd|8T+6Th+10Tq+4bss+2bssa+4sd|8T"
         "+2Th+2bV"
     ),
+    "bf16 eager ungrouped": (
+        "12T+16Th+4bss+2bssa+4sd|8T+8Th+6Ti+4bss+2bssa+4sd|8T+6Th+2Tq+4bss+10bssa+4sd|8T+4Ta+6Th+10Tq+4bss+4sd|8T+2"
+        "Th+2bV"
+    ),
     "fp32 plain": "8T+12Th+12Tkv+8Tq+8sd|8T+16Th+12Ti+8sd|8T+12Th+16Tq+8sd|8T+24Th+8sd|8T+4Th+4bV",
     "fp32 eager": (
         "8T+12Th+20Tq+8bss+4bssa+8sd|8T+16Th+12Ti+8bss+4bssa+8sd|8T+12Th+12Tq+8bss+8bssa+8sd|8T+24Th+8bss+4bssa+8sd"
         "|8T+4Th+4bV"
+    ),
+    "fp32 eager ungrouped": (
+        "8T+12Th+20Tq+8bss+8sd|8T+16Th+12Ti+8bss+4bssa+8sd|8T+12Th+4Tq+8bss+8bssa+8sd|8T+24Th+8bss+4bssa+8sd|8T+4Th+4bV"
     ),
     "nf4 plain": (
         "8T+8Th+4Tq+2hq+4sd|8T+8Th+4Ti+2hi+4sd|8T+8Th+2Ti+2.0625hi+4sd|8T+8Th+6Ti+4sd|8T+6Th+4Tq+2.0625hq+4sd|8T+4T"
@@ -114,5 +121,10 @@ PREFILL = {
         "8T+8Th+4Tq+4bss+2bssa+2hq+4sd|8T+8Th+4Ti+4bss+2bssa+2hi+4sd|8T+8Th+2Ti+4bss+2bssa+2.0625hi+4sd|8T+6Th+6Tq+"
         "4bss+10bssa+4sd|8T+8Th+6Ti+4bss+2bssa+4sd|8T+6Th+4Tq+4bss+2bssa+2.0625hq+4sd|12T+16Th+4bss+2bssa+4sd|8T+2T"
         "h+2bV|8T+10Th+2Ti+4bss+2bssa+2hi+4sd"
+    ),
+    "nf4 eager ungrouped": (
+        "8T+8Th+4Tq+4bss+2bssa+2hq+4sd|8T+8Th+4Ti+4bss+2bssa+2hi+4sd|8T+8Th+2Ti+4bss+2bssa+2.0625hi+4sd|8T+6Th+2Tq+"
+        "4bss+10bssa+4sd|8T+8Th+6Ti+4bss+2bssa+4sd|8T+6Th+4Tq+4bss+2bssa+2.0625hq+4sd|8T+4Ta+6Th+10Tq+4bss+4sd|12T+"
+        "16Th+4bss+2bssa+4sd|8T+2Th+2bV|8T+10Th+2Ti+4bss+2bssa+2hi+4sd"
     ),
 }

@@ -191,13 +191,21 @@ ADAPTERS = {
     "bf16+amp": (
         "query_key_value=2Th+2Tr+8rh;dense=2Th+2Tr+4rh;dense_h_to_4h=2Th+2Tr+2rh+2ri;dense_4h_to_h=2Ti+2Tr+2rh+2ri"
     ),
+    "bf16+amp eager": "@bf16+amp",
     "fp32+amp": "@bf16+amp",
+    "fp32+amp eager": "@bf16+amp",
     "nf4": "@bf16+amp",
+    "nf4 eager": "@bf16+amp",
     "nf4 raw": "@bf16+amp",
+    "nf4 raw eager": "@bf16+amp",
     "bf16": "query_key_value=4Th+4Tr;dense=4Th+4Tr;dense_h_to_4h=4Th+4Tr;dense_4h_to_h=4Ti+4Tr",
+    "bf16 eager": "@bf16",
     "fp32": "@bf16",
+    "fp32 eager": "@bf16",
     "nf4 no amp": "@bf16",
+    "nf4 no amp eager": "@bf16",
     "nf4 raw no amp": "@bf16",
+    "nf4 raw no amp eager": "@bf16",
 }
 
 DROPOUT = {

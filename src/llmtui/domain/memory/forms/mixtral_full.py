@@ -40,4 +40,7 @@ PREFILL = {
     "bf16 eager": (
         "8T+2TE+8Th+36Tt+2Tth+8Ttm+2bss+2bssa+4sd|8T+2TE+8Th+44Tt+12Tth+2bss+2bssa+4sd|8T+6Th+6Tq+2bss+10bssa+4sd"
     ),
+    "bf16 eager ungrouped": (
+        "8T+2TE+8Th+36Tt+2Tth+8Ttm+2bss+2bssa+4sd|8T+2TE+8Th+44Tt+12Tth+2bss+2bssa+4sd|8T+6Th+2Tq+2bss+10bssa+4sd"
+    ),
 }

@@ -52,7 +52,9 @@ FORMS = {
 
 ADAPTERS = {
     "bf16+amp": "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq",
+    "bf16+amp eager": "@bf16+amp",
     "bf16": "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr",
+    "bf16 eager": "@bf16",
 }
 
 DROPOUT = {

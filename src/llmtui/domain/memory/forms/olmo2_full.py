@@ -25,24 +25,24 @@ FORMS = {
         "-48Ti-48Tkv-48Tq+8hV+36hi+24hkv+24hq-8sd"
     ),
     "full bf16 plain checkpointing": (
-        "start=8T+2Th+8sd;kept=2Th;held=2Th;left=-2Th+6hi+4hkv+4hq;forward=12T+10TV+8Th;head=22Th+2hV|4T+2TV+10Th+2"
-        "hV|4T+12TV+8Th;last=24Tq+2hV+6hi+4hkv+2hq|2Th+2Tq+2hV+6hi+4hkv+4hq|12T+4Ta+34Th+8Ti+12Tkv+12Tq+2hV|12T+4Ta"
-        "+12Th+2Ti+12Tkv+12Tq+2hV+6hi|12T+4Ta+10Th+12Ti+12Tkv+12Tq+2hV+2hi|8T+4Ta+24Th+12Tkv+12Tq+2hV+6hi|4T+24Tkv+"
-        "10Tq+2hV+6hi+2hkv+2hq;embedding=-6Th+4hV+18hi+12hkv+12hq-8sd"
+        "start=8T+2Th+8sd;kept=2Th;held=2Th;left=-2Th+6hi+4hkv+4hq;forward=12T+10TV+8Th|6Ti|-2Th+16Tkv+6Tq|-2Th+4Tk"
+        "v+14Tq;head=22Th+2hV|4T+2TV+10Th+2hV|4T+12TV+8Th;last=24Tq+2hV+6hi+4hkv+2hq|2Th+2Tq+2hV+6hi+4hkv+4hq|12T+4"
+        "Ta+34Th+8Ti+12Tkv+12Tq+2hV|12T+4Ta+12Th+2Ti+12Tkv+12Tq+2hV+6hi|12T+4Ta+10Th+12Ti+12Tkv+12Tq+2hV+2hi|8T+4Ta"
+        "+24Th+12Tkv+12Tq+2hV+6hi|4T+24Tkv+10Tq+2hV+6hi+2hkv+2hq;embedding=-6Th+4hV+18hi+12hkv+12hq-8sd"
     ),
     "full bf16+amp plain checkpointing": "@full bf16 plain checkpointing",
     "full fp32+amp plain checkpointing": (
-        "start=8T+4Th+8sd;kept=4Th+6hi+4hkv+4hq;held=4Th;left=-4Th+12hi+8hkv+8hq;forward=12T+10TV+10Th+2hV;head=4T+"
-        "8Th+6hV|4T+12TV+6Th+2hV;last=4T+4Th+24Tkv+10Tq+4hV+12hi+6hkv+6hq|12T+4Ta+14Th+12Tkv+12Tq+4hV+14hi+4hkv+4hq"
-        "|12T+4Ta+42Th+8Ti+12Tkv+12Tq+4hV+6hi+4hkv+4hq|-4Th+4hV+12hi+8hkv+10hq|12T+4Ta+18Th+12Ti+12Tkv+12Tq+4hV+8hi"
-        "+4hkv+4hq|8T+4Ta+30Th+12Tkv+12Tq+4hV+12hi+4hkv+4hq|8T+4Ta+6Th+12Tkv+14Tq+4hV+12hi+4hkv+8hq|12T+4Ta+18Th+8T"
-        "i+12Tkv+12Tq+4hV+10hi+4hkv+4hq|2Th+24Tq+4hV+12hi+8hkv+6hq;embedding=-12Th+8hV+36hi+24hkv+24hq-8sd"
+        "start=8T+4Th+8sd;kept=4Th+6hi+4hkv+4hq;held=4Th;left=-4Th+12hi+8hkv+8hq;forward=12T+10TV+10Th+2hV|6Ti-2hi;"
+        "head=4T+8Th+6hV|4T+12TV+6Th+2hV;last=4T+4Th+24Tkv+10Tq+4hV+12hi+6hkv+6hq|12T+4Ta+14Th+12Tkv+12Tq+4hV+14hi+"
+        "4hkv+4hq|12T+4Ta+42Th+8Ti+12Tkv+12Tq+4hV+6hi+4hkv+4hq|-4Th+4hV+12hi+8hkv+10hq|12T+4Ta+18Th+12Ti+12Tkv+12Tq"
+        "+4hV+8hi+4hkv+4hq|8T+4Ta+30Th+12Tkv+12Tq+4hV+12hi+4hkv+4hq|8T+4Ta+6Th+12Tkv+14Tq+4hV+12hi+4hkv+8hq|12T+4Ta"
+        "+18Th+8Ti+12Tkv+12Tq+4hV+10hi+4hkv+4hq|2Th+24Tq+4hV+12hi+8hkv+6hq;embedding=-12Th+8hV+36hi+24hkv+24hq-8sd"
     ),
     "full fp32 plain checkpointing": (
-        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+12hi+8hkv+8hq;forward=12T+8TV+8Th;head=4T+4TV+12Th+4hV|4T+12T"
-        "V+8Th;last=4Th+4Tq+4hV+12hi+8hkv+8hq|12T+4Ta+12Th+24Ti+16Tkv+16Tq+4hV+4hi|12T+4Ta+16Th+4Ti+16Tkv+16Tq+4hV+"
-        "12hi|12T+4Ta+36Th+16Ti+16Tkv+16Tq+4hV|24Tq+4hV+12hi+8hkv+4hq|8T+4Ta+24Tkv+24Tq+4hV+12hi+4hq|8T+4Ta+24Th+16"
-        "Tkv+16Tq+4hV+12hi;embedding=-12Th+8hV+36hi+24hkv+24hq-8sd"
+        "start=8T+4Th+8sd;kept=4Th;held=4Th;left=-4Th+12hi+8hkv+8hq;forward=12T+8TV+8Th|12Ti|-4Th+20Tkv+8Tq|-4Th+8T"
+        "kv+16Tq;head=4T+4TV+12Th+4hV|4T+12TV+8Th;last=4Th+4Tq+4hV+12hi+8hkv+8hq|12T+4Ta+12Th+24Ti+16Tkv+16Tq+4hV+4"
+        "hi|12T+4Ta+16Th+4Ti+16Tkv+16Tq+4hV+12hi|12T+4Ta+36Th+16Ti+16Tkv+16Tq+4hV|24Tq+4hV+12hi+8hkv+4hq|8T+4Ta+24T"
+        "kv+24Tq+4hV+12hi+4hq|8T+4Ta+24Th+16Tkv+16Tq+4hV+12hi;embedding=-12Th+8hV+36hi+24hkv+24hq-8sd"
     ),
     "full bf16 masked": (
         "start=16T+2Th+1bss+8sd;kept=16T+4Ta+20Th+8Ti+8Tkv+16Tq+2bss;held=16T+4Ta+20Th+8Ti+8Tkv+16Tq+2bss;left=-16T"
@@ -69,24 +69,59 @@ FORMS = {
         "kv+4hq|-8T+4Th-16Ti-1bss+4hV+12hi;embedding=-48T-12Ta-72Th-48Ti-24Tkv-72Tq-13bss+8hV+36hi+24hkv+24hq-8sd"
     ),
     "full bf16 masked checkpointing": (
-        "start=16T+2Th+1bss+8sd;kept=2Th;held=2Th;left=-2Th+6hi+4hkv+4hq;forward=12T+10TV+8Th;head=22Th+2hV|4T+2TV+"
-        "10Th+2hV|4T+12TV+8Th;last=24Tq+2hV+6hi+4hkv+2hq|2Th+2Tq+2hV+6hi+4hkv+4hq|12T+4Ta+34Th+8Ti+8Tkv+16Tq+2bss+2"
-        "hV|12T+4Ta+12Th+2Ti+8Tkv+16Tq+2bss+2hV+6hi|12T+4Ta+10Th+12Ti+8Tkv+16Tq+2bss+2hV+2hi|8T+4Ta+24Th+8Tkv+16Tq+"
-        "2bss+2hV+6hi|4T+24Tkv+10Tq+2hV+6hi+2hkv+2hq;embedding=-6Th-1bss+4hV+18hi+12hkv+12hq-8sd"
+        "start=16T+2Th+1bss+8sd;kept=2Th;held=2Th;left=-2Th+6hi+4hkv+4hq;forward=12T+10TV+8Th|6Ti|-2Th+16Tkv+6Tq|-2"
+        "Th+4Tkv+14Tq;head=22Th+2hV|4T+2TV+10Th+2hV|4T+12TV+8Th;last=24Tq+2hV+6hi+4hkv+2hq|2Th+2Tq+2hV+6hi+4hkv+4hq"
+        "|12T+4Ta+34Th+8Ti+8Tkv+16Tq+2bss+2hV|12T+4Ta+12Th+2Ti+8Tkv+16Tq+2bss+2hV+6hi|12T+4Ta+10Th+12Ti+8Tkv+16Tq+2"
+        "bss+2hV+2hi|8T+4Ta+24Th+8Tkv+16Tq+2bss+2hV+6hi|4T+24Tkv+10Tq+2hV+6hi+2hkv+2hq;embedding=-6Th-1bss+4hV+18hi"
+        "+12hkv+12hq-8sd"
     ),
     "full bf16+amp masked checkpointing": "@full bf16 masked checkpointing",
     "full fp32+amp masked checkpointing": (
-        "start=16T+4Th+1bss+8sd;kept=4Th+6hi+4hkv+4hq;held=4Th;left=-4Th+12hi+8hkv+8hq;forward=12T+10TV+10Th+2hV;he"
-        "ad=4T+8Th+6hV|4T+12TV+6Th+2hV;last=4T+4Th+24Tkv+10Tq+4hV+12hi+6hkv+6hq|12T+4Ta+14Th+8Tkv+16Tq+2bss+4hV+14h"
-        "i+4hkv+4hq|12T+4Ta+42Th+8Ti+8Tkv+16Tq+2bss+4hV+6hi+4hkv+4hq|-4Th+4hV+12hi+8hkv+10hq|12T+4Ta+18Th+12Ti+8Tkv"
-        "+16Tq+2bss+4hV+8hi+4hkv+4hq|8T+4Ta+30Th+8Tkv+16Tq+2bss+4hV+12hi+4hkv+4hq|8T+4Ta+6Th+8Tkv+18Tq+2bss+4hV+12h"
-        "i+4hkv+8hq|12T+4Ta+18Th+8Ti+8Tkv+16Tq+2bss+4hV+10hi+4hkv+4hq|2Th+24Tq+4hV+12hi+8hkv+6hq;embedding=-12Th-1b"
-        "ss+8hV+36hi+24hkv+24hq-8sd"
+        "start=16T+4Th+1bss+8sd;kept=4Th+6hi+4hkv+4hq;held=4Th;left=-4Th+12hi+8hkv+8hq;forward=12T+10TV+10Th+2hV|6T"
+        "i-2hi;head=4T+8Th+6hV|4T+12TV+6Th+2hV;last=4T+4Th+24Tkv+10Tq+4hV+12hi+6hkv+6hq|12T+4Ta+14Th+8Tkv+16Tq+2bss"
+        "+4hV+14hi+4hkv+4hq|12T+4Ta+42Th+8Ti+8Tkv+16Tq+2bss+4hV+6hi+4hkv+4hq|-4Th+4hV+12hi+8hkv+10hq|12T+4Ta+18Th+1"
+        "2Ti+8Tkv+16Tq+2bss+4hV+8hi+4hkv+4hq|8T+4Ta+30Th+8Tkv+16Tq+2bss+4hV+12hi+4hkv+4hq|8T+4Ta+6Th+8Tkv+18Tq+2bss"
+        "+4hV+12hi+4hkv+8hq|12T+4Ta+18Th+8Ti+8Tkv+16Tq+2bss+4hV+10hi+4hkv+4hq|2Th+24Tq+4hV+12hi+8hkv+6hq;embedding="
+        "-12Th-1bss+8hV+36hi+24hkv+24hq-8sd"
     ),
     "full fp32 masked checkpointing": (
-        "start=16T+4Th+1bss+8sd;kept=4Th;held=4Th;left=-4Th+12hi+8hkv+8hq;forward=12T+8TV+8Th;head=4T+4TV+12Th+4hV|"
-        "4T+12TV+8Th;last=4Th+4Tq+4hV+12hi+8hkv+8hq|12T+4Ta+12Th+24Ti+8Tkv+24Tq+4bss+4hV+4hi|12T+4Ta+16Th+4Ti+8Tkv+"
-        "24Tq+4bss+4hV+12hi|12T+4Ta+36Th+16Ti+8Tkv+24Tq+4bss+4hV|8T+4Ta+8Tkv+40Tq+4bss+4hV+12hi+4hq|24Tq+4hV+12hi+8"
-        "hkv+4hq|8T+4Ta+24Th+8Tkv+24Tq+4bss+4hV+12hi;embedding=-12Th-1bss+8hV+36hi+24hkv+24hq-8sd"
+        "start=16T+4Th+1bss+8sd;kept=4Th;held=4Th;left=-4Th+12hi+8hkv+8hq;forward=12T+8TV+8Th|12Ti|-4Th+20Tkv+8Tq|4"
+        "Ta-4Th+8Tkv+16Tq+4bss;head=4T+4TV+12Th+4hV|4T+12TV+8Th;last=4Th+4Tq+4hV+12hi+8hkv+8hq|12T+4Ta+12Th+24Ti+8T"
+        "kv+24Tq+4bss+4hV+4hi|12T+4Ta+16Th+4Ti+8Tkv+24Tq+4bss+4hV+12hi|12T+4Ta+36Th+16Ti+8Tkv+24Tq+4bss+4hV|8T+4Ta+"
+        "8Tkv+40Tq+4bss+4hV+12hi+4hq|24Tq+4hV+12hi+8hkv+4hq|8T+4Ta+24Th+8Tkv+24Tq+4bss+4hV+12hi;embedding=-12Th-1bs"
+        "s+8hV+36hi+24hkv+24hq-8sd"
+    ),
+}
+
+PREFILL = {
+    "bf16 plain": "8T+4Th+12Tkv+6Tq+8sd|8T+6Th+6Ti+8sd|8T+4Th+14Tq+8sd|12T+18Th+8sd",
+    "bf16 eager": (
+        "8T+4Th+12Tkv+6Tq+2bss+8sd|8T+6Th+6Ti+2bss+2bssa+8sd|8T+4Th+6Tq+2bss+10bssa+8sd|8T+4Th+14Tq+2bss+8sd|12T+18"
+        "Th+2bss+2bssa+8sd"
+    ),
+    "bf16 eager ungrouped": (
+        "8T+4Th+18Tq+2bss+8sd|8T+6Th+6Ti+2bss+2bssa+8sd|8T+4Th+2Tq+2bss+10bssa+8sd|12T+18Th+2bss+2bssa+8sd"
+    ),
+    "fp32 plain": "8T+8Th+12Tkv+8Tq+8sd|8T+12Th+12Ti+8sd|12T+24Th+8sd|8T+8Th+16Tq+8sd|8T+4Th+4bV",
+    "fp32 eager": (
+        "8T+8Th+20Tq+4bss+4bssa+8sd|8T+12Th+12Ti+4bss+4bssa+8sd|8T+8Th+12Tq+4bss+8bssa+8sd|12T+24Th+4bss+4bssa+8sd|"
+        "8T+4Th+4bV"
+    ),
+    "fp32 eager ungrouped": (
+        "8T+8Th+20Tq+4bss+8sd|8T+12Th+12Ti+4bss+4bssa+8sd|8T+8Th+4Tq+4bss+8bssa+8sd|12T+24Th+4bss+4bssa+8sd|8T+4Th+4bV"
+    ),
+    "nf4 plain": (
+        "8T+4Th+12Tkv+6Tq+8sd|8T+6Th+4Ti+2hi+8sd|8T+6Th+2Ti+2.0625hi+8sd|8T+4Th+14Tq+8sd|8T+6Th+6Ti+8sd|8T+4Th+4Tq+"
+        "2.0625hq+8sd|12T+18Th+8sd|8T+6Th+4Tq+2hq+8sd|8T+8Th+2Ti+2hi+8sd"
+    ),
+    "nf4 eager": (
+        "8T+6Th+4Tq+2bss+2bssa+2hq+8sd|8T+6Th+4Ti+2bss+2bssa+2hi+8sd|8T+6Th+2Ti+2bss+2bssa+2.0625hi+8sd|8T+4Th+6Tq+"
+        "2bss+10bssa+8sd|8T+6Th+6Ti+2bss+2bssa+8sd|8T+4Th+4Tq+2bss+2bssa+2.0625hq+8sd|8T+4Th+14Tq+2bss+8sd|12T+18Th"
+        "+2bss+2bssa+8sd|8T+4Th+12Tkv+6Tq+2bss+8sd|8T+8Th+2Ti+2bss+2bssa+2hi+8sd"
+    ),
+    "nf4 eager ungrouped": (
+        "8T+6Th+4Tq+2bss+2bssa+2hq+8sd|8T+6Th+4Ti+2bss+2bssa+2hi+8sd|8T+6Th+2Ti+2bss+2bssa+2.0625hi+8sd|8T+4Th+2Tq+"
+        "2bss+10bssa+8sd|8T+6Th+6Ti+2bss+2bssa+8sd|8T+4Th+4Tq+2bss+2bssa+2.0625hq+8sd|8T+4Th+18Tq+2bss+8sd|12T+18Th"
+        "+2bss+2bssa+8sd|8T+8Th+2Ti+2bss+2bssa+2hi+8sd"
     ),
 }

@@ -79,4 +79,8 @@ PREFILL = {
         "8T+2TE+8Th+32Tt+2Tth+8Ttm+2bss+2bssa+4sd|8T+2TE+8Th+40Tt+8Tth+2bss+2bssa+4sd|8T+6Th+6Tq+2bss+10bssa+4sd|8T"
         "+6Th+10Tq+2bss+2bssa+4sd"
     ),
+    "bf16 eager ungrouped": (
+        "8T+2TE+8Th+32Tt+2Tth+8Ttm+2bss+2bssa+4sd|8T+2TE+8Th+40Tt+8Tth+2bss+2bssa+4sd|8T+6Th+2Tq+2bss+10bssa+4sd|8T"
+        "+6Th+10Tq+2bss+4sd"
+    ),
 }
