@@ -102,7 +102,7 @@ class Sizes:
 
     def _combined(self) -> list[Polynomial]:
         single = [{"1": 1}, *({name: 1} for name in self._of)]
-        fused = [{"i": 2}, {"q": 1, "kv": 2}, {"q": 1, "kv": 1}, {"h": 3}, {"q": 2}, {"a": 1, "k": 1}]
+        fused = [{"i": 2}, {"q": 1, "kv": 2}, {"q": 1, "kv": 1}, {"h": 3}, {"q": 2}, {"q": 3}, {"a": 1, "k": 1}]
         return [dict(width) for width in [*single, *fused, {"h": 2}, {"h": 4}]]
 
     def _parts(self) -> list[Polynomial]:
@@ -110,7 +110,7 @@ class Sizes:
         return [{name: share} for name in ("q", "kv", "h") for share in (0.5, 0.25, 0.125, 0.75)]
 
     def _learn_parameters(self) -> None:
-        for width in ({"i": 2}, {"q": 1, "kv": 2}, {"h": 3}, *({name: 1} for name in self._of)):
+        for width in ({"i": 2}, {"q": 1, "kv": 2}, {"h": 3}, {"q": 3}, *({name: 1} for name in self._of)):
             whole: Polynomial = dict(width)
             self._put(self._value(whole), whole)
             self._put(R * self._value(whole), _times("r", whole))

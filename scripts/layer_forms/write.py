@@ -21,6 +21,8 @@ TIED = frozenset({"gemma", "gemma2", "gemma3_text", "cohere2", "gpt2", "gpt_neo"
 #: Experts run in grouped matrix products, which take 16-bit weights only.
 EXPERTS = frozenset({"mixtral", "qwen3_moe", "gpt_oss"})
 ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")
+#: Matrices with one input, which is kept as long as one of them is adapted.
+SHARED = (("q_proj", "k_proj", "v_proj"), ("gate_proj", "up_proj"))
 
 
 def cases(family: str) -> Iterator[Case]:
@@ -78,7 +80,8 @@ def _form(found: Traced, points: list[dict[str, float]], *, sharded: bool) -> st
 
 
 def adapters(family: str, linears: tuple[str, ...]) -> dict[str, str]:
-    """What each targeted matrix adds to what a layer keeps, by mode; with eager attention too where there is sdpa."""
+    """What each targeted matrix adds to what a layer keeps, and all that share an input together, by mode; with eager
+    attention too where there is sdpa."""
     found = {}
     for mode in _modes(family, LORA):
         for path in _unpadded(family):
@@ -90,9 +93,9 @@ def _adapted(family: str, mode: str, path: str, linears: tuple[str, ...]) -> str
     linears = ATTENTION if family in EXPERTS else linears
     whole = kept_bytes(Case(family, mode, path, linears))
     parts = []
-    for target in linears:
-        rest = tuple(other for other in linears if other != target)
-        parts.append(f"{target}={encode(minus(whole, kept_bytes(Case(family, mode, path, rest))))}")
+    for targets in (*((target,) for target in linears), *(group for group in SHARED if set(group) <= set(linears))):
+        rest = tuple(other for other in linears if other not in targets)
+        parts.append(f"{'+'.join(targets)}={encode(minus(whole, kept_bytes(Case(family, mode, path, rest))))}")
     return ";".join(parts)
 
 

@@ -269,7 +269,14 @@ class _Moments:
         key = f"{mode} eager" if eager else mode
         terms = adapter_terms(family, key) or adapter_terms("llama", key)
         present = {name for name, _, _ in targeted(self.plan.model, self.training.lora.target_modules)}
-        return sum(total(moment, self.at) for name, moment in terms.items() if name not in present)
+        less = 0.0
+        # Groups stand behind the matrices that are in them, and take their place.
+        for names in reversed(list(terms)):
+            absent = set(names.split("+")) - present
+            if len(absent) == names.count("+") + 1:
+                less += total(terms[names], self.at)
+                present |= absent
+        return less
 
     def _dropout(self) -> float:
         """LoRA's dropout keeps a mask, and copies of inputs that several matrices share else; by the adapted widths'

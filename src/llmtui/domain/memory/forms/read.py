@@ -109,7 +109,10 @@ def prompt_terms(family: str, name: str) -> tuple[Moment, ...]:
 
 @lru_cache(maxsize=256)
 def adapter_terms(family: str, mode: str) -> Mapping[str, Moment]:
-    """What a LoRA adapter on each matrix adds to what a layer keeps, by the matrix's name."""
+    """What a LoRA adapter on each matrix adds to what a layer keeps, by the matrix's name.
+
+    "gate_proj+up_proj" is what both of them add together, with the input that they share.
+    """
     text = _entry(_table(f"{family}_lora").ADAPTERS, mode)
     pairs = (part.split("=", 1) for part in text.split(";") if part)
     return {name: _moment(terms) for name, terms in pairs}
