@@ -255,22 +255,30 @@ FORMS = {
 ADAPTERS = {
     "bf16+amp": (
         "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq;up_proj=2Th+"
-        "2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+        "2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri;q_proj+k_proj+v_proj=6Th+6Tr+6rh+4rkv+2rq"
     ),
     "bf16+amp eager": "@bf16+amp",
     "fp32+amp": "@bf16+amp",
     "fp32+amp eager": "@bf16+amp",
     "nf4": (
         "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;up_proj=2Th+2Tr+"
-        "2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+        "2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri;q_proj+k_proj+v_proj=6Th+6Tr+6rh+4rkv+2rq"
     ),
     "nf4 eager": "@bf16+amp",
     "nf4 raw": "@nf4",
     "nf4 raw eager": "@bf16+amp",
-    "bf16": "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr;up_proj=4Th+4Tr;down_proj=4Ti+4Tr",
+    "bf16": (
+        "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr;up_proj=4Th+4Tr;down_proj=4Ti+4Tr;q_proj+k_pro"
+        "j+v_proj=12Th+12Tr"
+    ),
     "bf16 eager": "@bf16",
-    "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;up_proj=4Th+4Tr;down_proj=4Ti+4Tr",
-    "fp32 eager": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tq+4Tr;up_proj=4Th+4Tr;down_proj=4Ti+4Tr",
+    "fp32": (
+        "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;up_proj=4Th+4Tr;down_proj=4Ti+4Tr;q_proj+k_proj+v_proj=4Th+12Tr"
+    ),
+    "fp32 eager": (
+        "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tq+4Tr;up_proj=4Th+4Tr;down_proj=4Ti+4Tr;q_proj+k_proj+v_proj=4Th"
+        "+12Tr"
+    ),
     "nf4 no amp": "@fp32",
     "nf4 no amp eager": "@fp32 eager",
     "nf4 raw no amp": "@bf16",

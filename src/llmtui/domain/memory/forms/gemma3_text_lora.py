@@ -251,31 +251,41 @@ FORMS = {
 ADAPTERS = {
     "bf16+amp": (
         "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq;gate_proj=2T"
-        "h+2Tr+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+        "h+2Tr+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri;q_proj+k_proj+v_proj=6Th+6Tr+6rh+4rkv+2rq;"
+        "gate_proj+up_proj=4Th+4Tr+4rh+4ri"
     ),
     "bf16+amp eager": "@bf16+amp",
     "fp32+amp": "@bf16+amp",
     "fp32+amp eager": "@bf16+amp",
     "nf4": (
         "q_proj=2Th+2Tr+2rh+2rq;k_proj=2Th+2Tr+2rh+2rkv;v_proj=2Th+2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Th+2T"
-        "r+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+        "r+2rh+2ri;up_proj=2Th+2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri;q_proj+k_proj+v_proj=6Th+6Tr+6rh+4rkv+2rq;gate"
+        "_proj+up_proj=4Th+4Tr+4rh+4ri"
     ),
     "nf4 eager": "@bf16+amp",
     "nf4 raw": (
         "q_proj=2Tr+2rh+2rq;k_proj=2Tr+2rh+2rkv;v_proj=2Tr+2rh+2rkv;o_proj=2Tr+2rh+2rq;gate_proj=2Tr+2rh+2ri;up_pro"
-        "j=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+        "j=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri;q_proj+k_proj+v_proj=2Th+6Tr+6rh+4rkv+2rq;gate_proj+up_proj=2Th+4T"
+        "r+4rh+4ri"
     ),
     "nf4 raw eager": (
         "q_proj=2Tr+2rh+2rq;k_proj=2Tr+2rh+2rkv;v_proj=2Tr+2rh+2rkv;o_proj=2Tq+2Tr+2rh+2rq;gate_proj=2Tr+2rh+2ri;up"
-        "_proj=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri"
+        "_proj=2Tr+2rh+2ri;down_proj=2Ti+2Tr+2rh+2ri;q_proj+k_proj+v_proj=2Th+6Tr+6rh+4rkv+2rq;gate_proj+up_proj=2T"
+        "h+4Tr+4rh+4ri"
     ),
     "bf16": (
         "q_proj=4Th+4Tr;k_proj=4Th+4Tr;v_proj=4Th+4Tr;o_proj=4Tq+4Tr;gate_proj=4Th+4Tr;up_proj=4Th+4Tr;down_proj=4T"
-        "i+4Tr"
+        "i+4Tr;q_proj+k_proj+v_proj=12Th+12Tr;gate_proj+up_proj=8Th+8Tr"
     ),
     "bf16 eager": "@bf16",
-    "fp32": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
-    "fp32 eager": "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tq+4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr",
+    "fp32": (
+        "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr;q_proj+k_proj+v_pr"
+        "oj=4Th+12Tr;gate_proj+up_proj=4Th+8Tr"
+    ),
+    "fp32 eager": (
+        "q_proj=4Tr;k_proj=4Tr;v_proj=4Tr;o_proj=4Tq+4Tr;gate_proj=4Tr;up_proj=4Tr;down_proj=4Ti+4Tr;q_proj+k_proj+"
+        "v_proj=4Th+12Tr;gate_proj+up_proj=4Th+8Tr"
+    ),
     "nf4 no amp": "@fp32",
     "nf4 no amp eager": "@fp32 eager",
     "nf4 raw no amp": "@bf16",

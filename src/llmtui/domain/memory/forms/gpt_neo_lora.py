@@ -121,16 +121,22 @@ FORMS = {
 ADAPTERS = {
     "bf16+amp": (
         "k_proj=2Th+2Tr+4rh;v_proj=2Th+2Tr+2bssa+4rh;q_proj=2Th+2Tr+4rh;out_proj=2Th+2Tr+4rh;c_fc=2Th+2Tr+2rh+2ri;c"
-        "_proj=2Ti+2Tr+2rh+2ri"
+        "_proj=2Ti+2Tr+2rh+2ri;q_proj+k_proj+v_proj=6Th+6Tr+2bssa+12rh"
     ),
     "fp32+amp": "@bf16+amp",
     "nf4": (
         "k_proj=2Th+2Tr+4rh;v_proj=2Th+2Tr+4rh;q_proj=2Th+2Tr+4rh;out_proj=2Th+2Tr+4rh;c_fc=2Th+2Tr+2rh+2ri;c_proj="
-        "2Ti+2Tr+2rh+2ri"
+        "2Ti+2Tr+2rh+2ri;q_proj+k_proj+v_proj=6Th+6Tr+4bssa+12rh"
     ),
     "nf4 raw": "@nf4",
-    "bf16": "k_proj=4Th+4Tr;v_proj=4Th+4Tr+2bssa;q_proj=4Th+4Tr;out_proj=4Th+4Tr;c_fc=4Th+4Tr;c_proj=4Ti+4Tr",
-    "fp32": "k_proj=4Tr;v_proj=4Tr;q_proj=4Tr;out_proj=4Th+4Tr;c_fc=4Th+4Tr;c_proj=4Ti+4Tr",
+    "bf16": (
+        "k_proj=4Th+4Tr;v_proj=4Th+4Tr+2bssa;q_proj=4Th+4Tr;out_proj=4Th+4Tr;c_fc=4Th+4Tr;c_proj=4Ti+4Tr;q_proj+k_p"
+        "roj+v_proj=12Th+12Tr+2bssa"
+    ),
+    "fp32": (
+        "k_proj=4Tr;v_proj=4Tr;q_proj=4Tr;out_proj=4Th+4Tr;c_fc=4Th+4Tr;c_proj=4Ti+4Tr;q_proj+k_proj+v_proj=4Th+12T"
+        "r+4bssa"
+    ),
     "nf4 no amp": "@fp32",
     "nf4 raw no amp": "@bf16",
 }

@@ -200,22 +200,27 @@ FORMS = {
 ADAPTERS = {
     "bf16+amp": (
         "k_proj=2Th+2Tr+4rh;v_proj=2Th+2Tr+4rh;q_proj=2Th+2Tr+4rh;out_proj=2Th+2Tr+4rh;fc1=2Th+2Tr+2rh+2ri;fc2=2Ti+"
-        "2Tr+2rh+2ri"
+        "2Tr+2rh+2ri;q_proj+k_proj+v_proj=6Th+6Tr+12rh"
     ),
     "bf16+amp eager": "@bf16+amp",
     "fp32+amp": "@bf16+amp",
     "fp32+amp eager": "@bf16+amp",
     "nf4": (
         "k_proj=2Th+2Tr+4rh;v_proj=2Th+2Tr+4rh;q_proj=2Th+2Tr+4rh;out_proj=2Tr+4rh;fc1=2Th+2Tr+2rh+2ri;fc2=2Ti+2Tr+"
-        "2rh+2ri"
+        "2rh+2ri;q_proj+k_proj+v_proj=6Th+6Tr+12rh"
     ),
     "nf4 eager": "@bf16+amp",
     "nf4 raw": "@nf4",
     "nf4 raw eager": "@bf16+amp",
-    "bf16": "k_proj=4Th+4Tr;v_proj=4Th+4Tr;q_proj=4Th+4Tr;out_proj=4Th+4Tr;fc1=4Th+4Tr;fc2=4Ti+4Tr",
+    "bf16": (
+        "k_proj=4Th+4Tr;v_proj=4Th+4Tr;q_proj=4Th+4Tr;out_proj=4Th+4Tr;fc1=4Th+4Tr;fc2=4Ti+4Tr;q_proj+k_proj+v_proj"
+        "=12Th+12Tr"
+    ),
     "bf16 eager": "@bf16",
-    "fp32": "k_proj=4Tr;v_proj=4Tr;q_proj=4Tr;out_proj=4Tr;fc1=4Th+4Tr;fc2=4Tr",
-    "fp32 eager": "k_proj=4Tr;v_proj=4Tr;q_proj=4Tr;out_proj=4Th+4Tr;fc1=4Th+4Tr;fc2=4Tr",
+    "fp32": "k_proj=4Tr;v_proj=4Tr;q_proj=4Tr;out_proj=4Tr;fc1=4Th+4Tr;fc2=4Tr;q_proj+k_proj+v_proj=4Th+12Tr",
+    "fp32 eager": (
+        "k_proj=4Tr;v_proj=4Tr;q_proj=4Tr;out_proj=4Th+4Tr;fc1=4Th+4Tr;fc2=4Tr;q_proj+k_proj+v_proj=4Th+12Tr"
+    ),
     "nf4 no amp": "@fp32",
     "nf4 no amp eager": "@fp32 eager",
     "nf4 raw no amp": "@bf16",
