@@ -59,7 +59,8 @@ def test_a_row_that_no_rule_covers_is_refused() -> None:
         (332, "not covered", "FP8"),
         (360, "not covered", "AWQ"),
         (443, "not covered", "vLLM"),
-        (424, "not covered", "model_type"),
+        (424, "rough", "not stated"),
+        (428, "not covered", "model_type"),
         (237, "not covered", "DeepSpeed"),
     ],
 )
