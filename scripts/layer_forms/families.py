@@ -23,7 +23,7 @@ def widths(family: str) -> Widths:
 
 
 def config(family: str, layers: int) -> dict[str, object]:
-    """Keys for AutoConfig.for_model: so many layers, no dropout."""
+    """Keys for AutoConfig.for_model: so many layers. Dropout is the class's own, which GPT-2 and OPT have."""
     hidden = widths(family).hidden
     known: dict[str, dict[str, object]] = {
         "gpt2": {
@@ -32,9 +32,6 @@ def config(family: str, layers: int) -> dict[str, object]:
             "n_head": HEADS,
             "n_inner": INTERMEDIATE,
             "n_positions": P,
-            "resid_pdrop": 0.0,
-            "embd_pdrop": 0.0,
-            "attn_pdrop": 0.0,
         },
         "gpt_neo": {
             "hidden_size": hidden,
@@ -52,7 +49,6 @@ def config(family: str, layers: int) -> dict[str, object]:
             "num_attention_heads": HEADS,
             "word_embed_proj_dim": hidden,
             "max_position_embeddings": P,
-            "dropout": 0.0,
         },
     }
     return {"vocab_size": V, "use_cache": False, **known.get(family, _usual(family, hidden, layers))}

@@ -70,11 +70,23 @@ def test_the_closed_form_agrees_with_the_trace(settings: dict[str, Any]) -> None
     assert (traced.parameters, traced.trainable_parameters) == (found.parameters, found.trainable_parameters)
 
 
-def test_generation_is_traced() -> None:
-    asked = _plan(task="inference", batch_size=4, prompt_tokens=512, max_new_tokens=64)
+@pytest.mark.parametrize("attention", ["sdpa", "eager"])
+@pytest.mark.parametrize("answer", [16, 2000])
+def test_generation_is_traced(attention: str, answer: int) -> None:
+    sizes = {"batch_size": 4, "prompt_tokens": 512, "max_new_tokens": answer}
+    asked = _plan(task="inference", attn_implementation=attention, **sizes)
     found, traced = estimate(asked), _traced(asked)
+    assert found.evidence == "validated"
     assert traced.phases["load"] == pytest.approx(2 * found.parameters, rel=0.001)
-    assert found.peak_allocated == pytest.approx(_steady(traced), rel=0.02)
+    for phase in ("prefill", "decode"):
+        assert found.phases[phase] == pytest.approx(traced.phases[phase], rel=0.01), phase
+
+
+def test_gpt2s_linear_layers_are_quantized_too() -> None:
+    asked = replace(_plan(method="qlora", weights_dtype="bf16"), model=model("openai-community/gpt2"))
+    found, traced = estimate(asked), _traced(asked)
+    assert found.sizes["weights"] == pytest.approx(traced.sizes["weights"], rel=0.01)
+    assert found.peak_allocated == pytest.approx(_steady(traced), rel=0.01)
 
 
 def test_components_of_a_trace_add_up_and_mark_the_estimate() -> None:

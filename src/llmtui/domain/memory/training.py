@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from ..job import Training
 from ..linears import adapted_expert_names, linears, matrix_elements, targeted
@@ -141,13 +142,13 @@ class _Moments:
         self.at = values(plan, loop)
         self.layers = plan.model.num_hidden_layers
         self.accumulates = loop.keeps_gradients or self.training.gradient_accumulation_steps > 1
-        self.extra = self._quadratic() + self._dropout() + self._mask() - self._absent_adapters()
+        #: What a layer keeps more than the form says, and what its backward needs more on top.
+        self.per_layer, self.passing = self._beside_the_form()
 
     def all(self) -> Mapping[str, Components]:
         form, layers = self.form, self.layers
         kept, held, left = (self._scaled(part, layers) for part in (form.kept, form.held, form.left))
-        per_layer = 0.0 if self.training.gradient_checkpointing else self.extra
-        passing = self.extra if self.training.gradient_checkpointing else 0.0
+        per_layer, passing = self.per_layer, self.passing
         whole = self._gathered()
         for standing in (kept, held):
             standing["shaped"] += whole
@@ -289,24 +290,28 @@ class _Moments:
         everything = dropout_terms(family, _mode(self.plan)) or dropout_terms("llama", _mode(self.plan))
         return total(everything, self.at) * adapted / sum(wide for _, wide, _ in linears(model))
 
-    def _mask(self) -> float:
-        """What a padded batch keeps more in a layer under FSDP, whose forms are of batches without padding."""
-        if self.plan.sharding != "fsdp" or not (is_masked(self.training) or self.loop.masks_always):
-            return 0.0
-        family = nearest_family(self.plan.model)
-        word, mode = "full" if self.plan.method == "full" else "lora", _mode(self.plan)
-        tails = (" tied", "") if self.plan.model.tie_word_embeddings else ("", " tied")
-        for tail in tails:
-            masked, plain = (find_form(family, f"{word} {mode} {path}{tail}") for path in ("masked", "plain"))
-            if masked is not None and plain is not None:
-                return total(masked.kept, self.at) - total(plain.kept, self.at)
-        return 0.0
+    def _beside_the_form(self) -> tuple[float, float]:
+        adapters = self._dropout() - self._absent_adapters()
+        per_layer, passing = self._other_path()
+        # A checkpointed layer keeps nothing of its inside until its own backward.
+        if self.training.gradient_checkpointing:
+            return per_layer, passing + adapters
+        return per_layer + adapters, passing
 
-    def _quadratic(self) -> float:
-        """Eager attention's scores under FSDP, whose forms are of SDPA where there is one: 6 bytes each, 4 in fp32."""
-        if self.training.attn_implementation != "eager" or self.plan.sharding != "fsdp" or not self.plan.model.sdpa:
-            return 0.0
-        factor = 4 if _mode(self.plan) == "fp32" else 6
-        width = 2 * factor // 3
-        repeated = width * (self.at["Tq"] - self.at["Tkv"])
-        return factor * self.at["bssa"] + repeated - 4 * self.at["Ta"]
+    def _other_path(self) -> tuple[float, float]:
+        """The same for padded batches and eager attention under FSDP, whose forms are of SDPA without padding: as
+        much as the two ways differ without FSDP."""
+        eager = self.training.attn_implementation == "eager" and self.plan.model.sdpa
+        path = "eager" if eager else "masked"
+        if self.plan.sharding != "fsdp" or not (eager or is_masked(self.training) or self.loop.masks_always):
+            return 0.0, 0.0
+        rest = " checkpointing" if self.training.gradient_checkpointing else ""
+        tails = (" tied", "") if self.plan.model.tie_word_embeddings else ("", " tied")
+        word = "full" if self.plan.method == "full" else "lora"
+        for mode, tail in product((_mode(self.plan), "fp32+amp", "bf16+amp", "bf16"), tails):
+            family = nearest_family(self.plan.model)
+            other, plain = (find_form(family, f"{word} {mode} {way}{tail}{rest}") for way in (path, "plain"))
+            if other is not None and plain is not None:
+                kept = total(other.kept, self.at) - total(plain.kept, self.at)
+                return kept, largest(other.last, self.at)[0] - largest(plain.last, self.at)[0]
+        return 0.0, 0.0

@@ -1,8 +1,8 @@
 """What CUDA does otherwise than the CPU, for fake tensors that live on the CPU.
 
 Fake CUDA tensors need a CUDA build of torch; fake CPU tensors give the same storages once these differences are made
-up for: autocast's list of operators that run in fp32, dropout's mask of one byte an element, and what libraries ask of
-the device.
+up for: autocast's list of operators that run in fp32, dropout's mask of one byte an element and none in attention, and
+what libraries ask of the device.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ class CudaAutocast(TorchFunctionMode):  # type: ignore[misc]
         kwargs = kwargs or {}
         if func is functional.dropout:
             return _dropout(*args, **kwargs)
+        if func is functional.scaled_dot_product_attention:
+            # The GPU's kernels draw the mask of dropout anew in backward; the CPU's would keep the scores for it.
+            kwargs["dropout_p"] = 0.0
         if func not in self._fp32 or not torch.is_autocast_enabled("cpu"):
             return func(*args, **kwargs)
         with torch.autocast("cpu", enabled=False):
