@@ -45,7 +45,8 @@ def _sharded(family: str, tied: tuple[bool, ...], checkpointing: bool) -> Iterat
         for head in tied:
             yield Case(family, mode, path, tied=head, checkpointing=checkpointing, fsdp=True)
     for mode in _modes(family, ("bf16+amp", "fp32+amp", "bf16", "fp32")):
-        yield Case(family, mode, path, _targets(family), tied=tied[0], checkpointing=checkpointing, fsdp=True)
+        for head in tied:
+            yield Case(family, mode, path, _targets(family), tied=head, checkpointing=checkpointing, fsdp=True)
 
 
 def _modes(family: str, modes: tuple[str, ...]) -> tuple[str, ...]:
@@ -59,7 +60,8 @@ def _targets(family: str) -> str | tuple[str, ...]:
 def name(case: Case) -> str:
     """The key of a form: method, mode, path and what else there is."""
     words = ["lora" if case.targets else "full", case.mode, case.path]
-    words += ["tied"] if case.tied and not case.targets else []
+    # Frozen tables make no difference but to the units that FSDP gathers.
+    words += ["tied"] if case.tied and (not case.targets or (case.fsdp and case.family in BOTH)) else []
     words += ["fsdp"] if case.fsdp else []
     words += ["checkpointing"] if case.checkpointing else []
     return " ".join(words)
@@ -159,7 +161,7 @@ def texts(family: str, forms: dict[str, str], beside: dict[str, dict[str, str]])
     where that is not all that the family has."""
     versions = f"torch {torch.__version__.partition('+')[0]}, transformers {transformers.__version__}"
     found = {}
-    for part in ("full", "lora", "fsdp", "eager"):
+    for part in ("full", "lora", "fsdp", "fsdp_tied", "eager"):
         chosen = {key: text for key, text in forms.items() if part == _part(family, key)}
         if not chosen:
             continue
@@ -173,7 +175,7 @@ def texts(family: str, forms: dict[str, str], beside: dict[str, dict[str, str]])
 def _part(family: str, key: str) -> str:
     words = key.split()
     if "fsdp" in words:
-        return "fsdp"
+        return "fsdp_tied" if "lora" in words and "tied" in words else "fsdp"
     return "eager" if "eager" in words and family not in EAGER else words[0]
 
 

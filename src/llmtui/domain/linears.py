@@ -92,10 +92,11 @@ def targeted(model: ModelSpec, target_modules: str | Sequence[str]) -> tuple[Lin
 
     Any other text is a regular expression of whole module names, as PEFT takes it (LoraConfig.target_modules).
     """
-    return tuple((name, wide, tall) for name, wide, tall, _ in _targeted(model, target_modules))
+    return tuple((name, wide, tall) for name, wide, tall, _ in adapted(model, target_modules))
 
 
-def _targeted(model: ModelSpec, target_modules: str | Sequence[str]) -> tuple[Counted, ...]:
+def adapted(model: ModelSpec, target_modules: str | Sequence[str]) -> tuple[Counted, ...]:
+    """The matrices of all layers that LoRA adapts, as (name, in, out, how many); experts are none of them."""
     found = matrices(model)
     if model.moe is not None:
         # PEFT takes these names for the experts', and leaves plain MLPs of that name alone.
@@ -118,7 +119,7 @@ def _is_whole(pattern: str, name: str) -> bool:
 
 def adapter_parameters(model: ModelSpec, target_modules: str | Sequence[str], rank: int) -> int:
     """LoRA parameters of the whole model: r x (in + out) for each adapted matrix (arXiv 2106.09685, section 4)."""
-    return rank * sum(number * (wide + tall) for _, wide, tall, number in _targeted(model, target_modules))
+    return rank * sum(number * (wide + tall) for _, wide, tall, number in adapted(model, target_modules))
 
 
 def adapted_expert_names(model: ModelSpec, target_modules: str | Sequence[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from ..model import ModelSpec
 from ..plan import Plan
 from .forms import Moment
 from .loop import Loop
+from .shards import padded_experts
 
 
 def values(plan: Plan, loop: Loop) -> Mapping[str, float]:
@@ -23,6 +24,8 @@ def values(plan: Plan, loop: Loop) -> Mapping[str, float]:
     if loop.loss_chunk_tokens is not None:
         found["TV"] = min(found["T"], loop.loss_chunk_tokens) * plan.model.vocab_size
     ranks = plan.world_size
+    if "Ehm" in found:
+        found["Ehm"] *= padded_experts(plan)
     if plan.sharding == "fsdp":
         found.update({f"{name}/n": value / ranks for name, value in list(found.items())})
     return found

@@ -9,9 +9,10 @@ from itertools import product
 from ..job import Training
 from ..linears import adapted_expert_names, linears, matrix_elements, targeted
 from ..plan import Plan
-from .forms import Form, Moment, adapter_terms, dropout_terms, find_form, nearest_family, traced_family
+from .forms import Form, Moment, adapter_terms, dropout_terms, find_form, has_either_head, nearest_family, traced_family
 from .loop import Loop
 from .optimizer import states, step_bytes
+from .shards import adapter_shard, divides_evenly, model_shard
 from .symbols import largest, split, total, values
 from .weights import DTYPE_BYTES, base_bytes, lora_parameters, module_buffers
 
@@ -43,16 +44,38 @@ def static_sizes(plan: Plan) -> Static:
     # PEFT keeps adapters in fp32 (autocast_adapter_dtype); accelerate upcasts what FSDP trains in mixed precision.
     upcast = plan.sharding == "fsdp" and plan.mixed_precision != "no"
     trainable_bytes = 4 if plan.method != "full" or upcast else DTYPE_BYTES[training.weights_dtype]
+    if plan.sharding == "fsdp":
+        return _sharded(plan, lora, trainable, trainable_bytes)
     base = model.parameters * trainable_bytes if plan.method == "full" else base_bytes(model, training)
-    whole = (
-        base + 4 * lora,
-        trainable * trainable_bytes,
-        states(model, training, trainable, trainable_bytes),
+    return Static(
+        weights=base + 4 * lora,
+        gradients=trainable * trainable_bytes,
+        optimizer=states(model, training, trainable, trainable_bytes),
+        lora=4 * lora,
+        trainable=trainable,
+        trainable_bytes=trainable_bytes,
     )
-    ranks = plan.world_size if plan.sharding == "fsdp" else 1
-    offloaded = plan.sharding == "fsdp" and training.fsdp.offload_params
-    weights, gradients, optimizer = (0 if offloaded else -(-size // ranks) for size in whole)
-    return Static(weights, gradients, optimizer, 4 * lora, trainable, trainable_bytes)
+
+
+def _sharded(plan: Plan, lora: int, trainable: int, trainable_bytes: int) -> Static:
+    training = plan.spec.training
+    if training.fsdp.offload_params:
+        return Static(0, 0, 0, 4 * lora, trainable, trainable_bytes)
+    adapters = adapter_shard(plan) if lora else 0
+    own = model_shard(plan)
+    if training.method == "qlora":
+        weights = -(-base_bytes(plan.model, training) // plan.world_size)
+    else:
+        weights = own * (DTYPE_BYTES[training.weights_dtype] if lora else trainable_bytes)
+    mine = adapters if lora else own
+    return Static(
+        weights=weights + 4 * adapters,
+        gradients=mine * trainable_bytes,
+        optimizer=states(plan.model, training, mine, trainable_bytes),
+        lora=4 * lora,
+        trainable=trainable,
+        trainable_bytes=trainable_bytes,
+    )
 
 
 @dataclass(frozen=True)
@@ -74,7 +97,9 @@ def _as_traced(plan: Plan) -> bool:
     training, fsdp = plan.spec.training, plan.spec.training.fsdp
     if plan.sharding == "fsdp" and (fsdp.version != 2 or fsdp.offload_params or not fsdp.reshard_after_forward):
         return False
-    if training.attn_implementation == "flash_attention_2" and not plan.model.sdpa:
+    if training.attn_implementation == "flash_attention_2" and (is_masked(training) or not plan.model.sdpa):
+        return False
+    if plan.sharding == "fsdp" and not divides_evenly(plan):
         return False
     modules = training.lora.target_modules
     return plan.method == "full" or not adapted_expert_names(plan.model, modules)
@@ -87,6 +112,11 @@ def is_masked(training: Training) -> bool:
     if (training.dataset or "").endswith(".txt"):
         return False
     return training.padding == "max_length" or training.per_device_train_batch_size > 1
+
+
+def _builds_mask(training: Training) -> bool:
+    """FlashAttention takes the padding's lengths instead of a mask (transformers, flash_attention_mask)."""
+    return is_masked(training) and training.attn_implementation != "flash_attention_2"
 
 
 def _form(plan: Plan, loop: Loop) -> tuple[Form, bool]:
@@ -107,11 +137,12 @@ def _names(plan: Plan, loop: Loop) -> list[str]:
     mode = _mode(plan)
     if fsdp and full and mode == "bf16+amp":
         mode = "fp32+amp"
-    path = "masked" if is_masked(training) or loop.masks_always else "plain"
+    path = "masked" if _builds_mask(training) or loop.masks_always else "plain"
     eager = training.attn_implementation == "eager"
     paths = ["eager"] if eager else []
     paths += [path, "plain", "eager"] if not fsdp else ["plain", "eager"]
-    tied = ["tied", ""] if full and plan.model.tie_word_embeddings else ["", "tied"] if full else [""]
+    heads = ["tied", ""] if plan.model.tie_word_embeddings else ["", "tied"]
+    tied = heads if full or (fsdp and has_either_head(nearest_family(plan.model))) else [""]
     rest = ("fsdp " if fsdp else "") + ("checkpointing" if training.gradient_checkpointing else "")
     modes = [mode, mode.removesuffix(" no amp"), f"{mode.partition('+')[0]}+amp", "bf16+amp", "bf16"]
     found = [
@@ -142,8 +173,8 @@ class _Moments:
         self.at = values(plan, loop)
         self.layers = plan.model.num_hidden_layers
         self.accumulates = loop.keeps_gradients or self.training.gradient_accumulation_steps > 1
-        #: What a layer keeps more than the form says, and what its backward needs more on top.
-        self.per_layer, self.passing = self._beside_the_form()
+        #: What stands more than the form says, once and in each layer, and what a layer's backward needs on top.
+        self.once, self.per_layer, self.passing = self._beside_the_form()
 
     def all(self) -> Mapping[str, Components]:
         form, layers = self.form, self.layers
@@ -212,7 +243,7 @@ class _Moments:
         summed = {name: sum(part[name] for part in parts) for name in ("activations", "logits", "shaped")}
         return self._with_static(
             gradients=self.static.gradients if self.accumulates else 0,
-            activations=max(0, round(summed["activations"] + activations)),
+            activations=max(0, round(summed["activations"] + activations + self.once)),
             logits=round(summed["logits"]),
             buffers=max(0, round(summed["shaped"])),
         )
@@ -290,28 +321,46 @@ class _Moments:
         everything = dropout_terms(family, _mode(self.plan)) or dropout_terms("llama", _mode(self.plan))
         return total(everything, self.at) * adapted / sum(wide for _, wide, _ in linears(model))
 
-    def _beside_the_form(self) -> tuple[float, float]:
+    def _beside_the_form(self) -> tuple[float, float, float]:
         adapters = self._dropout() - self._absent_adapters()
-        per_layer, passing = self._other_path()
+        once, per_layer, passing = self._other_path()
         # A checkpointed layer keeps nothing of its inside until its own backward.
         if self.training.gradient_checkpointing:
-            return per_layer, passing + adapters
-        return per_layer + adapters, passing
+            return once, per_layer, passing + adapters
+        return once, per_layer + adapters, passing
 
-    def _other_path(self) -> tuple[float, float]:
-        """The same for padded batches and eager attention under FSDP, whose forms are of SDPA without padding: as
-        much as the two ways differ without FSDP."""
-        eager = self.training.attn_implementation == "eager" and self.plan.model.sdpa
-        path = "eager" if eager else "masked"
-        if self.plan.sharding != "fsdp" or not (eager or is_masked(self.training) or self.loop.masks_always):
-            return 0.0, 0.0
-        rest = " checkpointing" if self.training.gradient_checkpointing else ""
+    def _other_path(self) -> tuple[float, float, float]:
+        """What padded batches and eager attention need more under FSDP, whose forms are of SDPA without padding, and
+        layers with a sliding window whose rows pass it, which get a mask: as much as the two ways differ elsewhere.
+
+        Once, in each layer, and on top while a layer's backward runs.
+        """
+        training, masked = self.training, _builds_mask(self.training) or self.loop.masks_always
+        eager = training.attn_implementation == "eager" and self.plan.model.sdpa
+        sharded = self.plan.sharding == "fsdp"
+        share = 1.0
+        if not (sharded and (eager or masked)):
+            share = 0.0 if masked or training.attn_implementation != "sdpa" else self._windowed()
+        if not share:
+            return 0.0, 0.0, 0.0
+        rest = " checkpointing" if training.gradient_checkpointing else ""
         tails = (" tied", "") if self.plan.model.tie_word_embeddings else ("", " tied")
         word = "full" if self.plan.method == "full" else "lora"
         for mode, tail in product((_mode(self.plan), "fp32+amp", "bf16+amp", "bf16"), tails):
+            ways = ("eager" if sharded and eager else "masked", "plain")
             family = nearest_family(self.plan.model)
-            other, plain = (find_form(family, f"{word} {mode} {way}{tail}{rest}") for way in (path, "plain"))
+            other, plain = (find_form(family, f"{word} {mode} {way}{tail}{rest}") for way in ways)
             if other is not None and plain is not None:
-                kept = total(other.kept, self.at) - total(plain.kept, self.at)
-                return kept, largest(other.last, self.at)[0] - largest(plain.last, self.at)[0]
-        return 0.0, 0.0
+                once, kept = (total(one, self.at) - total(two, self.at) for one, two in _standing(other, plain))
+                return once, share * kept, largest(other.last, self.at)[0] - largest(plain.last, self.at)[0]
+        return 0.0, 0.0, 0.0
+
+    def _windowed(self) -> float:
+        """The part of the layers whose sliding window is no longer than the rows."""
+        length = self.training.max_length
+        short = sum(each.layers for each in self.plan.model.cache if each.window is not None and each.window <= length)
+        return short / self.layers
+
+
+def _standing(one: Form, other: Form) -> tuple[tuple[Moment, Moment], tuple[Moment, Moment]]:
+    return (one.start, other.start), (one.kept, other.kept)

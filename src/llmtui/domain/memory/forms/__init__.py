@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from .read import Form, Moment, adapter_terms, dropout_terms, find_form, nearest_family, prompt_terms, traced_family
+from .read import (
+    Form,
+    Moment,
+    adapter_terms,
+    dropout_terms,
+    find_form,
+    has_either_head,
+    nearest_family,
+    prompt_terms,
+    traced_family,
+)
 
 __all__ = [
     "Form",
@@ -10,6 +20,7 @@ __all__ = [
     "adapter_terms",
     "dropout_terms",
     "find_form",
+    "has_either_head",
     "nearest_family",
     "prompt_terms",
     "traced_family",

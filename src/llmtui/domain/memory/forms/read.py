@@ -24,6 +24,8 @@ _TRACED = frozenset(
     "llama qwen3 gemma gemma2 gemma3_text olmo2 phi3 cohere2 apertus gpt2 gpt_neo gpt_neox opt bloom mixtral "
     "qwen3_moe gpt_oss".split()
 )
+#: Families whose forms of adapters under FSDP are of a head of its own, and of one tied to the embedding as well.
+_EITHER_HEAD = frozenset({"llama", "qwen3"})
 #: Families that have eager attention alone, whose forms stand where others' with sdpa do.
 _ONLY_EAGER = frozenset({"bloom", "gemma2", "gpt_neo", "gpt_oss"})
 #: Families that were not traced under FSDP: some of their parameters are too short to be sharded evenly.
@@ -68,7 +70,9 @@ def traced_family(model_type: str) -> str | None:
 def find_form(family: str, name: str) -> Form | None:
     """The form of a traced family by its name ("full bf16 plain checkpointing"), None where there is none."""
     part = _part(family, name.split())
-    if part == "fsdp" and family in _NEVER_SHARDED:
+    if part.startswith("fsdp") and family in _NEVER_SHARDED:
+        return None
+    if part == "fsdp_tied" and not has_either_head(family):
         return None
     forms: Mapping[str, str] = _table(f"{family}_{part}").FORMS
     text = _entry(forms, name)
@@ -94,9 +98,14 @@ def nearest_family(model: ModelSpec) -> str:
     return traced_family(model.model_type) or ("llama" if model.moe is None else "mixtral")
 
 
+def has_either_head(family: str) -> bool:
+    """Whether a family's forms of adapters under FSDP tell a tied head from one of its own."""
+    return family in _EITHER_HEAD
+
+
 def _part(family: str, words: list[str]) -> str:
     if "fsdp" in words:
-        return "fsdp"
+        return "fsdp_tied" if "lora" in words and "tied" in words else "fsdp"
     return "eager" if "eager" in words and family not in _ONLY_EAGER else words[0]
 
 
