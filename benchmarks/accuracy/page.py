@@ -102,7 +102,9 @@ _PUBLISHED = """\
 - **not covered**: what a job file cannot say, or a model whose config is not at hand.
 
 A row is a bound where its length is only a cap: an estimate at the cap should lie above the measurement, and how far
-says nothing. Reserved memory is at or above what is allocated, so there an estimate should lie a little below."""
+says nothing. Reserved memory is at or above what is allocated, so there an estimate should lie a little below. All four
+sharded rows have a cap, which batches of 32 to 64 rows padded to the longest all but reach; three of the estimates lie
+5 to 10 % below."""
 
 _OTHERS = """\
 The same rows by formulas that their authors publish (benchmarks/accuracy/rivals.py names the sources). Each covers

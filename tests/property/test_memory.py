@@ -17,6 +17,7 @@ from llmtui.catalog.data import data_root
 from llmtui.domain.config import model_from_config
 from llmtui.domain.memory import estimate
 from llmtui.domain.memory.saving import gathered_bytes
+from llmtui.domain.memory.shards import divides_evenly
 from llmtui.domain.memory.training import static_sizes
 from llmtui.domain.memory.types import MemoryEstimate
 from llmtui.domain.model import ModelSpec
@@ -189,6 +190,9 @@ def _sharded(job: dict[str, Any], gpus: int) -> dict[str, Any]:
 def test_more_fsdp_ranks_never_need_more_each(job: dict[str, Any], gpus: tuple[int, int]) -> None:
     few, many = (_sized(_sharded(job, number)) for number in gpus)
     larger = {name: sizes for name, sizes in _smaller(many, few).items() if name != "host_ram"}
+    if few.evidence != many.evidence:
+        for bound in ("low", "high"):  # ranks that do not divide a height evenly were not traced: a wider band
+            larger.pop(bound, None)
     assert larger == {}
     assert few.disk == many.disk
     assert few.host_ram <= many.host_ram, "each rank is one more process on the node"
@@ -196,7 +200,7 @@ def test_more_fsdp_ranks_never_need_more_each(job: dict[str, Any], gpus: tuple[i
 
 @given(_jobs, st.integers(2, 8), st.integers(1, 3))
 def test_what_fsdp_shares_covers_the_whole(job: dict[str, Any], gpus: int, nodes: int) -> None:
-    """The ranks' shares add up to what one rank holds, and to less than a byte a rank more."""
+    """The ranks' shares add up to what one rank holds, and to little more: the fullest rank's, by its first rows."""
     shared = {**_sharded(job, gpus), "nodes": nodes}
     alone = {**_sharded(job, 1), "nodes": 1}
     if shared["way"] == "full fsdp" and job["mixed_precision"] != "no":
@@ -204,7 +208,9 @@ def test_what_fsdp_shares_covers_the_whole(job: dict[str, Any], gpus: int, nodes
     found, whole = _sized(shared), _sized(alone)
     ranks = gpus * nodes
     for name in ("weights", "gradients", "optimizer"):
-        assert whole.sizes[name] <= ranks * found.sizes[name] < whole.sizes[name] + ranks, name
+        assert whole.sizes[name] <= ranks * found.sizes[name], name
+        if divides_evenly(plan(**_asked(shared))):
+            assert ranks * found.sizes[name] <= 1.05 * whole.sizes[name] + ranks, name
 
 
 @given(_jobs, st.integers(2, 8))

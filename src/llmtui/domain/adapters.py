@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import RequestError
 from .job import JobSpec
-from .linears import adapted_expert_names, linears, targeted
+from .linears import adapted_expert_names, adapted_tables, linears, targeted
 from .model import ModelSpec
 
 #: Families with Mamba layers, whose out_proj LoRA cannot adapt (peft's _check_lora_target_modules_mamba).
@@ -19,10 +19,10 @@ def check_adapters(spec: JobSpec, model: ModelSpec) -> None:
     modules = spec.training.lora.target_modules
     experts = adapted_expert_names(model, modules)
     found = targeted(model, modules)
-    if not found and not experts:
+    if not found and not experts and not adapted_tables(modules):
         asked = modules if isinstance(modules, str) else ", ".join(modules)
         raise RequestError(
-            f"{_FIELD} {asked} match no module of {model.id}",
+            f"{_FIELD} {asked or '[]'} match no module of {model.id}",
             hint=f"{_choices(model)}a list of {', '.join(_names(model))}",
             field=_FIELD,
         )
@@ -52,7 +52,8 @@ def unmatched_modules(spec: JobSpec, model: ModelSpec) -> list[str]:
     modules = spec.training.lora.target_modules
     if isinstance(modules, str) or not _trains_adapters(spec) or not model.known_family:
         return []
-    absent = [name for name in modules if not targeted(model, (name,)) and not adapted_expert_names(model, (name,))]
+    present = {name for name in modules if targeted(model, (name,)) or adapted_expert_names(model, (name,))}
+    absent = [name for name in modules if name not in {*present, *adapted_tables(modules)}]
     return [f"{_FIELD}: {', '.join(absent)} match no module of {model.id}"] if absent else []
 
 

@@ -73,7 +73,7 @@ def suggest(spec: JobSpec, model: ModelSpec, cluster: Cluster, *, most: int = 6)
 
 @dataclass(frozen=True)
 class _Found:
-    """`grade`: 0 fits outright, 1 is tight (host RAM that becomes short counts so too); `ranks`, worst first."""
+    """`grade`: 0 fits outright, 1 is tight, as is what makes host RAM or disk short; `ranks`, worst first."""
 
     grade: int
     ranks: tuple[int, ...]
@@ -138,12 +138,12 @@ class _Search:
         found = estimate(plan)
         if found.verdict not in ("fits", "tight"):
             return None
-        short = _short(found, plan) and not self.short_now
-        costs = [each.cost for each in options] + (["host RAM is short"] if short else [])
+        short = _short(found, plan) - self.short_now
+        costs = [each.cost for each in options] + [f"{name} is short" for name in sorted(short)]
         text = " + ".join(each.text for each in options)
         advice = Advice(text, MappingProxyType(changes), found, "; ".join(costs), len(options))
         ranks = sorted((each.rank for each in options), reverse=True)
-        return _Found(int(short or found.verdict == "tight"), tuple(ranks), advice)
+        return _Found(int(bool(short) or found.verdict == "tight"), tuple(ranks), advice)
 
 
 def _intrusion(pair: tuple[Move, Move]) -> tuple[int, int]:
@@ -151,9 +151,11 @@ def _intrusion(pair: tuple[Move, Move]) -> tuple[int, int]:
     return max(first, second), min(first, second)
 
 
-def _short(found: MemoryEstimate, plan: Plan) -> bool:
-    """Whether a GPU job's ranks need more host RAM than their node gives."""
-    return plan.gpu is not None and found.host_capacity is not None and found.host_ram > found.host_capacity
+def _short(found: MemoryEstimate, plan: Plan) -> frozenset[str]:
+    """What beside the GPU the job needs more of than there is."""
+    host = plan.gpu is not None and found.host_capacity is not None and found.host_ram > found.host_capacity
+    disk = found.disk_capacity is not None and found.disk > found.disk_capacity
+    return frozenset(name for name, short in (("host RAM", host), ("disk", disk)) if short)
 
 
 def room(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Room:

@@ -12,14 +12,15 @@ from .job import RUNNABLE_TASKS, JobSpec
 _NAME = re.compile(r"[^\W_][\w.+\- ]{0,79}")
 
 #: Dotted key -> least and greatest value (None: no bound), both allowed.
+_MANY, _LONG = 10**6, 10**8
 RANGES: dict[str, tuple[float, float | None]] = {
-    "placement.nodes": (1, None),
+    "placement.nodes": (1, _MANY),
     "placement.gpus_per_node": (0, None),
     "placement.processes_per_node": (1, None),
     "placement.cpus_per_task": (1, None),
-    "training.per_device_train_batch_size": (1, None),
-    "training.gradient_accumulation_steps": (1, None),
-    "training.max_length": (2, None),
+    "training.per_device_train_batch_size": (1, _MANY),
+    "training.gradient_accumulation_steps": (1, _MANY),
+    "training.max_length": (2, _LONG),
     "training.max_steps": (-1, None),
     "training.num_train_epochs": (0, None),
     "training.learning_rate": (0, None),
@@ -30,13 +31,13 @@ RANGES: dict[str, tuple[float, float | None]] = {
     "training.logging_steps": (1, None),
     "training.eval_steps": (1, None),
     "training.save_steps": (1, None),
-    "training.save_total_limit": (1, None),
-    "training.lora.r": (1, None),
+    "training.save_total_limit": (1, _MANY),
+    "training.lora.r": (1, _MANY),
     "training.lora.lora_alpha": (1, None),
     "training.lora.lora_dropout": (0, 0.99),
-    "inference.batch_size": (1, None),
-    "inference.prompt_tokens": (1, None),
-    "inference.max_new_tokens": (1, None),
+    "inference.batch_size": (1, _MANY),
+    "inference.prompt_tokens": (1, _LONG),
+    "inference.max_new_tokens": (1, _LONG),
     "inference.temperature": (0.001, None),
     "inference.top_p": (0.001, 1),
     "inference.gpu_memory_utilization": (0.01, 1),

@@ -206,4 +206,11 @@ def _key_value_heads(fields: Fields, model_type: str, heads: int) -> int:
     multi_query = model_type in {"falcon", "gpt_bigcode"} and fields.flag("multi_query", True)
     if multi_query and not fields.flag("new_decoder_architecture", False):
         return 1
-    return fields.count("num_key_value_heads") or heads
+    found = fields.count("num_key_value_heads") or heads
+    if heads % found:
+        raise RequestError(
+            f"{fields.where}: num_attention_heads {heads} is not a multiple of num_key_value_heads {found}",
+            hint="each key head serves as many query heads as every other",
+            field="model",
+        )
+    return found

@@ -55,6 +55,9 @@ _PLACES = (
         "model.layers.0.self_attn.indexer",
     ),
 )
+#: Embedding and head by the names of the families' classes.
+_TABLES = frozenset({"lm_head", "embed_out", "embed_tokens", "embed_in", "wte", "word_embeddings"})
+
 Linear = tuple[str, int, int]
 Counted = tuple[str, int, int, int]
 
@@ -93,6 +96,12 @@ def targeted(model: ModelSpec, target_modules: str | Sequence[str]) -> tuple[Lin
     Any other text is a regular expression of whole module names, as PEFT takes it (LoraConfig.target_modules).
     """
     return tuple((name, wide, tall) for name, wide, tall, _ in adapted(model, target_modules))
+
+
+def adapted_tables(target_modules: str | Sequence[str]) -> tuple[str, ...]:
+    """Names of embedding and head in a list of targets, which PEFT adapts as well; "all-linear" leaves them out."""
+    names = () if isinstance(target_modules, str) else target_modules
+    return tuple(name for name in names if name.rpartition(".")[2] in _TABLES)
 
 
 def adapted(model: ModelSpec, target_modules: str | Sequence[str]) -> tuple[Counted, ...]:

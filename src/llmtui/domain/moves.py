@@ -193,13 +193,6 @@ def _fewer_prompts(batch: int, index: int) -> Option:
 
 
 def _smaller_weights(plan: Plan) -> list[Move]:
-    inference = plan.spec.inference
-    found: list[Move] = []
-    if inference.weights_dtype == "fp32":
-        found += _one(4, "weights_dtype bf16", "weights rounded to 16 bits", inference__weights_dtype="bf16")
-    if plan.gpu is not None:
-        words = {"none": ("int8", "nf4"), "int8": ("nf4",)}.get(inference.quantization, ())
-        for rank, word in enumerate(words, 9):
-            bits = 8 if word == "int8" else 4
-            found += _one(rank, f"quantization {word}", f"weights rounded to {bits} bits", inference__quantization=word)
-    return found
+    if plan.spec.inference.weights_dtype != "fp32":
+        return []
+    return _one(4, "weights_dtype bf16", "weights rounded to 16 bits", inference__weights_dtype="bf16")

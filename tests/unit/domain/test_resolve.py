@@ -150,3 +150,15 @@ def test_experts_named_beside_what_is_not_there_are_no_warning() -> None:
     assert [text for text in found.warnings if "match no module" in text] == [
         "training.lora.target_modules: nope_proj match no module of Qwen/Qwen3-30B-A3B"
     ]
+
+
+def test_adapters_on_the_head_count_and_are_not_called_exact() -> None:
+    with_head, without = (
+        estimate(plan(cluster="lumi", method="lora", lora=Lora(r=8, target_modules=modules)))
+        for modules in (("q_proj", "lm_head"), ("q_proj",))
+    )
+    assert with_head.trainable_parameters - without.trainable_parameters == 8 * (4096 + 128256)
+    assert (with_head.evidence, without.evidence) == ("extrapolated", "validated")
+    assert with_head.warnings == without.warnings
+    assert "head" in with_head.assumed["training.lora.target_modules"]
+    assert plan(cluster="lumi", method="lora", lora=Lora(target_modules=("lm_head",))).method == "lora"

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ...units import format_gib
-from ..linears import adapted_expert_names
+from ..linears import adapted_expert_names, adapted_tables
 from ..plan import Plan
 from .generation import device_weights, inference_moments, is_traced, largest_cache_bytes
 from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
 from .loop import TRAINER, Loop
 from .overhead import Overhead, overhead
-from .saving import gathered_bytes
+from .saving import saving
 from .training import Static, is_masked, static_sizes, training_step
 from .types import COMPONENTS, Evidence, MemoryEstimate
 from .verdict import verdict
@@ -24,6 +24,7 @@ _PHASE = {
     "layer backward": "backward",
     "end of backward": "backward",
     "optimizer": "optimizer",
+    "save": "save",
     "prefill": "prefill",
     "decode": "decode",
 }
@@ -39,14 +40,15 @@ def estimate(plan: Plan, loop: Loop = TRAINER) -> MemoryEstimate:
     else:
         step = training_step(plan, loop, static)
         moments, exact = step.moments, step.exact
+        moments = {**moments, "save": saving(plan, static)}
     totals = {name: sum(moment.values()) for name, moment in moments.items()}
     peak_moment = max(totals, key=lambda name: totals[name])
-    phases = _phases(plan, totals, sizes, static)
+    phases = _phases(totals, sizes)
     beside = overhead(plan)
     peak = totals[peak_moment]
     most = max(phases.values())
     total = beside.total(most)
-    band = beside.bounds(most)
+    band = beside.bounds(most, exact=exact and plan.model.known_family)
     host = host_ram_bytes(plan, total, static)
     disk = disk_bytes(plan, static)
     return MemoryEstimate(
@@ -76,12 +78,10 @@ def estimate(plan: Plan, loop: Loop = TRAINER) -> MemoryEstimate:
     )
 
 
-def _phases(plan: Plan, totals: Mapping[str, int], sizes: Mapping[str, int], static: Static) -> dict[str, int]:
+def _phases(totals: Mapping[str, int], sizes: Mapping[str, int]) -> dict[str, int]:
     phases: dict[str, int] = {"load": sizes["weights"]}
     for moment, size in totals.items():
         phases[_PHASE[moment]] = max(phases.get(_PHASE[moment], 0), size)
-    if plan.spec.task != "inference":
-        phases["save"] = static.weights + static.optimizer + gathered_bytes(plan, static)
     return phases
 
 
@@ -130,6 +130,10 @@ def _assumed(plan: Plan) -> dict[str, str]:
         found["host_ram"] = "3 GiB for a process that drives a GPU"
     if plan.method != "full" and adapted_expert_names(plan.model, plan.spec.training.lora.target_modules):
         found["training.lora.target_modules"] = "experts have adapters; what these keep of a step is not reckoned"
+    if plan.method != "full" and adapted_tables(plan.spec.training.lora.target_modules):
+        found["training.lora.target_modules"] = "what adapters on embedding or head keep of a step is not reckoned"
+    if "quantization_config" in (plan.model.config or {}):
+        found["quantization_config"] = "the checkpoint is quantized; reckoned with its weights in weights_dtype"
     if plan.model.parts:
         found["model"] = f"its text part alone, without {' and '.join(plan.model.parts)}"
     if not plan.model.known_family:

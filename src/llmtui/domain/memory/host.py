@@ -43,14 +43,18 @@ def _offloaded(plan: Plan, static: Static) -> int:
 
 
 def disk_bytes(plan: Plan, static: Static) -> int:
-    """The model's own files, `save_total_limit` checkpoints with optimizer states, and the result."""
+    """The model's own files, checkpoints with optimizer states, and the result.
+
+    One checkpoint more than `save_total_limit`, for the Trainer deletes the oldest when the new one is there
+    (Trainer._save_checkpoint).
+    """
     source = plan.model.parameters * _stored_bytes(plan)
     if plan.spec.task == "inference":
         return source
     training = plan.spec.training
     saved = static.trainable * static.trainable_bytes
     kept = states(plan.model, training, static.trainable, static.trainable_bytes)
-    return source + training.save_total_limit * (saved + kept) + saved
+    return source + (training.save_total_limit + 1) * (saved + kept) + saved
 
 
 def _stored_bytes(plan: Plan) -> int:

@@ -14,6 +14,11 @@ from .training import Static
 from .weights import DTYPE_BYTES
 
 
+def saving(plan: Plan, static: Static) -> dict[str, int]:
+    """What stands on a GPU while a checkpoint or the result is saved, in bytes by component; gradients are gone."""
+    return {"weights": static.weights, "optimizer": static.optimizer, "buffers": gathered_bytes(plan, static)}
+
+
 def gathered_bytes(plan: Plan, static: Static) -> int:
     """Bytes on each GPU of the largest part that is gathered at once; 0 where nothing is sharded."""
     if plan.sharding != "fsdp":

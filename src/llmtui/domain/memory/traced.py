@@ -38,7 +38,7 @@ def with_trace(plan: Plan, estimate: MemoryEstimate, trace: Trace) -> MemoryEsti
     allocated = steady[peak_phase]
     beside = overhead(plan)
     most = max(phases.values())
-    band = beside.bounds(most)
+    band = beside.bounds(most, exact=True)
     total = beside.total(most)
     versions = ", ".join(f"{name} {version}" for name, version in trace.versions.items())
     assumed = {**estimate.assumed, "traced": f"on fake tensors with {versions}"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from ..job import Training
-from ..linears import adapted_expert_names, linears, matrix_elements, targeted
+from ..linears import adapted_expert_names, adapted_tables, linears, matrix_elements, targeted
 from ..plan import Plan
 from .forms import Form, Moment, adapter_terms, dropout_terms, find_form, has_either_head, nearest_family, traced_family
 from .loop import Loop
@@ -102,7 +102,7 @@ def _as_traced(plan: Plan) -> bool:
     if plan.sharding == "fsdp" and not divides_evenly(plan):
         return False
     modules = training.lora.target_modules
-    return plan.method == "full" or not adapted_expert_names(plan.model, modules)
+    return plan.method == "full" or not (adapted_expert_names(plan.model, modules) or adapted_tables(modules))
 
 
 def is_masked(training: Training) -> bool:

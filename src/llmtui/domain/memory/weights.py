@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from ..job import Dtype, Training
-from ..linears import adapter_parameters, all_elements, expert_adapter_parameters, expert_elements, matrices
+from ..linears import (
+    adapted_tables,
+    adapter_parameters,
+    all_elements,
+    expert_adapter_parameters,
+    expert_elements,
+    matrices,
+)
 from ..model import ModelSpec
 
 DTYPE_BYTES: dict[Dtype, int] = {"fp32": 4, "bf16": 2, "fp16": 2}
@@ -17,7 +24,8 @@ _NF4_NESTED_BLOCK = 256
 def lora_parameters(model: ModelSpec, training: Training) -> int:
     """r x (in + out) for each targeted matrix (LoRA, arXiv 2106.09685, section 4)."""
     rank, modules = training.lora.r, training.lora.target_modules
-    return adapter_parameters(model, modules, rank) + expert_adapter_parameters(model, modules, rank)
+    tables = len(adapted_tables(modules)) * rank * (model.hidden_size + model.vocab_size)
+    return tables + adapter_parameters(model, modules, rank) + expert_adapter_parameters(model, modules, rank)
 
 
 def nf4_bytes(elements: int, *, double_quant: bool) -> int:
