@@ -14,7 +14,7 @@ from .job import JobSpec
 from .memory import estimate
 from .memory.types import MemoryEstimate
 from .model import ModelSpec
-from .moves import Move, Option, inference_moves, training_moves
+from .moves import SAME_BATCH, SAME_ROWS, Move, Option, inference_moves, training_moves
 from .placements import placement_moves
 from .plan import Plan
 from .resolve import resolve
@@ -140,8 +140,11 @@ class _Search:
             return None
         short = _short(found, plan) - self.short_now
         costs = [each.cost for each in options] + [f"{name} is short" for name in sorted(short)]
-        text = " + ".join(each.text for each in options)
-        advice = Advice(text, MappingProxyType(changes), found, "; ".join(costs), len(options))
+        text, cost = " + ".join(each.text for each in options), "; ".join(costs)
+        if plan.global_batch_size != self.plan.global_batch_size:
+            # Beside more GPUs the smaller batch keeps a rank's rows alone.
+            text, cost = text.replace(SAME_BATCH, ""), cost.replace(SAME_ROWS, "")
+        advice = Advice(text, MappingProxyType(changes), found, cost, len(options))
         ranks = sorted((each.rank for each in options), reverse=True)
         return _Found(int(bool(short) or found.verdict == "tight"), tuple(ranks), advice)
 

@@ -19,6 +19,10 @@ from .plan import Plan
 _LENGTH_STEP, _LEAST_LENGTH, _LEAST_PART = 64, 128, 8
 
 
+#: What a smaller batch with more accumulation says of itself, as long as no other change adds ranks.
+SAME_BATCH, SAME_ROWS = " (same global batch)", "same rows a step, "
+
+
 @dataclass(frozen=True)
 class Option:
     """One change: what it says, the keys that it sets, and what it costs in words.
@@ -132,12 +136,12 @@ def _smaller_batch(plan: Plan) -> list[Move]:
         return Option(
             3,
             f"per_device_train_batch_size {batch} -> {size}, "
-            f"gradient_accumulation_steps {steps} -> {rows // size} (same global batch)",
+            f"gradient_accumulation_steps {steps} -> {rows // size}{SAME_BATCH}",
             {
                 "training.per_device_train_batch_size": size,
                 "training.gradient_accumulation_steps": rows // size,
             },
-            f"same rows a step, in {rows // size} passes",
+            f"{SAME_ROWS}in {rows // size} passes",
         )
 
     return [Move(len(smaller), option)] if smaller else []
