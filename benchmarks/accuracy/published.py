@@ -67,8 +67,10 @@ class PublishedResult:
     @property
     def estimated(self) -> int | None:
         """Bytes of what the row's figure holds, None where nothing was estimated."""
-        if self.found is None or self.grade.figure == "peak":
-            return None if self.found is None else self.found.peak_allocated
+        if self.found is None:
+            return None
+        if self.grade.figure == "peak":
+            return self.found.peak_allocated
         return self.found.sizes["weights"] + self.found.sizes["kv_cache"]
 
     @property

@@ -161,7 +161,7 @@ sys.addaudithook(_audit)
 def tables_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     """No table of any family has been loaded."""
     for name in list(sys.modules):
-        if name.startswith(f"{forms.__name__}.") and name.endswith(("_full", "_lora", "_eager", "_fsdp")):
+        if name.startswith(f"{forms.__name__}.") and name.endswith(("_full", "_lora", "_eager", "_fsdp", "_fsdp_tied")):
             monkeypatch.delitem(sys.modules, name)
     for function in (find_form, forms.prompt_terms, forms.adapter_terms, forms.dropout_terms, load_tables):
         function.cache_clear()
@@ -171,7 +171,10 @@ def tables_unread(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("method", "sharding"), [("full", "ddp"), ("full", "fsdp"), ("lora", "ddp"), ("lora", "fsdp"), ("qlora", "ddp")]
 )
-@pytest.mark.parametrize("model", ["meta-llama/Llama-3.1-8B", "google/gemma-2-2b", "swiss-ai/Apertus-8B-Instruct-2509"])
+@pytest.mark.parametrize(
+    "model",
+    ["meta-llama/Llama-3.1-8B", "meta-llama/Llama-3.2-1B", "google/gemma-2-2b", "swiss-ai/Apertus-8B-Instruct-2509"],
+)
 def test_no_file_is_read_for_any_choice(session: FakeSession, model: str, sharding: str, method: str) -> None:
     spec = replace(FITS.spec, model=model)
     draft = RealSession(session.paths.state, spec).preview(spec, session.paths.state)

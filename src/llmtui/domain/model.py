@@ -92,3 +92,8 @@ class ModelSpec:
     def embedding_parameters(self) -> int:
         """Parameters of the input embedding: vocab_size x hidden_size."""
         return self.vocab_size * self.hidden_size
+
+    @property
+    def table_parameters(self) -> int:
+        """Parameters of embedding and head, once where they are tied."""
+        return self.embedding_parameters * (1 if self.tie_word_embeddings else 2)

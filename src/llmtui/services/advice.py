@@ -27,8 +27,5 @@ def advise(draft: Draft, found: MemoryEstimate) -> Advised:
     asked = draft.spec, draft.plan.model, draft.plan.cluster
     if found.verdict == "fits":
         return Advised(found, draft.estimate.verdict, (), room(*asked))
-    return (
-        Advised(found, draft.estimate.verdict, suggest(*asked), Room())
-        if found.verdict != "unknown"
-        else Advised(found, draft.estimate.verdict, (), Room())
-    )
+    changes = () if found.verdict == "unknown" else suggest(*asked)
+    return Advised(found, draft.estimate.verdict, changes, Room())

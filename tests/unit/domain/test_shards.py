@@ -36,5 +36,9 @@ def test_a_rank_that_is_smaller_than_the_ranks_leaves_some_without() -> None:
     # A is 4 x 4096: one row on the fullest of 16 ranks; B is 4096 x 4: 256 rows.
     assert adapter_shard(asked) == 32 * (1 * 4096 + 256 * 4)
     training = replace(asked.spec.training, fsdp=Fsdp(version=1))
+    head = _sharded(2, method="lora", lora=Lora(r=16, target_modules=("lm_head",)))
+    # A is 16 x 4096, B is 128256 x 16: 1 and 8016 rows on each of 16 ranks.
+    assert adapter_shard(head) == 1 * 4096 + 8016 * 16
+    assert estimate(head).sizes["gradients"] == 4 * (4096 + 8016 * 16)
     flat = replace(asked, spec=replace(asked.spec, training=training))
     assert adapter_shard(flat) == 32 * 2 * 4096 * 4 // 16

@@ -53,5 +53,4 @@ def _largest_parameter(model: ModelSpec) -> int:
 
 def _largest_unit(model: ModelSpec) -> int:
     """A layer, or the unit of embedding and head."""
-    tables = model.embedding_parameters * (1 if model.tie_word_embeddings else 2)
-    return max(tables, matrix_elements(model))
+    return max(model.table_parameters, matrix_elements(model))

@@ -8,7 +8,7 @@ buffer evenly.
 
 from __future__ import annotations
 
-from ..linears import adapted, expert_adapter_parameters, expert_elements, matrices
+from ..linears import adapted, adapted_tables, expert_adapter_parameters, expert_elements, matrices
 from ..model import ModelSpec
 from ..plan import Plan
 from .weights import lora_parameters
@@ -35,9 +35,10 @@ def adapter_shard(plan: Plan) -> int:
     if plan.spec.training.fsdp.version == 1:
         return -(-lora_parameters(model, plan.spec.training) // ranks)
     experts = expert_adapter_parameters(model, lora.target_modules, lora.r)
+    parts = [(wide, tall, number) for _, wide, tall, number in adapted(model, lora.target_modules)]
+    parts += [(model.hidden_size, model.vocab_size, 1) for _ in adapted_tables(lora.target_modules)]
     return -(-experts // ranks) + sum(
-        number * (_most(lora.r, ranks) * wide + _most(tall, ranks) * lora.r)
-        for _, wide, tall, number in adapted(model, lora.target_modules)
+        number * (_most(lora.r, ranks) * wide + _most(tall, ranks) * lora.r) for wide, tall, number in parts
     )
 
 

@@ -351,7 +351,8 @@ class _Moments:
             family = nearest_family(self.plan.model)
             other, plain = (find_form(family, f"{word} {mode} {way}{tail}{rest}") for way in ways)
             if other is not None and plain is not None:
-                once, kept = (total(one, self.at) - total(two, self.at) for one, two in _standing(other, plain))
+                once = total(other.start, self.at) - total(plain.start, self.at)
+                kept = total(other.kept, self.at) - total(plain.kept, self.at)
                 return once, share * kept, largest(other.last, self.at)[0] - largest(plain.last, self.at)[0]
         return 0.0, 0.0, 0.0
 
@@ -360,7 +361,3 @@ class _Moments:
         length = self.training.max_length
         short = sum(each.layers for each in self.plan.model.cache if each.window is not None and each.window <= length)
         return short / self.layers
-
-
-def _standing(one: Form, other: Form) -> tuple[tuple[Moment, Moment], tuple[Moment, Moment]]:
-    return (one.start, other.start), (one.kept, other.kept)

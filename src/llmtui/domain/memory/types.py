@@ -20,8 +20,8 @@ class MemoryEstimate:
 
     `sizes` are whole sizes whenever they live (weights, gradients, optimizer, lora, kv_cache). `peak` holds what is
     alive at the moment of the peak, one entry for each of COMPONENTS, adding up to `peak_allocated`, the largest of
-    the steady phases. `total` is the largest of all phases plus `overhead`; `band` its low and high bound. `capacity`
-    is what one GPU (or CPU rank) can fill, None where unknown.
+    a step's phases and of saving. `total` is the largest of all phases plus `overhead`; `band` its low and high
+    bound. `capacity` is what one GPU (or CPU rank) can fill, None where unknown.
     """
 
     model: str

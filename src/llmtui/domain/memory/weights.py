@@ -38,9 +38,9 @@ def nf4_bytes(elements: int, *, double_quant: bool) -> int:
 
 def quantized_bytes(model: ModelSpec, kind: str, *, double_quant: bool) -> int:
     """The layers' matrices in NF4 or int8 (a byte a weight and an fp32 scale a row); the rest is not quantized."""
-    if all_elements(model) > model.parameters - _tables(model):
+    if all_elements(model) > model.parameters - model.table_parameters:
         # A model_type that is read like Llama and has less than that: all but the tables is taken for quantized.
-        elements = model.parameters - _tables(model)
+        elements = model.parameters - model.table_parameters
         return elements if kind == "int8" else nf4_bytes(elements, double_quant=double_quant)
     if kind == "int8":
         rows = sum(number * tall for _, _, tall, number in matrices(model))
@@ -49,13 +49,9 @@ def quantized_bytes(model: ModelSpec, kind: str, *, double_quant: bool) -> int:
     return whole + nf4_bytes(expert_elements(model), double_quant=double_quant)
 
 
-def _tables(model: ModelSpec) -> int:
-    return model.embedding_parameters * (1 if model.tie_word_embeddings else 2)
-
-
 def _unquantized(model: ModelSpec) -> int:
     """Parameters that stay in 16 or 32 bit: embedding, head, norms, biases."""
-    return max(_tables(model), model.parameters - all_elements(model))
+    return max(model.table_parameters, model.parameters - all_elements(model))
 
 
 def base_bytes(model: ModelSpec, training: Training) -> int:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from ...services.preview import Draft
 
 #: One name of a form in each table that a family has.
-_TABLES = ("full bf16 plain", "lora bf16 plain", "full bf16 eager", "full bf16 plain fsdp")
+_TABLES = (
+    *("full bf16 plain", "lora bf16 plain", "full bf16 eager"),
+    *("full bf16 plain fsdp", "lora bf16 plain tied fsdp"),
+)
 
 
 def quick(values: Mapping[str, str], template: JobSpec, last: Draft | None) -> tuple[Plan, MemoryEstimate] | None:
