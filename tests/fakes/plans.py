@@ -9,12 +9,13 @@ from typing import Any
 
 from llmtui.catalog.clusters import load_clusters
 from llmtui.catalog.models import load_models
-from llmtui.domain.cluster import Cluster, Software
+from llmtui.domain.cluster import Cluster
 from llmtui.domain.job import Inference, JobSpec, Placement, Training
 from llmtui.domain.machine import Machine
 from llmtui.domain.model import ModelSpec
 from llmtui.domain.plan import Plan
 from llmtui.domain.resolve import resolve
+from llmtui.domain.site import Software
 from llmtui.units import GIB
 
 MACHINE = Machine("workstation", 8, 32 * GIB)

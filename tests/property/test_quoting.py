@@ -12,7 +12,7 @@ from tests.fakes.plans import plan
 from tests.fakes.refusals import refusal
 
 from llmtui.render.sbatch import job_script
-from llmtui.render.shell import directive, export, path_template, quote, slug
+from llmtui.render.shell import directive, export, quote, slug, template_word
 
 _text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 _sharp = st.lists(st.sampled_from([*"$`\"'\\;&|<>(){}[]*?!#~ \n\t", "$(id)", "a", "é", "--x"]), max_size=12).map(
@@ -91,7 +91,7 @@ def test_no_value_of_a_job_file_adds_a_line(asked: dict[str, Any]) -> None:
 
 def test_a_template_is_completed_by_the_jobs_own_environment() -> None:
     template = "/scratch/{account}/{user}/cache"
-    given_account = f"USER=me; printf %s {path_template(template, 'project_1')}"
+    given_account = f"USER=me; printf %s {template_word(template, 'project_1')}"
     assert _said_by_bash(given_account) == "/scratch/project_1/me/cache"
-    from_slurm = f"USER=me SLURM_JOB_ACCOUNT=project_2; printf %s {path_template(template, None)}"
+    from_slurm = f"USER=me SLURM_JOB_ACCOUNT=project_2; printf %s {template_word(template, None)}"
     assert _said_by_bash(from_slurm) == "/scratch/project_2/me/cache"

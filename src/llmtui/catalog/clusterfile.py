@@ -7,15 +7,20 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
 
-from ..domain.cluster import Cluster, Partition, Software
+from ..domain.cluster import Cluster
 from ..errors import CatalogError
-from .clusterkeys import ClusterFile, PartitionEntry, SoftwareEntry, Source
+from .clusterkeys import ClusterFile, PartitionEntry, SoftwareEntry, Source, StorageEntry
+from .clusterparts import cluster_of
 from .gpus import load_gpus
 from .problems import Problem, problems, report
 from .yamlio import Document, load_document
 from .yamlvalues import Path, describe
 
-_GROUPS: dict[str, type[BaseModel]] = {"partitions": PartitionEntry, "software": SoftwareEntry}
+_GROUPS: dict[str, type[BaseModel]] = {
+    "partitions": PartitionEntry,
+    "software": SoftwareEntry,
+    "storage": StorageEntry,
+}
 
 
 def parse_cluster(text: str, where: str) -> Cluster:
@@ -30,7 +35,7 @@ def parse_cluster(text: str, where: str) -> Cluster:
         found = problems(error.errors(include_url=False), document.value, _nearest)
     if found:
         raise report(found, lambda path: _place(document, where, path), CatalogError)
-    return _cluster(file)
+    return cluster_of(file)
 
 
 def _place(document: Document, where: str, path: Path) -> str:
@@ -79,67 +84,3 @@ def _unknown_pages(file: ClusterFile, source: Source, path: Path) -> Iterator[Pr
     for page in source if isinstance(source, list) else ():
         if page not in file.pages:
             yield Problem(path, f"names no entry of pages: {page}")
-
-
-def _cited(file: ClusterFile, source: Source) -> str:
-    return source if isinstance(source, str) else "; ".join(file.pages[page] for page in source)
-
-
-def _cluster(file: ClusterFile) -> Cluster:
-    return Cluster(
-        name=file.name,
-        title=file.title,
-        status=file.status,
-        successor=file.successor,
-        status_note=file.status_note,
-        arch=file.arch,
-        login_host=file.login_host,
-        account_required=file.account_required,
-        account_example=file.account_example,
-        partitions=tuple(_partition(file, entry) for entry in file.partitions),
-        default_partition=file.default_partition,
-        gpu_request=file.gpu_request,
-        memory_request=file.memory_request,
-        software=tuple(_software(file, entry) for entry in file.software),
-        run_root=file.run_root or "",
-        hf_home=file.hf_home,
-        env=file.env,
-        internet_on_compute=file.internet_on_compute,
-        poll_floor_s=file.poll_floor_s,
-        embedded=file.embedded,
-        disk_quota_bytes=file.disk_quota,
-        notes=tuple(file.notes),
-        sources={key: _cited(file, source) for key, source in file.sources.items()},
-    )
-
-
-def _partition(file: ClusterFile, entry: PartitionEntry) -> Partition:
-    return Partition(
-        name=entry.name,
-        max_time_s=entry.max_time,
-        min_nodes=entry.min_nodes,
-        max_nodes=entry.max_nodes,
-        gpu=load_gpus()[entry.gpu] if entry.gpu is not None else None,
-        gres_type=entry.gres_type,
-        gpus_per_node=entry.gpus_per_node,
-        min_gpus=entry.min_gpus,
-        max_gpus=entry.max_gpus,
-        whole_nodes=entry.whole_nodes,
-        cpus_per_node=entry.cpus_per_node,
-        cpus_per_gpu=entry.cpus_per_gpu,
-        memory_per_node_bytes=entry.memory_per_node,
-        memory_per_gpu_bytes=entry.memory_per_gpu,
-        purpose=entry.purpose,
-        note=entry.note,
-        source=_cited(file, entry.source),
-    )
-
-
-def _software(file: ClusterFile, entry: SoftwareEntry) -> Software:
-    return Software(
-        name=entry.name,
-        setup=tuple(entry.setup),
-        run_prefix=entry.run_prefix,
-        versions=entry.versions,
-        source=_cited(file, entry.source),
-    )

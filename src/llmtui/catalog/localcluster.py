@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ..domain.cluster import Cluster, Gpu, Partition, Software
+from ..domain.cluster import Cluster, Gpu, Partition
 from ..domain.machine import Machine, MachineGpu
+from ..domain.site import Software
 from ..units import GIB
 
 #: NVIDIA GPUs before compute capability 8.0, which compute bfloat16 by emulation at best.

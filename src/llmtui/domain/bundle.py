@@ -14,6 +14,16 @@ RUN = "run.json"
 RUNTIME = "runtime.zip"
 MANIFEST = "manifest.json"
 JOB_FILE = "job.yaml"
+#: Made by who submits, before sbatch: only a folder with it is claimed by its job.
+SUBMIT_LOCK = "submit.lock"
+#: The id of the job that the folder belongs to, written by that job.
+CLAIM = "claim"
+#: Folder of the marks JOBID.RESTART.start and JOBID.RESTART.end: exit code and UNIX seconds.
+STATUS = "status"
+#: Tells the ranks to save and leave; written by the job script when its time runs out.
+STOP = "stop"
+#: Written by training that left before its last step.
+UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ RANGES: dict[str, tuple[float, float | None]] = {
     "placement.gpus_per_node": (0, None),
     "placement.processes_per_node": (1, None),
     "placement.cpus_per_task": (1, None),
+    "placement.sig_time": (0, 65535),
+    "placement.max_requeues": (0, 1000),
     "training.per_device_train_batch_size": (1, _MANY),
     "training.gradient_accumulation_steps": (1, _MANY),
     "training.max_length": (2, _LONG),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from ..errors import UnknownNameError
+from .site import Auth, Billing, Internet, LaunchHints, Software, Storage
 
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -35,56 +36,71 @@ class Gpu:
 
 
 @dataclass(frozen=True)
-class Partition:
-    """One partition and its limits; `gpu` None means CPUs only.
+class TimeByNodes:
+    """The longest time, in seconds, of a job on at most `max_nodes` nodes (None: on any number)."""
 
-    Sizes in bytes, times in seconds. `gres_type` is the site's own word in --gres (v100, gh200); the request
-    template of the cluster says how GPUs are asked for.
+    max_nodes: int | None
+    max_time_s: int
+
+
+@dataclass(frozen=True)
+class Partition:
+    """One way into a cluster's queue, and its limits; `gpu` None means CPUs only.
+
+    `name` is what a job file calls it. Slurm is told `slurm_partition`, `qos` and `constraint`, each only where it is
+    set: some sites have QOS or constraints in the place of partitions. Sizes in bytes, times in seconds. `gres_type`
+    is the site's own word in --gres (v100, gh200); `gpu_request` overrides the cluster's template. `max_time_s` is
+    the longest time of all, `times` how it depends on the number of nodes. `cpus_exact`: a job must ask for
+    `cpus_per_gpu`, neither more nor less. `memory_per_gpu_bytes` is host memory that a job can fill, without the
+    GPU's own where Slurm counts both.
     """
 
     name: str
+    slurm_partition: str | None = None
+    qos: str | None = None
+    constraint: str | None = None
     max_time_s: int | None = None
+    times: tuple[TimeByNodes, ...] = ()
+    default_time_s: int | None = None
     min_nodes: int = 1
     max_nodes: int | None = None
     gpu: Gpu | None = None
     gres_type: str | None = None
+    gpu_request: tuple[str, ...] | None = None
     gpus_per_node: int = 0
     min_gpus: int | None = None
     max_gpus: int | None = None
     whole_nodes: bool = False
     cpus_per_node: int | None = None
     cpus_per_gpu: int | None = None
+    cpus_exact: bool = False
     memory_per_node_bytes: int | None = None
     memory_per_gpu_bytes: int | None = None
+    test: bool = False
     purpose: str = ""
     note: str = ""
     source: str = ""
 
-
-@dataclass(frozen=True)
-class Software:
-    """How a job gets Python with the Hugging Face stack on a cluster.
-
-    `setup` are shell lines of the site (module use, module load); `run_prefix` the words put before `python` or the
-    launcher inside a task (a container's `singularity run $SIF`), empty where modules are enough.
-    """
-
-    name: str
-    setup: tuple[str, ...]
-    run_prefix: str = ""
-    versions: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
-    source: str = ""
+    def longest(self, nodes: int) -> int | None:
+        """The time limit in seconds of a job on this many nodes, None where it is not known."""
+        for limit in self.times:
+            if limit.max_nodes is None or nodes <= limit.max_nodes:
+                return limit.max_time_s
+        return self.max_time_s
 
 
 @dataclass(frozen=True)
 class Cluster:
     """One Slurm cluster.
 
-    `gpu_request` is how GPUs are asked for: "gres" (--gres=gpu:TYPE:N) or "gpus-per-node"; `memory_request` which
-    memory option the site wants: "none", "mem" (per node) or "mem-per-gpu". `run_root` is the folder for run folders,
-    a template over {account} and {user}; `hf_home` the same for HF_HOME. `env` is exported in every job.
-    `poll_floor_s` is the least number of seconds between two squeue calls. `embedded` marks the Slurm that llmtui
-    carries itself. `sources` holds a source line per fact group.
+    `gpu_request` are the options that ask for GPUs, over {type}, {gpus_per_node}, {gpus} (of the whole job) and
+    {nodes}; a template with {type} is used without it where a partition has no gres_type. `memory_request` is the
+    memory option that the site wants: "none", "mem" (per node) or "mem-per-gpu". `run_root` is the folder for run
+    folders, a template over {account}, {user} and the site's own variables ($SCRATCH); `hf_home` the same for
+    HF_HOME. `env` is exported in every job, `network_env` in those that span nodes. `poll_floor_s` is the least
+    number of seconds between two squeue calls. `download` says where models are fetched for nodes without internet.
+    `host_keys` are fingerprints as the site publishes them. `embedded` marks the Slurm that llmtui carries itself.
+    `sources` holds a source line per fact group.
     """
 
     name: str
@@ -94,20 +110,34 @@ class Cluster:
     status_note: str = ""
     arch: str = "x86_64"
     login_host: str | None = None
-    account_required: bool = True
+    login_hosts: tuple[str, ...] = ()
+    jump_host: str | None = None
+    user_format: str = ""
+    host_keys: tuple[str, ...] = ()
+    auth: Auth | None = None
+    slurm_version: str | None = None
+    account_required: bool | None = True
     account_example: str = ""
     partitions: tuple[Partition, ...] = ()
     default_partition: str = ""
-    gpu_request: Literal["gres", "gpus-per-node"] = "gres"
+    gpu_request: tuple[str, ...] = ("--gres=gpu:{type}:{gpus_per_node}",)
     memory_request: Literal["none", "mem", "mem-per-gpu"] = "none"
     software: tuple[Software, ...] = ()
+    launch: LaunchHints = field(default_factory=LaunchHints)
     run_root: str = ""
     hf_home: str | None = None
     env: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
-    internet_on_compute: bool | None = None
+    network_env: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    internet_on_login: Internet | None = None
+    internet_on_compute: Internet | None = None
+    download: str = ""
+    storage: tuple[Storage, ...] = ()
+    quota_command: str = ""
+    billing: Billing | None = None
     poll_floor_s: int = 10
     embedded: bool = False
     disk_quota_bytes: int | None = None
+    unknown: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
 
@@ -119,3 +149,8 @@ class Cluster:
                 return partition
         known = [partition.name for partition in self.partitions]
         raise UnknownNameError.of(f"partition on {self.name}", wanted, known, field="placement.partition")
+
+    @property
+    def test_partition(self) -> Partition | None:
+        """Where short trials go, None where the site has no such place."""
+        return next((partition for partition in self.partitions if partition.test), None)

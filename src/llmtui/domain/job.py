@@ -10,6 +10,7 @@ Method = Literal["full", "lora", "qlora"]
 Sharding = Literal["none", "ddp", "fsdp", "zero2", "zero3"]
 Dtype = Literal["fp32", "bf16", "fp16"]
 Launcher = Literal["auto", "torchrun", "accelerate", "srun"]
+Rendezvous = Literal["auto", "static", "c10d"]
 Attention = Literal["eager", "sdpa", "flash_attention_2"]
 
 #: Task words that a job file may carry; serve and script are refused until they can be run.
@@ -18,7 +19,12 @@ RUNNABLE_TASKS: tuple[Task, ...] = ("finetune", "inference")
 
 @dataclass(frozen=True)
 class Placement:
-    """Where the job runs; None leaves the choice to the cluster file."""
+    """Where the job runs; None leaves the choice to the cluster file.
+
+    `rdzv_backend` is how ranks of several nodes find each other, in torchrun's words. `sig_time` is how many seconds
+    before its end the job is told to save (sbatch --signal), `max_requeues` how often it may then queue again by
+    itself to go on.
+    """
 
     cluster: str | None = None
     gpu: str | None = None
@@ -33,6 +39,9 @@ class Placement:
     cpus_per_task: int | None = None
     time: str = "00:15:00"
     launcher: Launcher = "auto"
+    rdzv_backend: Rendezvous = "auto"
+    sig_time: int = 300
+    max_requeues: int = 0
     software: str | None = None
     extra_sbatch: tuple[str, ...] = ()
 

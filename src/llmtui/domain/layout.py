@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from ..errors import RequestError, UnknownNameError
 from ..units import format_time_limit, parse_time_limit
-from .cluster import Cluster, Gpu, Partition, Software
+from .cluster import Cluster, Gpu, Partition
 from .job import JobSpec, Placement
+from .site import Software
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def lay_out(spec: JobSpec, cluster: Cluster) -> Layout:
         nodes=place.nodes,
         gpus_per_node=gpus,
         processes_per_node=processes,
-        time_s=_time(place.time, partition),
+        time_s=_time(place, partition),
         host_bytes=_host_bytes(partition, gpus),
     )
 
@@ -147,14 +148,16 @@ def _bad_processes(asked: int | None, why: str, hint: str) -> RequestError:
     )
 
 
-def _time(text: str, partition: Partition) -> int:
+def _time(place: Placement, partition: Partition) -> int:
+    text, longest = place.time, partition.longest(place.nodes)
     try:
         seconds = parse_time_limit(text)
     except RequestError as error:
         raise RequestError(f"placement.time: {error.message}", hint=error.hint, field="placement.time") from error
-    if partition.max_time_s is not None and seconds > partition.max_time_s:
+    if longest is not None and seconds > longest:
+        nodes = f" on {place.nodes} nodes" if partition.times else ""
         raise RequestError(
-            f"placement.time is {text}, more than the {format_time_limit(partition.max_time_s)} of {partition.name}",
+            f"placement.time is {text}, more than the {format_time_limit(longest)} of {partition.name}{nodes}",
             hint="shorten it or choose another partition",
             field="placement.time",
         )

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-from .cluster import Cluster, Gpu, Partition, Software
+from .cluster import Cluster, Gpu, Partition
 from .job import JobSpec, Method, Sharding
 from .model import ModelSpec
+from .site import Software
 
 ResolvedLauncher = Literal["torchrun", "accelerate", "srun", "python"]
 MixedPrecision = Literal["no", "bf16", "fp16"]
@@ -45,8 +46,19 @@ class Plan:
     mixed_precision: MixedPrecision
     capacity_bytes: int | None
     host_bytes: int | None
+    rdzv_backend: Literal["static", "c10d"] = "static"
     assumed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     warnings: tuple[str, ...] = ()
+
+    @property
+    def resumes(self) -> bool:
+        """Whether the job can be stopped early and go on later from its newest checkpoint."""
+        return self.spec.task == "finetune" and self.spec.training.resume == "auto"
+
+    @property
+    def whole_nodes(self) -> bool:
+        """Whether the job has every GPU of its nodes."""
+        return 0 < self.gpus_per_node == self.partition.gpus_per_node
 
     @property
     def world_size(self) -> int:

@@ -42,6 +42,7 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
         memory_per_node_bytes=layout.host_bytes if cluster.memory_request != "none" else None,
         time_s=layout.time_s,
         launcher=launcher,
+        rdzv_backend=_rdzv_backend(spec, launcher),
         method=spec.training.method,
         sharding=sharding,
         mixed_precision=_mixed_precision(spec, layout, assumed),
@@ -89,10 +90,20 @@ def _launcher(
                 field="placement.launcher",
             )
         return asked
-    chosen: Literal["accelerate", "torchrun"] = "accelerate" if sharding == "fsdp" or cluster.embedded else "torchrun"
-    why = "its YAML carries the settings" if chosen == "accelerate" else "the guide's way for one model copy a GPU"
+    chosen: ResolvedLauncher = cluster.launch.launcher or "torchrun"
+    why = f"{cluster.name} advises it" if cluster.launch.launcher else "the guide's way for one model copy a GPU"
+    if sharding == "fsdp" or cluster.embedded:
+        chosen, why = "accelerate", "its YAML carries the settings"
     assumed["placement.launcher"] = f"{chosen}: {why}"
     return chosen
+
+
+def _rdzv_backend(spec: JobSpec, launcher: ResolvedLauncher) -> Literal["static", "c10d"]:
+    """torchrun's own way is c10d; accelerate's is static, with a machine_rank a node."""
+    asked = spec.placement.rdzv_backend
+    if asked != "auto":
+        return asked
+    return "c10d" if launcher == "torchrun" else "static"
 
 
 def _cpus_per_task(spec: JobSpec, layout: Layout, launcher: ResolvedLauncher) -> int | None:

@@ -18,21 +18,14 @@ _EXTRA = re.compile(r"--(?P<option>[a-z][a-z-]*)(?:=(?P<value>.*))?", re.DOTALL)
 MANAGED = frozenset(
     "job-name account partition qos constraint reservation nodes ntasks ntasks-per-node cpus-per-task gres "
     "gpus gpus-per-node gpus-per-task mem mem-per-gpu mem-per-cpu time output error open-mode export chdir "
-    "array dependency".split()
+    "array dependency signal requeue no-requeue".split()
 )
 
 
 def header(plan: Plan) -> list[str]:
     """Directives in a fixed order. Raises RequestError for a value that cannot stand in one."""
-    place = plan.spec.placement
     lines = [directive("job-name", slug(plan.spec.name), field="name")]
-    for option, value in (
-        ("account", plan.account),
-        ("partition", plan.partition.name),
-        ("qos", place.qos),
-        ("constraint", place.constraint),
-        ("reservation", place.reservation),
-    ):
+    for option, value in _queue(plan):
         if value:
             lines.append(directive(option, value, field=f"placement.{option}"))
     lines.append(directive("nodes", plan.nodes, field="placement.nodes"))
@@ -46,7 +39,8 @@ def header(plan: Plan) -> list[str]:
     lines.append(directive("open-mode", "append", field="placement"))
     # The job's environment is what this script sets, not what the submitting shell happened to hold.
     lines.append(directive("export", "NONE", field="placement"))
-    return lines + [_extra(option) for option in place.extra_sbatch]
+    lines += _again(plan)
+    return lines + [_extra(option) for option in plan.spec.placement.extra_sbatch]
 
 
 def tasks_per_node(plan: Plan) -> int:
@@ -54,13 +48,37 @@ def tasks_per_node(plan: Plan) -> int:
     return plan.processes_per_node if plan.launcher == "srun" else 1
 
 
+def _queue(plan: Plan) -> list[tuple[str, str | None]]:
+    """The job's own QOS and constraint go before those that its partition stands for."""
+    place, partition = plan.spec.placement, plan.partition
+    return [
+        ("account", plan.account),
+        ("partition", partition.slurm_partition),
+        ("qos", place.qos or partition.qos),
+        ("constraint", place.constraint or partition.constraint),
+        ("reservation", place.reservation),
+    ]
+
+
 def _gpus(plan: Plan) -> list[str]:
     if not plan.gpus_per_node:
         return []
-    if plan.cluster.gpu_request == "gpus-per-node":
-        return [directive("gpus-per-node", plan.gpus_per_node, field="placement.gpus_per_node")]
-    kind = f"{plan.partition.gres_type}:" if plan.partition.gres_type else ""
-    return [directive("gres", f"gpu:{kind}{plan.gpus_per_node}", field="placement.gpus_per_node")]
+    templates = plan.cluster.gpu_request if plan.partition.gpu_request is None else plan.partition.gpu_request
+    return [f"#SBATCH {_filled(template, plan)}" for template in templates]
+
+
+def _filled(template: str, plan: Plan) -> str:
+    kind = plan.partition.gres_type
+    if kind is None:
+        template = template.replace("{type}:", "")
+    for name, value in (
+        ("type", kind or ""),
+        ("gpus_per_node", plan.gpus_per_node),
+        ("gpus", plan.gpus_per_node * plan.nodes),
+        ("nodes", plan.nodes),
+    ):
+        template = template.replace(f"{{{name}}}", str(value))
+    return template
 
 
 def _memory(plan: Plan) -> list[str]:
@@ -75,6 +93,17 @@ def _memory(plan: Plan) -> list[str]:
 def _slurm_size(size: int) -> str:
     mib = size // _MIB
     return f"{mib // 1024}G" if mib % 1024 == 0 else f"{mib}M"
+
+
+def _again(plan: Plan) -> list[str]:
+    """Whether the job may run a second time, and when it is told that its time runs out."""
+    if not plan.resumes:
+        return ["#SBATCH --no-requeue"]
+    lines = ["#SBATCH --requeue"]
+    if plan.spec.placement.sig_time:
+        # B: the batch shell alone gets the signal; a launcher that got it would end its ranks.
+        lines.append(directive("signal", f"B:USR1@{plan.spec.placement.sig_time}", field="placement.sig_time"))
+    return lines
 
 
 def _extra(option: str) -> str:

@@ -2,80 +2,138 @@
 
 from __future__ import annotations
 
-from ..domain.bundle import ACCELERATE, RUN
+from ..domain.bundle import ACCELERATE, RUN, STOP
 from ..domain.plan import Plan
+from .environment import needs_rendezvous
 
 #: The runtime's name inside runtime.zip.
 PACKAGE = "llmtui_runtime"
 
 #: One dead rank ends the step at once instead of leaving the others waiting in a collective.
-_SRUN = "srun --kill-on-bad-exit=1 --wait=60"
+_SRUN = ("srun", "--kill-on-bad-exit=1", "--wait=60")
 
 
 def launch(plan: Plan) -> list[str]:
     """The lines that start the work, each block with the reason for its shape."""
-    task = "infer" if plan.spec.task == "inference" else "train"
-    work = f"-m {PACKAGE} {task} --config {RUN}"
     shapes = {"python": _python, "torchrun": _torchrun, "accelerate": _accelerate, "srun": _srun}
-    return shapes[plan.launcher](plan, work)
+    return shapes[plan.launcher](plan)
 
 
-def needs_rendezvous(plan: Plan) -> bool:
-    """Whether ranks have to find each other through an address and a port."""
-    return plan.world_size > 1
+def _work(plan: Plan) -> str:
+    """What comes after the launcher's own options."""
+    if plan.spec.task == "script":
+        return plan.spec.script.command or ""
+    return f"-m {PACKAGE} {'infer' if plan.spec.task == 'inference' else 'train'} --config {RUN}"
 
 
 def _prefix(plan: Plan) -> str:
     return f"{plan.software.run_prefix} " if plan.software and plan.software.run_prefix else ""
 
 
-def _python(plan: Plan, work: str) -> list[str]:
+def _step(plan: Plan, *options: str) -> str:
+    """srun with the options of the site and of this shape."""
+    own = plan.software.srun_options if plan.software else ()
+    return " ".join((*_SRUN, *plan.cluster.launch.srun_options, *own, *options))
+
+
+def _python(plan: Plan) -> list[str]:
     return [
         "# One process; device_map spreads the model over the GPUs it sees.",
-        f"{_SRUN} {_prefix(plan)}python3 {work}",
+        *_run(plan, f"{_step(plan)} {_prefix(plan)}python3 {_work(plan)}"),
     ]
 
 
-def _torchrun(plan: Plan, work: str) -> list[str]:
+def _torchrun(plan: Plan) -> list[str]:
+    options = [f"--nproc-per-node={plan.processes_per_node}"]
+    if plan.software is not None and plan.whole_nodes:
+        options += plan.software.torchrun_options
     if plan.nodes == 1:
-        where = f"--standalone --nproc-per-node={plan.processes_per_node}"
-        return [
-            "# torchrun starts one rank a GPU and finds a free port by itself.",
-            *_command(plan, "torchrun", where, work),
-        ]
-    where = (
-        f"--nnodes={plan.nodes} --nproc-per-node={plan.processes_per_node} "
-        '--rdzv-id="$SLURM_JOB_ID" --rdzv-backend=c10d --rdzv-endpoint="$MASTER_ADDR:$MASTER_PORT"'
-    )
+        why = "# torchrun starts one rank a GPU and finds a free port by itself."
+        return [why, *_run(plan, _step(plan), *_command(plan, "torchrun", ["--standalone", *options]))]
+    options = [f"--nnodes={plan.nodes}", *options]
+    if plan.rdzv_backend == "c10d":
+        options += ['--rdzv-id="$SLURM_JOB_ID"', "--rdzv-backend=c10d", '--rdzv-endpoint="$MASTER_ADDR:$MASTER_PORT"']
+        why = "# One torchrun a node; they meet at the first node and agree on ranks."
+        return [why, *_run(plan, _step(plan), *_command(plan, "torchrun", options))]
+    options += ['--node-rank="$SLURM_NODEID"', '--master-addr="$MASTER_ADDR"', '--master-port="$MASTER_PORT"']
     return [
-        "# One torchrun a node; they meet at the first node and agree on ranks.",
-        *_command(plan, "torchrun", where, work),
+        "# One torchrun a node, the first node's rank 0.",
+        *_function(plan, "start_node", _command(plan, "torchrun", options, replace_shell=True)),
     ]
 
 
-def _command(plan: Plan, launcher: str, options: str, work: str) -> list[str]:
-    return [f"{_SRUN} {_prefix(plan)}{launcher} \\", f"  {options} \\", f"  {work}"]
-
-
-def _accelerate(plan: Plan, work: str) -> list[str]:
-    options = f"--config_file {ACCELERATE} --num_machines {plan.nodes} --num_processes {plan.world_size}"
-    if plan.world_size == 1:
+def _accelerate(plan: Plan) -> list[str]:
+    options = [f"--config_file {ACCELERATE}", f"--num_machines {plan.nodes}", f"--num_processes {plan.world_size}"]
+    if not needs_rendezvous(plan):
         why = "# accelerate reads its settings from the YAML; a single rank needs no rendezvous."
-        return [why, *_command(plan, "accelerate launch", options, work)]
+        return [why, *_run(plan, _step(plan), *_command(plan, "accelerate launch", options))]
+    options += [
+        f"--rdzv_backend {plan.rdzv_backend}",
+        '--main_process_ip "$MASTER_ADDR"',
+        '--main_process_port "$MASTER_PORT"',
+    ]
+    if plan.nodes == 1 or plan.rdzv_backend == "c10d":
+        why = "# accelerate reads its settings from the YAML; its ranks meet at the port made above."
+        if plan.nodes > 1:
+            why = "# One accelerate a node; they meet at the first node and agree on ranks."
+        return [why, *_run(plan, _step(plan), *_command(plan, "accelerate launch", options))]
+    options += ['--machine_rank "$SLURM_NODEID"']
     return [
-        "# One accelerate a node. SLURM_NODEID differs in each task and must be read there: hence the quoted bash -c.",
-        "# shellcheck disable=SC2016",
-        f"{_SRUN} bash -c '{_prefix(plan)}accelerate launch \\",
-        f"  {options} \\",
-        '  --machine_rank "$SLURM_NODEID" --main_process_ip "$MASTER_ADDR" --main_process_port "$MASTER_PORT" \\',
-        f"  {work}'",
+        "# One accelerate a node, each with its own machine_rank.",
+        *_function(plan, "start_node", _command(plan, "accelerate launch", options, replace_shell=True)),
     ]
 
 
-def _srun(plan: Plan, work: str) -> list[str]:
+def _srun(plan: Plan) -> list[str]:
+    hints = plan.cluster.launch
+    # With a GPU a task, each task sees one GPU only, and that is number 0.
+    alone = any(option.startswith("--gpus-per-task") for option in hints.task_per_gpu) and plan.gpus_per_node > 0
+    local = "0" if alone else '"$SLURM_LOCALID"'
+    body = [
+        f'  export RANK="$SLURM_PROCID" LOCAL_RANK={local} WORLD_SIZE="$SLURM_NTASKS"',
+        f"  exec {_prefix(plan)}python3 {_work(plan)}",
+    ]
+    options = list(hints.task_per_gpu) if plan.gpus_per_node else []
+    why = ["# One task a rank, no launcher."]
+    if hints.cpu_bind and plan.whole_nodes and plan.processes_per_node == plan.gpus_per_node:
+        options.append(f"--cpu-bind={hints.cpu_bind}")
+        why.append("# Each rank stays on the cores beside its GPU; the masks hold for whole nodes only.")
+    return [*why, *_function(plan, "start_rank", body, *options)]
+
+
+def _function(plan: Plan, name: str, body: list[str], *options: str) -> list[str]:
+    """A function that srun's tasks run, so that Slurm's numbers of a task are read inside that task."""
     return [
-        "# One task a rank, no launcher: each rank takes its numbers from Slurm, inside its own task.",
-        "# shellcheck disable=SC2016",
-        f'{_SRUN} bash -c \'export RANK="$SLURM_PROCID" LOCAL_RANK="$SLURM_LOCALID" WORLD_SIZE="$SLURM_NTASKS"',
-        f"  exec {_prefix(plan)}python3 {work}'",
+        "# srun's tasks run this function: what differs from task to task is read inside the task, not here.",
+        f"{name}() {{",
+        *body,
+        "}",
+        f"export -f {name}",
+        *_run(plan, f"{_step(plan, *options)} bash -c {name}"),
+    ]
+
+
+def _command(plan: Plan, launcher: str, options: list[str], *, replace_shell: bool = False) -> list[str]:
+    """The launcher with its options, one a line; in a function it replaces the shell."""
+    first = f"{'exec ' if replace_shell else ''}{_prefix(plan)}{launcher}"
+    return [f"  {first} \\", *[f"    {option} \\" for option in options], f"    {_work(plan)}"]
+
+
+def _run(plan: Plan, step: str, *rest: str) -> list[str]:
+    """The step in the foreground, or in the background where the shell has to stay able to hear a signal."""
+    command = [f"{step} \\", *rest] if rest else [step]
+    if not plan.resumes or not plan.spec.placement.sig_time:
+        return command
+    return [
+        f"# {plan.spec.placement.sig_time} s before the end Slurm sends USR1 to this shell; a file tells the ranks.",
+        f"trap ': >{STOP}' USR1",
+        "# In the background, for a shell hears no signal while it waits for a command.",
+        *command[:-1],
+        f"{command[-1]} &",
+        "step=$!",
+        "code=0",
+        'wait "$step" || code=$?',
+        "# A signal ends wait, but not the step.",
+        'while kill -0 "$step" 2>/dev/null; do code=0; wait "$step" || code=$?; done',
+        'if [ "$code" -ne 0 ]; then exit "$code"; fi',
     ]

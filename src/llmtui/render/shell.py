@@ -9,6 +9,7 @@ from ..errors import RequestError
 
 #: What may stand in a directive: Slurm takes it as it is, so no quoting could help.
 _DIRECTIVE = re.compile(r"[A-Za-z0-9_.,:=+@%/\-]+")
+_UNSAFE = re.compile(r"[\"\\`\n\r]|\$[^A-Za-z_{]")
 _SLUG = re.compile(r"[^A-Za-z0-9_.\-]+")
 
 
@@ -39,7 +40,13 @@ def export(name: str, value: str) -> str:
     return f"export {name}={quote(value)}"
 
 
-def path_template(template: str, account: str | None) -> str:
-    """A path over {account} and {user} as a double-quoted shell word that the job's own environment completes."""
+def template_word(template: str, account: str | None) -> str:
+    """{account}, {user} and {job} filled in, the last two by the job's own environment; $VARIABLES stay as they are.
+
+    Raises RequestError for a text that could end the double quotes.
+    """
+    if _UNSAFE.search(template):
+        raise RequestError(f"{template!r} cannot stand in a job script", hint="leave out quotes, backslashes and `")
     where = quote(account) if account else "$SLURM_JOB_ACCOUNT"
-    return '"' + template.replace("{account}", where).replace("{user}", "$USER") + '"'
+    filled = template.replace("{account}", where).replace("{user}", "$USER").replace("{job}", "$SLURM_JOB_ID")
+    return f'"{filled}"'

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..catalog.jobfile import dump_job
-from ..domain.bundle import SCRIPT
+from ..domain.bundle import SCRIPT, SUBMIT_LOCK
 from ..domain.record import JobRecord
 from ..errors import CannotTellError, LlmtuiError, RejectedError, RequestError
 from ..slurm import commands
@@ -80,6 +80,8 @@ def _stage(link: Link, records: Records, record: JobRecord, draft: Draft, progre
     try:
         link.transport.mkdir(record.run_dir, 0o700)
         put_bundle(link.transport, record.run_dir, draft.bundle, progress)
+        # The job script claims a folder that has this, so that a second job in it does nothing.
+        link.transport.mkdir(f"{record.run_dir}/{SUBMIT_LOCK}", 0o700)
     except OSError as error:
         where = error.filename or record.run_dir
         problem = f"the job's files could not be written: {where}: {error.strerror or error}"

@@ -16,6 +16,7 @@ from typing import Any
 from ..domain.memory.traced import Trace
 from ..domain.plan import Plan
 from ..errors import LlmtuiError, RequestError
+from ..render.environment import software
 from ..render.trace_json import trace_json
 from ..runtime import events as ev
 from .link import is_here
@@ -61,7 +62,7 @@ def _command(plan: Plan) -> list[str]:
     # After the setup, for a module may set the variable anew.
     path = 'export PYTHONPATH="runtime.zip${PYTHONPATH:+:$PYTHONPATH}"'
     run = f"exec {plan.software.run_prefix} python3 {work}"
-    return ["bash", "-l", "-c", "\n".join([*plan.software.setup, path, run])]
+    return ["bash", "-l", "-c", "\n".join([*software(plan), path, run])]
 
 
 def _start(command: list[str], folder: Path) -> subprocess.Popen[bytes]:

@@ -9,13 +9,12 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.fakes.plans import plan
 
-from llmtui.domain.cluster import Software
 from llmtui.domain.plan import Plan
+from llmtui.domain.site import Container, Software
 from llmtui.errors import LlmtuiError
 from llmtui.services.trace import PYTHON_VARIABLE, trace
 
@@ -94,18 +93,20 @@ def _programs(folder: Path, **texts: str) -> None:
         (folder / name).chmod(0o700)
 
 
-def _on_the_site(**changes: Any) -> Plan:
-    software = Software("pytorch", ("export SITE_MODULE=loaded", "export PYTHONPATH=/site"), "env IN_CONTAINER=yes")
-    return replace(plan(cluster="lumi"), software=replace(software, **changes))
+def _on_the_site(image: Path | None) -> Plan:
+    """`image` runs what comes after it, as a container does."""
+    container = None if image is None else Container(str(image), "env IN_CONTAINER=yes")
+    setup = ("export SITE_MODULE=loaded", "export PYTHONPATH=/site")
+    return replace(plan(cluster="lumi"), software=Software("pytorch", setup, container))
 
 
 def test_on_a_login_node_the_clusters_own_libraries_are_traced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _programs(tmp_path / "bin", sbatch="#!/bin/sh\n", python3=_SITE)
+    _programs(tmp_path / "bin", sbatch="#!/bin/sh\n", python3=_SITE, image='#!/bin/sh\nexec "$@"\n')
     monkeypatch.delenv(PYTHON_VARIABLE, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".bash_profile").write_text(f"export PATH={tmp_path / 'bin'}:$PATH\n")
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
-    found = trace(_on_the_site(), lambda text: None)
+    found = trace(_on_the_site(tmp_path / "bin" / "image"), lambda text: None)
     assert (found.parameters, found.versions) == (7, {"torch": "2.10-site"})
     with pytest.raises(LlmtuiError, match="not the site's environment"):
-        trace(_on_the_site(run_prefix=""), lambda text: None)
+        trace(_on_the_site(None), lambda text: None)

@@ -11,6 +11,7 @@
 #SBATCH --output=slurm-%j.out
 #SBATCH --open-mode=append
 #SBATCH --export=NONE
+#SBATCH --no-requeue
 
 # Stop at the first error; what the job writes is for its owner alone.
 set -eo pipefail
@@ -20,6 +21,24 @@ unset SLURM_EXPORT_ENV
 # The run folder: everything the job needs and makes is in here.
 cd "$SLURM_SUBMIT_DIR"
 
+# A folder that llmtui submitted (submit.lock is there) belongs to the first job that claims it.
+if [ -d submit.lock ]; then
+  (set -C && printf '%s\n' "$SLURM_JOB_ID" >claim) 2>/dev/null || true
+  if [ "$(cat claim)" != "$SLURM_JOB_ID" ]; then
+    echo "this run belongs to job $(cat claim): nothing is done twice" >&2
+    exit 75
+  fi
+fi
+
+# Start and end of each run on record: evidence that needs no accounting database.
+mkdir -p status
+mark="status/$SLURM_JOB_ID.${SLURM_RESTART_COUNT:-0}"
+record() {
+  printf '%s %s\n' "$2" "$(date +%s)" >"$mark.$1.tmp" && mv "$mark.$1.tmp" "$mark.$1"
+}
+record start 0
+trap 'record end "$?"' EXIT
+
 # Software: pytorch
 module purge
 module load pytorch
@@ -27,6 +46,8 @@ module load pytorch
 # From here on a misspelt variable is an error; site modules are not always that strict.
 set -u
 export TOKENIZERS_PARALLELISM=false
+# The login of `hf auth login` stays in the home: no token stands in a file of this job.
+export HF_TOKEN_PATH="${HF_TOKEN_PATH:-$HOME/.cache/huggingface/token}"
 # Models and data sets belong on scratch, not in a small home.
 export HF_HOME="/scratch/project_2001234/$USER/hf-cache"
 # Cores of a rank, so that ranks do not crowd each other out.
