@@ -25,6 +25,8 @@ $(VENV)/.runtime: pyproject.toml | $(BIN)/python
 $(VENV)/.dev: $(VENV)/.runtime
 	@echo "installing what tests and linters need" >&2
 	$(PIP) -e '.[runtime,dev]'
+	@# The oldest accelerate that the configurations are written for; the tests read them with it.
+	$(PIP) --no-deps --upgrade --target $(VENV)/accelerate-1.7 accelerate==1.7.0
 	@touch $@
 
 demo: $(VENV)/.runtime

@@ -1,46 +1,59 @@
-"""The shapes of job that CSC's guide describes, and those of the embedded Slurm."""
+"""The jobs of assets/jobs (the guide's shapes and today's), and those of the embedded Slurm."""
 
 from __future__ import annotations
 
-from typing import Any
+from tests.fakes.plans import cluster, model, plan
 
-from tests.fakes.plans import plan
-
+from llmtui.catalog.data import data_root
+from llmtui.catalog.jobfile import load_job
 from llmtui.domain.job import Fsdp
 from llmtui.domain.plan import Plan
+from llmtui.domain.resolve import resolve
 
 _NEO = "EleutherAI/gpt-neo-1.3B"
 _CSC = {"account": "project_2001234"}
-_LUMI = {"account": "project_465000001"}
 
 
 def shapes() -> dict[str, Plan]:
     """Plans by the name of the folder that holds what is rendered from them."""
-    fsdp: dict[str, Any] = {"sharding": "fsdp", "max_length": 2048, "gradient_checkpointing": True}
+    return {**_files(), **_others()}
+
+
+def _files() -> dict[str, Plan]:
+    found = {}
+    for path in sorted((data_root() / "assets" / "jobs").glob("*.yaml")):
+        spec = load_job(path, [])
+        assert spec.placement.cluster is not None
+        found[path.stem] = resolve(spec, model(spec.model), cluster(spec.placement.cluster))
+    return found
+
+
+def _others() -> dict[str, Plan]:
     return {
-        "puhti-gpu1": plan("gpu1", cluster="puhti", model=_NEO, gpus_per_node=1, **_CSC),
-        "puhti-gpu4": plan("gpu4", cluster="puhti", model=_NEO, gpus_per_node=4, **_CSC),
-        "puhti-gpu8": plan("gpu8", cluster="puhti", model=_NEO, gpus_per_node=4, nodes=2, **_CSC),
-        "puhti-gpu4-accelerate": plan("gpu4", cluster="puhti", gpus_per_node=4, **_CSC, **fsdp),
-        "puhti-gpu8-accelerate": plan("gpu8", cluster="puhti", gpus_per_node=4, nodes=2, **_CSC, **fsdp),
         "puhti-gpu8-fsdp1": plan(
-            "gpu8", cluster="puhti", gpus_per_node=4, nodes=2, **_CSC, **fsdp, fsdp=Fsdp(version=1)
+            "gpu8", cluster="puhti", gpus_per_node=4, nodes=2, sharding="fsdp", fsdp=Fsdp(version=1), **_CSC
         ),
-        "mahti-gpu4": plan("gpu4", cluster="mahti", model=_NEO, gpus_per_node=4, **_CSC),
-        "mahti-gpu8-accelerate": plan(
-            "gpu8", cluster="mahti", partition="gpumedium", gpus_per_node=4, nodes=2, **_CSC, **fsdp
+        "mahti-gpu8-static": plan(
+            "gpu8",
+            cluster="mahti",
+            model=_NEO,
+            partition="gpumedium",
+            gpus_per_node=4,
+            nodes=2,
+            rdzv_backend="static",
+            **_CSC,
         ),
-        "lumi-gpu1": plan("gpu1", cluster="lumi", model=_NEO, gpus_per_node=1, **_LUMI),
-        "lumi-gpu8": plan("gpu8", cluster="lumi", model=_NEO, partition="standard-g", **_LUMI),
-        "lumi-gpu16-accelerate": plan("gpu16", cluster="lumi", partition="standard-g", nodes=2, **_LUMI, **fsdp),
-        "lumi-gpu16-srun": plan(
-            "gpu16", cluster="lumi", model=_NEO, partition="standard-g", nodes=2, launcher="srun", **_LUMI
+        "mahti-gpu8-c10d": plan(
+            "gpu8",
+            cluster="mahti",
+            model=_NEO,
+            partition="gpumedium",
+            gpus_per_node=4,
+            nodes=2,
+            launcher="accelerate",
+            rdzv_backend="c10d",
+            **_CSC,
         ),
-        "roihu-gpu1-lora": plan("gpu1-lora", cluster="roihu", gpus_per_node=1, method="lora", **_CSC),
-        "roihu-gpu4": plan("gpu4", cluster="roihu", model=_NEO, gpus_per_node=4, **_CSC),
-        "roihu-gpu8-accelerate": plan("gpu8", cluster="roihu", gpus_per_node=4, nodes=2, **_CSC, **fsdp),
-        "roihu-inference": plan("inference", cluster="roihu", task="inference", gpus_per_node=1, **_CSC),
-        "puhti-inference-gpu4": plan("inference", cluster="puhti", task="inference", gpus_per_node=4, **_CSC),
         "local": plan("local", cluster="local", model=_NEO),
         "local-2x2": plan("local-2x2", cluster="local", model=_NEO, partition="multi", nodes=2, processes_per_node=2),
     }

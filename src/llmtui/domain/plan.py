@@ -23,7 +23,8 @@ class Plan:
     `processes_per_node` ranks on each of `nodes` nodes, `gpus_per_node` GPUs there (0: CPU ranks). `cpus_per_task`
     belongs to one Slurm task, and there is one task a node unless the launcher is srun. `capacity_bytes` is the
     memory one rank can fill: a GPU's, or this rank's share of the host RAM where there is no GPU. `host_bytes` is the
-    host RAM of one node that the job gets, None where the site does not say. `assumed` names every value that was
+    host RAM of one node that the job gets, None where the site does not say. `sig_time` is how many seconds before
+    its end the job is told to save, 0 when it is not told. `assumed` names every value that was
     filled in and why, keyed by the dotted job-file key.
     """
 
@@ -47,6 +48,7 @@ class Plan:
     capacity_bytes: int | None
     host_bytes: int | None
     rdzv_backend: Literal["static", "c10d"] = "static"
+    sig_time: int = 0
     assumed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     warnings: tuple[str, ...] = ()
 

@@ -43,6 +43,7 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
         time_s=layout.time_s,
         launcher=launcher,
         rdzv_backend=_rdzv_backend(spec, launcher),
+        sig_time=_sig_time(spec, layout, assumed),
         method=spec.training.method,
         sharding=sharding,
         mixed_precision=_mixed_precision(spec, layout, assumed),
@@ -83,16 +84,18 @@ def _launcher(
     if spec.task == "inference":
         return "python"
     if asked != "auto":
-        if sharding == "fsdp" and asked != "accelerate":
+        if sharding in ("zero2", "zero3") and asked != "accelerate":
             raise RequestError(
-                f"placement.launcher {asked} cannot set up fsdp",
-                hint="use accelerate, whose YAML carries the FSDP options",
+                f"placement.launcher {asked} cannot set up {sharding}",
+                hint="use accelerate, whose YAML carries DeepSpeed's options",
                 field="placement.launcher",
             )
         return asked
     chosen: ResolvedLauncher = cluster.launch.launcher or "torchrun"
     why = f"{cluster.name} advises it" if cluster.launch.launcher else "the guide's way for one model copy a GPU"
-    if sharding == "fsdp" or cluster.embedded:
+    if sharding not in ("none", "ddp") and chosen != "srun":
+        chosen, why = "accelerate", "its YAML carries the settings"
+    if sharding in ("zero2", "zero3") or cluster.embedded:
         chosen, why = "accelerate", "its YAML carries the settings"
     assumed["placement.launcher"] = f"{chosen}: {why}"
     return chosen
@@ -104,6 +107,17 @@ def _rdzv_backend(spec: JobSpec, launcher: ResolvedLauncher) -> Literal["static"
     if asked != "auto":
         return asked
     return "c10d" if launcher == "torchrun" else "static"
+
+
+def _sig_time(spec: JobSpec, layout: Layout, assumed: dict[str, str]) -> int:
+    """A fifth of a short job at most, for a job that is told to stop when it starts does nothing."""
+    asked = spec.placement.sig_time
+    if spec.task != "finetune" or spec.training.resume == "never" or not asked:
+        return 0
+    most = max(1, layout.time_s // 5)
+    if asked > most:
+        assumed["placement.sig_time"] = f"{most} s: a fifth of the job's time"
+    return min(asked, most)
 
 
 def _cpus_per_task(spec: JobSpec, layout: Layout, launcher: ResolvedLauncher) -> int | None:

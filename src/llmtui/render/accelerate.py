@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..domain.plan import Plan
 
-Value = str | int | bool
+Value = str | int | float | bool
+
+_ZERO = ("zero2", "zero3")
 
 #: The decoder layer's class, which FSDP wraps one by one (transformers 5, models/*/modeling_*.py).
 _LAYERS = {
@@ -33,7 +37,10 @@ _QUOTED = {"no", "NO", "yes", "on", "off"}
 
 
 def accelerate_yaml(plan: Plan) -> str:
-    """The configuration for none, ddp or fsdp; per-node numbers stand on the command line of the script."""
+    """The configuration for none, ddp, fsdp or ZeRO; what differs from node to node is on the script's command line.
+
+    The keys are those that every accelerate from 1.7 to 1.15 has, so that one file serves whichever a site has.
+    """
     values: dict[str, Value] = {
         "compute_environment": "LOCAL_MACHINE",
         "distributed_type": _distributed_type(plan),
@@ -41,7 +48,7 @@ def accelerate_yaml(plan: Plan) -> str:
         "num_machines": plan.nodes,
         "num_processes": plan.world_size,
         "machine_rank": 0,
-        "rdzv_backend": "static",
+        "rdzv_backend": plan.rdzv_backend,
         "same_network": True,
         "main_training_function": "main",
         "use_cpu": plan.gpu is None,
@@ -51,9 +58,14 @@ def accelerate_yaml(plan: Plan) -> str:
     if plan.gpu is None and plan.world_size > 1:
         lines.insert(1, "# MULTI_CPU would start one process without a word unless mpirun is set up.")
     if plan.sharding == "fsdp":
-        lines.append("fsdp_config:")
-        lines += [f"  {key}: {_scalar(value)}" for key, value in fsdp_config(plan).items()]
+        lines += _section("fsdp_config", fsdp_config(plan))
+    if plan.sharding in _ZERO:
+        lines += _section("deepspeed_config", deepspeed_config(plan))
     return "\n".join(lines) + "\n"
+
+
+def _section(name: str, keys: Mapping[str, Value]) -> list[str]:
+    return [f"{name}:", *[f"  {key}: {_scalar(value)}" for key, value in keys.items()]]
 
 
 def fsdp_config(plan: Plan) -> dict[str, Value]:
@@ -63,6 +75,7 @@ def fsdp_config(plan: Plan) -> dict[str, Value]:
         "fsdp_version": fsdp.version,
         "fsdp_auto_wrap_policy": "TRANSFORMER_BASED_WRAP",
         "fsdp_state_dict_type": "SHARDED_STATE_DICT",
+        # Rank 0 alone reads the weights; the others get their shards from it.
         "fsdp_cpu_ram_efficient_loading": True,
         "fsdp_offload_params": fsdp.offload_params,
         # The Trainer's own argument does it; both together are an error.
@@ -77,13 +90,43 @@ def fsdp_config(plan: Plan) -> dict[str, Value]:
         "fsdp_sharding_strategy": "FULL_SHARD" if fsdp.reshard_after_forward else "SHARD_GRAD_OP",
         "fsdp_backward_prefetch": "BACKWARD_PRE",
         "fsdp_use_orig_params": True,
+        # FSDP 1 gives the loaded weights on only with this.
         "fsdp_sync_module_states": True,
+    }
+
+
+def fsdp_environment(plan: Plan) -> dict[str, str]:
+    """The same as variables, which accelerate's launcher would set (accelerate 1.15, utils/launch.py)."""
+    found = {"ACCELERATE_USE_FSDP": "true"}
+    for key, value in fsdp_config(plan).items():
+        name = "FSDP_TRANSFORMER_CLS_TO_WRAP" if key == "fsdp_transformer_layer_cls_to_wrap" else key.upper()
+        found[name] = str(value).lower() if isinstance(value, bool) else str(value)
+    return found
+
+
+def deepspeed_config(plan: Plan) -> dict[str, Value]:
+    """Keys of DeepSpeedPlugin (accelerate 1.15, utils/dataclasses.py); the Trainer fills in what it knows better."""
+    training = plan.spec.training
+    zero3 = plan.sharding == "zero3"
+    return {
+        "zero_stage": 3 if zero3 else 2,
+        "gradient_accumulation_steps": training.gradient_accumulation_steps,
+        "gradient_clipping": training.max_grad_norm,
+        "offload_optimizer_device": "none",
+        "offload_param_device": "none",
+        # Weights are divided while they are loaded, and gathered again for the last save.
+        "zero3_init_flag": zero3,
+        "zero3_save_16bit_model": zero3,
+        # The launcher's own processes; pdsh, the default, would log in from node to node.
+        "deepspeed_multinode_launcher": "standard",
     }
 
 
 def _distributed_type(plan: Plan) -> str:
     if plan.sharding == "fsdp":
         return "FSDP"
+    if plan.sharding in _ZERO:
+        return "DEEPSPEED"
     return "MULTI_GPU" if plan.world_size > 1 else "NO"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..domain.bundle import RUNTIME, STOP, UNFINISHED
 from ..domain.plan import Plan
+from .accelerate import fsdp_environment
 from .header import tasks_per_node
 from .shell import export, template_word
 
@@ -28,11 +29,13 @@ def software(plan: Plan) -> list[str]:
 def environment(plan: Plan) -> list[str]:
     """What the ranks find in their environment."""
     lines = ["# From here on a misspelt variable is an error; site modules are not always that strict.", "set -u"]
-    lines += [export(name, value) for name, value in sorted(plan.cluster.env.items())]
+    if plan.cluster.env:
+        lines.append(f"# Settings for every job on {plan.cluster.name}.")
+        lines += [export(name, value) for name, value in sorted(plan.cluster.env.items())]
     if plan.nodes > 1 and plan.cluster.network_env:
         lines.append("# The site's own settings for traffic between nodes.")
         lines += [export(name, value) for name, value in sorted(plan.cluster.network_env.items())]
-    return [*lines, *_hub(plan), *_threads(plan), *_runtime(plan)]
+    return [*lines, *_hub(plan), *_threads(plan), *_fsdp(plan), *_runtime(plan)]
 
 
 def _hub(plan: Plan) -> list[str]:
@@ -63,6 +66,14 @@ def _threads(plan: Plan) -> list[str]:
         "# From Slurm 22.05 on srun does not take --cpus-per-task over from sbatch: say it again.",
         'export SRUN_CPUS_PER_TASK="$SLURM_CPUS_PER_TASK"',
     ]
+
+
+def _fsdp(plan: Plan) -> list[str]:
+    """FSDP's options where no accelerate launcher reads them from the YAML."""
+    if plan.sharding != "fsdp" or plan.launcher == "accelerate":
+        return []
+    lines = [export(name, value) for name, value in fsdp_environment(plan).items()]
+    return ["# FSDP's options, as accelerate's launcher would set them from its YAML.", *lines]
 
 
 def _runtime(plan: Plan) -> list[str]:

@@ -23,24 +23,52 @@ MANAGED = frozenset(
 
 
 def header(plan: Plan) -> list[str]:
-    """Directives in a fixed order. Raises RequestError for a value that cannot stand in one."""
-    lines = [directive("job-name", slug(plan.spec.name), field="name")]
-    for option, value in _queue(plan):
-        if value:
-            lines.append(directive(option, value, field=f"placement.{option}"))
-    lines.append(directive("nodes", plan.nodes, field="placement.nodes"))
-    lines.append(directive("ntasks-per-node", tasks_per_node(plan), field="placement.processes_per_node"))
+    """Directives in a fixed order, a reason before each group. Raises RequestError for what cannot stand in one."""
+    return [
+        directive("job-name", slug(plan.spec.name), field="name"),
+        "# Who pays, and which queue.",
+        *[directive(option, value, field=f"placement.{option}") for option, value in _queue(plan) if value],
+        f"# {_shape(plan)}",
+        directive("nodes", plan.nodes, field="placement.nodes"),
+        directive("ntasks-per-node", tasks_per_node(plan), field="placement.processes_per_node"),
+        *_per_node(plan),
+        "# When the time is over, Slurm ends the job.",
+        directive("time", format_time_limit(plan.time_s), field="placement.time"),
+        "# One log; a job that Slurm starts again adds to it instead of emptying it.",
+        directive("output", OUTPUT, field="placement"),
+        directive("open-mode", "append", field="placement"),
+        "# The job's environment is what this script sets, not what the submitting shell happened to hold.",
+        directive("export", "NONE", field="placement"),
+        *_again(plan),
+        *_asked(plan),
+    ]
+
+
+def _shape(plan: Plan) -> str:
+    nodes = f"{plan.nodes} node{'s' if plan.nodes > 1 else ''}"
+    if plan.launcher == "python":
+        return f"{nodes}, one process."
+    if plan.launcher == "srun":
+        return f"{nodes}, one task a rank."
+    return f"{nodes}, one task each: the launcher in it starts the ranks."
+
+
+def _per_node(plan: Plan) -> list[str]:
+    lines = []
     if plan.cpus_per_task is not None:
         lines.append(directive("cpus-per-task", plan.cpus_per_task, field="placement.cpus_per_task"))
     lines += [*_gpus(plan), *_memory(plan)]
-    lines.append(directive("time", format_time_limit(plan.time_s), field="placement.time"))
-    lines.append(directive("output", OUTPUT, field="placement"))
-    # A job that Slurm starts again adds to its output instead of emptying it.
-    lines.append(directive("open-mode", "append", field="placement"))
-    # The job's environment is what this script sets, not what the submitting shell happened to hold.
-    lines.append(directive("export", "NONE", field="placement"))
-    lines += _again(plan)
-    return lines + [_extra(option) for option in plan.spec.placement.extra_sbatch]
+    if not lines:
+        return []
+    share = (
+        f"The share of a node that goes with {plan.gpus_per_node} of its GPUs." if plan.gpus_per_node else "CPUs only."
+    )
+    return [f"# {share}", *lines]
+
+
+def _asked(plan: Plan) -> list[str]:
+    extra = [_extra(option) for option in plan.spec.placement.extra_sbatch]
+    return ["# As the job file asks.", *extra] if extra else []
 
 
 def tasks_per_node(plan: Plan) -> int:
@@ -98,11 +126,14 @@ def _slurm_size(size: int) -> str:
 def _again(plan: Plan) -> list[str]:
     """Whether the job may run a second time, and when it is told that its time runs out."""
     if not plan.resumes:
-        return ["#SBATCH --no-requeue"]
-    lines = ["#SBATCH --requeue"]
-    if plan.spec.placement.sig_time:
-        # B: the batch shell alone gets the signal; a launcher that got it would end its ranks.
-        lines.append(directive("signal", f"B:USR1@{plan.spec.placement.sig_time}", field="placement.sig_time"))
+        return ["# A second run would not go on from the first one.", "#SBATCH --no-requeue"]
+    lines = [
+        "# After a node failure Slurm may start it again: it goes on from its newest checkpoint.",
+        "#SBATCH --requeue",
+    ]
+    if plan.sig_time:
+        lines.append("# B: this shell alone gets the warning; a launcher that got it would end its ranks.")
+        lines.append(directive("signal", f"B:USR1@{plan.sig_time}", field="placement.sig_time"))
     return lines
 
 

@@ -30,10 +30,10 @@ def _prefix(plan: Plan) -> str:
     return f"{plan.software.run_prefix} " if plan.software and plan.software.run_prefix else ""
 
 
-def _step(plan: Plan, *options: str) -> str:
-    """srun with the options of the site and of this shape."""
+def _step(plan: Plan) -> str:
+    """srun with the options of the site."""
     own = plan.software.srun_options if plan.software else ()
-    return " ".join((*_SRUN, *plan.cluster.launch.srun_options, *own, *options))
+    return " ".join((*_SRUN, *plan.cluster.launch.srun_options, *own))
 
 
 def _python(plan: Plan) -> list[str]:
@@ -109,7 +109,7 @@ def _function(plan: Plan, name: str, body: list[str], *options: str) -> list[str
         *body,
         "}",
         f"export -f {name}",
-        *_run(plan, f"{_step(plan, *options)} bash -c {name}"),
+        *_run(plan, _step(plan), *[f"  {option} \\" for option in options], f"  bash -c {name}"),
     ]
 
 
@@ -122,10 +122,10 @@ def _command(plan: Plan, launcher: str, options: list[str], *, replace_shell: bo
 def _run(plan: Plan, step: str, *rest: str) -> list[str]:
     """The step in the foreground, or in the background where the shell has to stay able to hear a signal."""
     command = [f"{step} \\", *rest] if rest else [step]
-    if not plan.resumes or not plan.spec.placement.sig_time:
+    if not plan.sig_time:
         return command
     return [
-        f"# {plan.spec.placement.sig_time} s before the end Slurm sends USR1 to this shell; a file tells the ranks.",
+        f"# {plan.sig_time} s before the end Slurm sends USR1 to this shell; a file tells the ranks.",
         f"trap ': >{STOP}' USR1",
         "# In the background, for a shell hears no signal while it waits for a command.",
         *command[:-1],

@@ -58,17 +58,18 @@ def again(plan: Plan) -> list[str]:
         lines += [
             f'  if [ "${{SLURM_RESTART_COUNT:-0}}" -lt {most} ]; then',
             f'    echo "back into the queue, to go on from the checkpoint: $(cat {UNFINISHED})"',
-            "    # Requeueing ends this script at once, so the end is recorded first.",
-            "    record end 0",
+            "    # Requeueing ends this script at once, so the end is on record before.",
             "    trap - EXIT",
-            '    scontrol requeue "$SLURM_JOB_ID"',
-            "    # Slurm ends what is left of this script.",
-            "    sleep 60",
+            "    record end 0",
+            '    if scontrol requeue "$SLURM_JOB_ID"; then sleep 60; fi',
+            f"    record end {STOPPED}",
             "  fi",
         ]
     return [
         *lines,
         f'  echo "stopped early with a checkpoint: $(cat {UNFINISHED}); sbatch job.sh goes on from it" >&2',
+        "  # The next job in this folder may claim it.",
+        f"  rm -f {CLAIM}",
         f"  exit {STOPPED}",
         "fi",
     ]

@@ -1,15 +1,23 @@
 #!/bin/bash
 #SBATCH --job-name=local
+# Who pays, and which queue.
 #SBATCH --partition=main
+# 1 node, one task each: the launcher in it starts the ranks.
 #SBATCH --nodes=1
 #SBATCH --ntasks-per-node=1
+# CPUs only.
 #SBATCH --cpus-per-task=8
+# When the time is over, Slurm ends the job.
 #SBATCH --time=00:15:00
+# One log; a job that Slurm starts again adds to it instead of emptying it.
 #SBATCH --output=slurm-%j.out
 #SBATCH --open-mode=append
+# The job's environment is what this script sets, not what the submitting shell happened to hold.
 #SBATCH --export=NONE
+# After a node failure Slurm may start it again: it goes on from its newest checkpoint.
 #SBATCH --requeue
-#SBATCH --signal=B:USR1@300
+# B: this shell alone gets the warning; a launcher that got it would end its ranks.
+#SBATCH --signal=B:USR1@180
 
 # Stop at the first error; what the job writes is for its owner alone.
 set -eo pipefail
@@ -44,6 +52,7 @@ export PATH=/opt/llmtui/bin:"$PATH"
 
 # From here on a misspelt variable is an error; site modules are not always that strict.
 set -u
+# Settings for every job on local.
 export TOKENIZERS_PARALLELISM=false
 # Cores of a rank, so that ranks do not crowd each other out.
 export OMP_NUM_THREADS=8
@@ -56,7 +65,7 @@ export LLMTUI_STOP_FILE="$PWD/stop" LLMTUI_UNFINISHED_FILE="$PWD/unfinished"
 export PYTHONPATH="$PWD/runtime.zip${PYTHONPATH:+:$PYTHONPATH}"
 
 # accelerate reads its settings from the YAML; a single rank needs no rendezvous.
-# 300 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
+# 180 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
 trap ': >stop' USR1
 # In the background, for a shell hears no signal while it waits for a command.
 srun --kill-on-bad-exit=1 --wait=60 \
@@ -75,5 +84,7 @@ if [ "$code" -ne 0 ]; then exit "$code"; fi
 # Training writes unfinished when it saved a checkpoint and left before its last step.
 if [ -e unfinished ]; then
   echo "stopped early with a checkpoint: $(cat unfinished); sbatch job.sh goes on from it" >&2
+  # The next job in this folder may claim it.
+  rm -f claim
   exit 85
 fi

@@ -1,17 +1,25 @@
 #!/bin/bash -l
-#SBATCH --job-name=gpu16
+#SBATCH --job-name=lumi-gpu16-srun
+# Who pays, and which queue.
 #SBATCH --account=project_465000001
 #SBATCH --partition=standard-g
+# 2 nodes, one task a rank.
 #SBATCH --nodes=2
 #SBATCH --ntasks-per-node=8
+# The share of a node that goes with 8 of its GPUs.
 #SBATCH --cpus-per-task=7
 #SBATCH --gpus-per-node=8
 #SBATCH --mem-per-gpu=60G
-#SBATCH --time=00:15:00
+# When the time is over, Slurm ends the job.
+#SBATCH --time=12:00:00
+# One log; a job that Slurm starts again adds to it instead of emptying it.
 #SBATCH --output=slurm-%j.out
 #SBATCH --open-mode=append
+# The job's environment is what this script sets, not what the submitting shell happened to hold.
 #SBATCH --export=NONE
+# After a node failure Slurm may start it again: it goes on from its newest checkpoint.
 #SBATCH --requeue
+# B: this shell alone gets the warning; a launcher that got it would end its ranks.
 #SBATCH --signal=B:USR1@300
 
 # Stop at the first error; what the job writes is for its owner alone.
@@ -55,6 +63,7 @@ export MIOPEN_USER_DB_PATH="/tmp/$USER-miopen-$SLURM_JOB_ID"
 
 # From here on a misspelt variable is an error; site modules are not always that strict.
 set -u
+# Settings for every job on lumi.
 export TOKENIZERS_PARALLELISM=false
 # The site's own settings for traffic between nodes.
 export NCCL_SOCKET_IFNAME=hsn0,hsn1,hsn2,hsn3
@@ -88,7 +97,9 @@ export -f start_rank
 # 300 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
 trap ': >stop' USR1
 # In the background, for a shell hears no signal while it waits for a command.
-srun --kill-on-bad-exit=1 --wait=60 --cpu-bind=mask_cpu:0x00fe000000000000,0xfe00000000000000,0x0000000000fe0000,0x00000000fe000000,0x00000000000000fe,0x000000000000fe00,0x000000fe00000000,0x0000fe0000000000 bash -c start_rank &
+srun --kill-on-bad-exit=1 --wait=60 \
+  --cpu-bind=mask_cpu:0x00fe000000000000,0xfe00000000000000,0x0000000000fe0000,0x00000000fe000000,0x00000000000000fe,0x000000000000fe00,0x000000fe00000000,0x0000fe0000000000 \
+  bash -c start_rank &
 step=$!
 code=0
 wait "$step" || code=$?
@@ -99,5 +110,7 @@ if [ "$code" -ne 0 ]; then exit "$code"; fi
 # Training writes unfinished when it saved a checkpoint and left before its last step.
 if [ -e unfinished ]; then
   echo "stopped early with a checkpoint: $(cat unfinished); sbatch job.sh goes on from it" >&2
+  # The next job in this folder may claim it.
+  rm -f claim
   exit 85
 fi

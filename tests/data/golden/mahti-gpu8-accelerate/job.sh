@@ -1,17 +1,25 @@
 #!/bin/bash -l
-#SBATCH --job-name=gpu8
+#SBATCH --job-name=mahti-gpu8-accelerate
+# Who pays, and which queue.
 #SBATCH --account=project_2001234
 #SBATCH --partition=gpumedium
+# 2 nodes, one task each: the launcher in it starts the ranks.
 #SBATCH --nodes=2
 #SBATCH --ntasks-per-node=1
+# The share of a node that goes with 4 of its GPUs.
 #SBATCH --cpus-per-task=128
 #SBATCH --gres=gpu:a100:4
+# When the time is over, Slurm ends the job.
 #SBATCH --time=00:15:00
+# One log; a job that Slurm starts again adds to it instead of emptying it.
 #SBATCH --output=slurm-%j.out
 #SBATCH --open-mode=append
+# The job's environment is what this script sets, not what the submitting shell happened to hold.
 #SBATCH --export=NONE
+# After a node failure Slurm may start it again: it goes on from its newest checkpoint.
 #SBATCH --requeue
-#SBATCH --signal=B:USR1@300
+# B: this shell alone gets the warning; a launcher that got it would end its ranks.
+#SBATCH --signal=B:USR1@180
 
 # Stop at the first error; what the job writes is for its owner alone.
 set -eo pipefail
@@ -47,6 +55,7 @@ module load pytorch
 
 # From here on a misspelt variable is an error; site modules are not always that strict.
 set -u
+# Settings for every job on mahti.
 export TOKENIZERS_PARALLELISM=false
 # The login of `hf auth login` stays in the home: no token stands in a file of this job.
 export HF_TOKEN_PATH="${HF_TOKEN_PATH:-$HOME/.cache/huggingface/token}"
@@ -81,10 +90,11 @@ start_node() {
     -m llmtui_runtime train --config run.json
 }
 export -f start_node
-# 300 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
+# 180 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
 trap ': >stop' USR1
 # In the background, for a shell hears no signal while it waits for a command.
-srun --kill-on-bad-exit=1 --wait=60 bash -c start_node &
+srun --kill-on-bad-exit=1 --wait=60 \
+  bash -c start_node &
 step=$!
 code=0
 wait "$step" || code=$?
@@ -95,5 +105,7 @@ if [ "$code" -ne 0 ]; then exit "$code"; fi
 # Training writes unfinished when it saved a checkpoint and left before its last step.
 if [ -e unfinished ]; then
   echo "stopped early with a checkpoint: $(cat unfinished); sbatch job.sh goes on from it" >&2
+  # The next job in this folder may claim it.
+  rm -f claim
   exit 85
 fi

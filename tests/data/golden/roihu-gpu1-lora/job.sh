@@ -1,16 +1,24 @@
 #!/bin/bash -l
-#SBATCH --job-name=gpu1-lora
+#SBATCH --job-name=roihu-gpu1-lora
+# Who pays, and which queue.
 #SBATCH --account=project_2001234
-#SBATCH --partition=gputest
+#SBATCH --partition=gpumedium
+# 1 node, one task each: the launcher in it starts the ranks.
 #SBATCH --nodes=1
 #SBATCH --ntasks-per-node=1
+# The share of a node that goes with 1 of its GPUs.
 #SBATCH --cpus-per-task=72
 #SBATCH --gres=gpu:gh200:1
-#SBATCH --time=00:15:00
+# When the time is over, Slurm ends the job.
+#SBATCH --time=12:00:00
+# One log; a job that Slurm starts again adds to it instead of emptying it.
 #SBATCH --output=slurm-%j.out
 #SBATCH --open-mode=append
+# The job's environment is what this script sets, not what the submitting shell happened to hold.
 #SBATCH --export=NONE
+# After a node failure Slurm may start it again: it goes on from its newest checkpoint.
 #SBATCH --requeue
+# B: this shell alone gets the warning; a launcher that got it would end its ranks.
 #SBATCH --signal=B:USR1@300
 
 # Stop at the first error; what the job writes is for its owner alone.
@@ -47,6 +55,7 @@ module load python-pytorch
 
 # From here on a misspelt variable is an error; site modules are not always that strict.
 set -u
+# Settings for every job on roihu.
 export TOKENIZERS_PARALLELISM=false
 # The login of `hf auth login` stays in the home: no token stands in a file of this job.
 export HF_TOKEN_PATH="${HF_TOKEN_PATH:-$HOME/.cache/huggingface/token}"
@@ -81,5 +90,7 @@ if [ "$code" -ne 0 ]; then exit "$code"; fi
 # Training writes unfinished when it saved a checkpoint and left before its last step.
 if [ -e unfinished ]; then
   echo "stopped early with a checkpoint: $(cat unfinished); sbatch job.sh goes on from it" >&2
+  # The next job in this folder may claim it.
+  rm -f claim
   exit 85
 fi
