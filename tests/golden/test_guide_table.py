@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from llmtui.catalog.data import data_root
 from llmtui.render.header import header
 
 from .shapes import shapes
@@ -72,3 +73,15 @@ def test_header_asks_for_what_the_guide_asks(script: str) -> None:
 def test_launcher_is_the_guides(script: str) -> None:
     kind = next(kind for kind in LAUNCHERS if kind in script)
     assert SHAPES[script].launcher == LAUNCHERS[kind]
+
+
+def test_the_page_names_every_script_and_every_job_file() -> None:
+    page = (data_root() / "docs" / "guide-scripts.md").read_text()
+    for script, (nodes, *_, gpus) in GUIDE.items():
+        kind, _, place = script.partition("-")
+        name = f"run-inference-{place}.sh" if kind == "inference" else f"run-finetuning-{script}.sh"
+        plan = SHAPES[script]
+        row = f"| {name} | {script}.yaml | {nodes} x {gpus[-1]} | {plan.launcher} | {plan.sharding} |"
+        assert row in page
+    files = {path.name for path in (data_root() / "assets" / "jobs").glob("*.yaml")}
+    assert {name for name in re.findall(r"[\w-]+\.yaml", page) if not name.startswith("accelerate_")} == files

@@ -49,7 +49,8 @@ def accelerate_yaml(plan: Plan) -> str:
         "num_processes": plan.world_size,
         "machine_rank": 0,
         "rdzv_backend": plan.rdzv_backend,
-        "same_network": True,
+        # True: an address and a port; false: an endpoint, which c10d needs (accelerate 1.15, utils/launch.py).
+        "same_network": plan.rdzv_backend == "static",
         "main_training_function": "main",
         "use_cpu": plan.gpu is None,
         "debug": False,
@@ -76,7 +77,7 @@ def fsdp_config(plan: Plan) -> dict[str, Value]:
         "fsdp_auto_wrap_policy": "TRANSFORMER_BASED_WRAP",
         "fsdp_state_dict_type": "SHARDED_STATE_DICT",
         # Rank 0 alone reads the weights; the others get their shards from it.
-        "fsdp_cpu_ram_efficient_loading": True,
+        "fsdp_cpu_ram_efficient_loading": plan.gpu is not None,
         "fsdp_offload_params": fsdp.offload_params,
         # The Trainer's own argument does it; both together are an error.
         "fsdp_activation_checkpointing": False,

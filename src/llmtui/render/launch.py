@@ -72,16 +72,20 @@ def _accelerate(plan: Plan) -> list[str]:
         '--main_process_ip "$MASTER_ADDR"',
         '--main_process_port "$MASTER_PORT"',
     ]
-    if plan.nodes == 1 or plan.rdzv_backend == "c10d":
+    if plan.nodes == 1:
         why = "# accelerate reads its settings from the YAML; its ranks meet at the port made above."
-        if plan.nodes > 1:
-            why = "# One accelerate a node; they meet at the first node and agree on ranks."
         return [why, *_run(plan, _step(plan), *_command(plan, "accelerate launch", options))]
-    options += ['--machine_rank "$SLURM_NODEID"']
-    return [
-        "# One accelerate a node, each with its own machine_rank.",
-        *_function(plan, "start_node", _command(plan, "accelerate launch", options, replace_shell=True)),
-    ]
+    reasons = ["# One accelerate a node, each with its own machine_rank."]
+    rank = "$SLURM_NODEID"
+    if plan.rdzv_backend == "c10d":
+        # accelerate 1.15, utils/launch.py: only machine_rank 0 looks, and fails where the store is up already.
+        reasons = [
+            "# One accelerate a node; they meet at the first node and agree on ranks, whatever machine_rank says:",
+            "# none is given 0, which would refuse a port on which the meeting point may already listen.",
+        ]
+        rank = "$((SLURM_NODEID + 1))"
+    options += [f'--machine_rank "{rank}"']
+    return [*reasons, *_function(plan, "start_node", _command(plan, "accelerate launch", options, replace_shell=True))]
 
 
 def _srun(plan: Plan) -> list[str]:
@@ -108,8 +112,9 @@ def _function(plan: Plan, name: str, body: list[str], *options: str) -> list[str
         f"{name}() {{",
         *body,
         "}",
-        f"export -f {name}",
-        *_run(plan, _step(plan), *[f"  {option} \\" for option in options], f"  bash -c {name}"),
+        *_run(
+            plan, _step(plan), *[f"  {option} \\" for option in options], f'  bash -c "$(declare -f {name}); {name}"'
+        ),
     ]
 
 

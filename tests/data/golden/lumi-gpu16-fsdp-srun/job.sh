@@ -103,13 +103,12 @@ start_rank() {
   export RANK="$SLURM_PROCID" LOCAL_RANK="$SLURM_LOCALID" WORLD_SIZE="$SLURM_NTASKS"
   exec singularity run "$SIF" python3 -m llmtui_runtime train --config run.json
 }
-export -f start_rank
 # 300 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
 trap ': >stop' USR1
 # In the background, for a shell hears no signal while it waits for a command.
 srun --kill-on-bad-exit=1 --wait=60 \
   --cpu-bind=mask_cpu:0x00fe000000000000,0xfe00000000000000,0x0000000000fe0000,0x00000000fe000000,0x00000000000000fe,0x000000000000fe00,0x000000fe00000000,0x0000fe0000000000 \
-  bash -c start_rank &
+  bash -c "$(declare -f start_rank); start_rank" &
 step=$!
 code=0
 wait "$step" || code=$?

@@ -89,12 +89,11 @@ start_node() {
     --machine_rank "$SLURM_NODEID" \
     -m llmtui_runtime train --config run.json
 }
-export -f start_node
 # 180 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
 trap ': >stop' USR1
 # In the background, for a shell hears no signal while it waits for a command.
 srun --kill-on-bad-exit=1 --wait=60 \
-  bash -c start_node &
+  bash -c "$(declare -f start_node); start_node" &
 step=$!
 code=0
 wait "$step" || code=$?

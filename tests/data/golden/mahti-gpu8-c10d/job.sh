@@ -76,19 +76,25 @@ MASTER_ADDR=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | sed -n 1p)
 MASTER_PORT=$((20000 + SLURM_JOB_ID % 20000))
 export MASTER_ADDR MASTER_PORT
 
-# One accelerate a node; they meet at the first node and agree on ranks.
-# 180 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
-trap ': >stop' USR1
-# In the background, for a shell hears no signal while it waits for a command.
-srun --kill-on-bad-exit=1 --wait=60 \
-  accelerate launch \
+# One accelerate a node; they meet at the first node and agree on ranks, whatever machine_rank says:
+# none is given 0, which would refuse a port on which the meeting point may already listen.
+# srun's tasks run this function: what differs from task to task is read inside the task, not here.
+start_node() {
+  exec accelerate launch \
     --config_file accelerate.yaml \
     --num_machines 2 \
     --num_processes 8 \
     --rdzv_backend c10d \
     --main_process_ip "$MASTER_ADDR" \
     --main_process_port "$MASTER_PORT" \
-    -m llmtui_runtime train --config run.json &
+    --machine_rank "$((SLURM_NODEID + 1))" \
+    -m llmtui_runtime train --config run.json
+}
+# 180 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
+trap ': >stop' USR1
+# In the background, for a shell hears no signal while it waits for a command.
+srun --kill-on-bad-exit=1 --wait=60 \
+  bash -c "$(declare -f start_node); start_node" &
 step=$!
 code=0
 wait "$step" || code=$?
