@@ -1,7 +1,6 @@
 """What Slurm's controller does, done by whichever command comes along, with the lock held.
 
-Every pass first looks for jobs whose supervisor is gone, then starts what fits: first come, first served in each
-partition.
+Every pass first looks for jobs whose supervisor is gone, then starts what fits.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ import signal
 import time
 
 from .job import Job
-from .launch import start_supervisor
 from .logfile import cancelled_line, write_line
 from .nodes import Description, Partition, read_description
-from .placement import free_nodes, impossible, place, standing_reason
-from .processes import Members, alive, boot_id, boot_time, owner_of, send
+from .processes import Members, alive, boot_id, boot_time, send
+from .requeue import put_back
+from .scheduler import Scheduler
 from .store import Store
 
 #: squeue and scontrol know an ended job for so long, in seconds (slurm.conf, MinJobAge).
@@ -41,10 +40,12 @@ class Controller:
         """refresh() for whoever holds the lock already."""
         jobs = self.store.active()
         for job in jobs:
-            if job.state != "PENDING" and not (job.owner and alive(job.owner)):
+            if job.holds_nodes and not (job.owner and alive(job.owner)):
                 self._bury(job)
         jobs = [job for job in jobs if job.active]
-        self._schedule(jobs)
+        Scheduler(self.store, self.description, jobs).run()
+        jobs = [job for job in jobs if job.active]
+        self.store.sweep(jobs, MIN_JOB_AGE_S)
         return jobs
 
     def known(self) -> list[Job]:
@@ -54,13 +55,17 @@ class Controller:
         recent = self.store.ended(time.time() - MIN_JOB_AGE_S)
         return active + [job for job in recent if job.id not in seen and not refused(job)]
 
-    def cancel(self, job: Job, uid: int) -> None:
-        """End a job on a user's word. Needs the lock."""
-        if job.state not in ("PENDING", "RUNNING"):
+    def cancel(self, job: Job, uid: int, tasks: frozenset[int] | None = None) -> None:
+        """End a job on a user's word, or these tasks of an array that wait together. Needs the lock."""
+        if not job.waiting and job.state not in ("PENDING", "RUNNING"):
             return
-        waiting = job.state == "PENDING"
-        job.state, job.reason, job.cancelled_by, job.end_time = "CANCELLED", "None", uid, time.time()
-        job.completing = not waiting
+        if tasks is not None and job.array and job.array.task is None and not tasks.issuperset(job.array.waiting):
+            job.array.waiting = [task for task in job.array.waiting if task not in tasks]
+            self.store.save(job)
+            return
+        job.completing = not job.waiting
+        job.state, job.cancelled_by, job.end_time = "CANCELLED", uid, time.time()
+        job.reason = job.held or "None"
         self.store.save(job)
         if job.owner is not None:
             send(job.owner.pid, signal.SIGUSR1)
@@ -75,8 +80,8 @@ class Controller:
         give_up = time.monotonic() + _BURY_S
         while members.signal(signal.SIGKILL) and time.monotonic() < give_up:
             time.sleep(0.02)
-        now = _end_of(job)
-        if job.state == "RUNNING":
+        now, state = _end_of(job), job.state
+        if state == "RUNNING":
             job.state, job.reason = "NODE_FAIL", "NodeDown"
             job.exit_code, job.exit_signal, job.end_time = 0, 1, now
             write_line(job, cancelled_line(job, now, "DUE TO NODE FAILURE, SEE SLURMCTLD LOG FOR DETAILS"))
@@ -85,46 +90,10 @@ class Controller:
         for step in job.steps:
             if step.end_time is None:
                 step.state, step.end_time = "CANCELLED", now
-        self.store.save(job)
-
-    def _schedule(self, jobs: list[Job]) -> None:
-        blocked: set[str] = set()
-        for job in jobs:
-            if job.state != "PENDING":
-                continue
-            reason = self._try_start(job, jobs, blocked)
-            if reason and reason != job.reason:
-                job.reason = job.waited_for = reason
-                self.store.save(job)
-            if reason == "Resources":
-                blocked.add(job.request.partition)
-
-    def _try_start(self, job: Job, jobs: list[Job], blocked: set[str]) -> str:
-        """Start the job, or the reason why it has to wait."""
-        partition = self.partition_of(job)
-        if partition is None:
-            return "PartitionDown"
-        reason = standing_reason(job.request, partition)
-        if reason:
-            return reason
-        members = self.description.members(partition)
-        if impossible(job.request, members) is not None:
-            return "BadConstraints"
-        if job.request.partition in blocked:
-            return "Priority"
-        free = free_nodes(self.description, jobs)
-        shares = place(job.request, [free[node.name] for node in members])
-        if shares is None:
-            return "Resources"
-        try:
-            job.owner = owner_of(start_supervisor(self.store.folder, job.id))
-        except OSError:
-            # No process can be had now (limits of the user or the machine); the next pass tries again.
-            return "SystemFailure"
-        job.shares = shares
-        job.state, job.reason, job.start_time = "RUNNING", "None", time.time()
-        self.store.save(job)
-        return ""
+        if state == "PENDING" or (state == "RUNNING" and job.requeue):
+            put_back(self.store, job, "REQUEUED" if state == "PENDING" else "NODE_FAIL", None)
+        else:
+            self.store.save(job)
 
 
 def _end_of(job: Job) -> float:

@@ -79,7 +79,7 @@ def job_variables(job: Job, description: Description) -> dict[str, str]:
         "SLURM_JOB_END_TIME": end,
         "SLURM_CLUSTER_NAME": description.cluster,
     }
-    return {**values, **_asked(job)}
+    return {**values, **_asked(job), **_array(job)}
 
 
 def batch_environment(job: Job, kept: Mapping[str, str], description: Description) -> dict[str, str]:
@@ -115,6 +115,23 @@ def gpu_variables(share: Share, gpus: list[int], description: Description) -> di
         values["SLURM_GPUS_ON_NODE"] = str(len(share.gpus))
         values["SLURM_JOB_GPUS"] = ",".join(map(str, share.gpus))
     return values
+
+
+def _array(job: Job) -> dict[str, str]:
+    """Variables of array tasks, and the count of restarts once there was one."""
+    restarts = {"SLURM_RESTART_COUNT": str(job.restarts)} if job.restarts else {}
+    array = job.array
+    if array is None:
+        return restarts
+    return {
+        **restarts,
+        "SLURM_ARRAY_JOB_ID": str(array.id),
+        "SLURM_ARRAY_TASK_ID": str(array.task),
+        "SLURM_ARRAY_TASK_COUNT": str(array.count),
+        "SLURM_ARRAY_TASK_MIN": str(array.low),
+        "SLURM_ARRAY_TASK_MAX": str(array.high),
+        "SLURM_ARRAY_TASK_STEP": str(array.step),
+    }
 
 
 def _asked(job: Job) -> dict[str, str]:

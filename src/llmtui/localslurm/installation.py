@@ -57,9 +57,13 @@ def describe(machine: Machine) -> Description:
 
 
 def stub(command: str, state: str) -> str:
-    """The text of one command: a shell script that starts Python with the state folder named."""
+    """The text of one command: a script that starts Python with the state folder named.
+
+    The shell is bash: others (dash) drop variables whose names they do not know, and bash's exported functions are
+    such variables. With -p it sources no BASH_ENV.
+    """
     words = " ".join(shlex.quote(word) for word in command_line(command))
-    return f'#!/bin/sh\nexport {STATE_VARIABLE}={shlex.quote(state)}\nexec {words} "$@"\n'
+    return f'#!/bin/bash -p\nexport {STATE_VARIABLE}={shlex.quote(state)}\nexec {words} "$@"\n'
 
 
 def _slug(name: str) -> str:

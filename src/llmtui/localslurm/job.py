@@ -6,6 +6,9 @@ import signal
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from .arrays import Array
+from .dependency import Dependency
+
 #: State words and squeue's short forms (squeue manual, JOB STATE CODES).
 SHORT_STATES = {
     "PENDING": "PD",
@@ -17,6 +20,7 @@ SHORT_STATES = {
     "TIMEOUT": "TO",
     "NODE_FAIL": "NF",
     "OUT_OF_MEMORY": "OOM",
+    "REQUEUED": "RQ",
 }
 #: What Slurm puts into an exit code's signal half after the kernel's out-of-memory killer (SIG_OOM).
 SIG_OOM = 125
@@ -73,7 +77,7 @@ class Owner:
 
 @dataclass
 class Step:
-    """One srun inside the job."""
+    """One srun inside the job; `pid` is srun's own."""
 
     id: int
     name: str
@@ -86,11 +90,25 @@ class Step:
     exit_code: int = 0
     exit_signal: int = 0
     max_rss: int = 0
+    pid: int = 0
+
+
+@dataclass
+class TimeSignal:
+    """A signal some seconds before the time limit (sbatch --signal): to the batch shell alone, or to the steps."""
+
+    signal: int
+    seconds: int = 60
+    batch: bool = False
 
 
 @dataclass
 class Job:
-    """`state` is Slurm's word for how it ended or stands; `completing` while processes of an ended job still go."""
+    """`state` is Slurm's word for how it ended or stands; `completing` while processes of an ended job still go.
+
+    PENDING and completing at once is a run that was requeued and is being ended. `held` is the reason of a hold, ""
+    without one; `begin_time` the earliest start, in seconds since the epoch.
+    """
 
     id: int
     name: str
@@ -130,6 +148,37 @@ class Job:
     batch_end: float | None = None
     batch_state: str = ""
     max_rss: int = 0
+    array: Array | None = None
+    dependencies: list[Dependency] = field(default_factory=list)
+    kill_on_invalid_dep: bool = False
+    held: str = ""
+    begin_time: float | None = None
+    requeue: bool = False
+    restarts: int = 0
+    time_signal: TimeSignal | None = None
+
+    @property
+    def base_id(self) -> int:
+        """The array's id, or its own."""
+        return self.array.id if self.array else self.id
+
+    @property
+    def shown_id(self) -> str:
+        """The id that squeue, sacct and scancel use: 12, 12_4 or 12_[5-9%2]."""
+        if self.array is None:
+            return str(self.id)
+        text = self.array.text
+        return f"{self.array.id}_{text if self.array.task is not None else f'[{text}]'}"
+
+    @property
+    def waiting(self) -> bool:
+        """In the queue, with nothing of it running."""
+        return self.state == "PENDING" and not self.completing
+
+    @property
+    def holds_nodes(self) -> bool:
+        """Running, or with processes that are still being ended."""
+        return self.state == "RUNNING" or self.completing
 
     @property
     def active(self) -> bool:
@@ -148,8 +197,8 @@ class Job:
 
     @property
     def priority(self) -> int:
-        """First come, first served, in the numbers of Slurm's priority/basic plugin."""
-        return 4294901760 - self.id
+        """First come, first served, in the numbers of Slurm's priority/basic plugin; 0 while it is held."""
+        return 0 if self.held else 4294901760 - self.base_id
 
     @property
     def tasks(self) -> int:
@@ -181,6 +230,10 @@ def job_from_dict(data: dict[str, Any]) -> Job:
     values["shares"] = [Share(**_known(Share, item)) for item in data["shares"]]
     values["steps"] = [Step(**_known(Step, item)) for item in data["steps"]]
     values["owner"] = Owner(**_known(Owner, data["owner"])) if data["owner"] else None
+    # Records of a version without arrays, dependencies and signals lack these keys.
+    values["dependencies"] = [Dependency(**_known(Dependency, item)) for item in data.get("dependencies", [])]
+    values["array"] = Array(**_known(Array, data["array"])) if data.get("array") else None
+    values["time_signal"] = TimeSignal(**_known(TimeSignal, data["time_signal"])) if data.get("time_signal") else None
     return Job(**values)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from .job import Job
 
 DEFAULT = "slurm-%j.out"
+ARRAY_DEFAULT = "slurm-%A_%a.out"
 _PATTERN = re.compile(r"%(\d*)([A-Za-z%])")
-#: What Slurm prints for %a in a job that is no array (NO_VAL - 1).
+#: What Slurm prints for %a in a job that is no array task (slurm.h, NO_VAL).
 _NO_ARRAY = "4294967294"
 
 
@@ -18,9 +19,9 @@ def job_values(job: Job) -> dict[str, str]:
     """What each letter stands for in the batch script's own files."""
     return {
         "j": str(job.id),
-        "A": str(job.id),
+        "A": str(job.base_id),
         "J": str(job.id),
-        "a": _NO_ARRAY,
+        "a": _NO_ARRAY if job.array is None or job.array.task is None else str(job.array.task),
         "x": job.name,
         "u": job.user,
         "N": job.nodes[0] if job.nodes else "",
@@ -37,9 +38,14 @@ def fill(pattern: str, values: Mapping[str, str]) -> str:
     return _PATTERN.sub(lambda match: _value(match, values), pattern)
 
 
+def output_pattern(job: Job) -> str:
+    """The pattern of --output, or the default one."""
+    return job.output or (ARRAY_DEFAULT if job.array else DEFAULT)
+
+
 def output_path(job: Job, *, error: bool = False) -> str:
     """The absolute path of the script's stdout, or stderr."""
-    pattern = (job.error if error else "") or job.output or DEFAULT
+    pattern = (job.error if error else "") or output_pattern(job)
     return os.path.join(job.work_dir, fill(pattern, job_values(job)))
 
 

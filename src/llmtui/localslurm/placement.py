@@ -33,7 +33,7 @@ def free_nodes(description: Description, jobs: Iterable[Job]) -> dict[str, Free]
     """What running and completing jobs leave, by node name."""
     free = {node.name: empty(node) for node in description.nodes}
     for job in jobs:
-        if job.active and job.state != "PENDING":
+        if job.holds_nodes:
             for share in job.shares:
                 if share.node in free:
                     _take(free[share.node], share)

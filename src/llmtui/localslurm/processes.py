@@ -98,6 +98,12 @@ class Members:
             if (mark := _lineage(item, processes, marks)) and mark[0] == self._token
         }
 
+    def signal_steps(self, number: int, step: int | None = None) -> None:
+        """Send a signal to the processes of one step, or of all steps, and not to the batch script."""
+        for pid, (_, mark) in self.look().items():
+            if mark.isdecimal() and step in (None, int(mark)):
+                send(pid, number)
+
     def signal(self, number: int) -> bool:
         """Send a signal to every process of the job; whether there was one."""
         found = self.look()

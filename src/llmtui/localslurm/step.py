@@ -71,6 +71,7 @@ class StepRun:
                 tasks=len(self._layout.tasks),
                 cpus=len(self._layout.tasks) * per_task,
                 start_time=time.time(),
+                pid=os.getpid(),
             )
             job.steps.append(step)
             if job.active:

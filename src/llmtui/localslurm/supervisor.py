@@ -8,15 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
 
 from .controller import KILL_WAIT_S, Controller
 from .environment import batch_environment
-from .job import SIG_OOM, Job, signal_reason
+from .job import Job
 from .launch import plain_signals
 from .logfile import cancelled_line, write_line
+from .outcome import Outcome, close
 from .outputs import open_outputs
-from .processes import Members
+from .processes import Members, send
 from .usage import Usage
 
 _EVENTS = {signal.SIGCHLD, signal.SIGUSR1}
@@ -40,19 +40,12 @@ def supervise(job_id: int, state: str) -> int:
     if job is None or not job.active or job.owner is None or job.owner.pid != os.getpid():
         return 1
     outcome = _Run(controller, job).run()
-    _close(controller, job_id, outcome)
+    begin_time = close(controller, job_id, outcome)
+    if begin_time is not None:
+        # Nobody else is there to start it again.
+        time.sleep(max(0.0, begin_time - time.time()))
+        controller.refresh()
     return 0
-
-
-@dataclass
-class Outcome:
-    """How the script ended: `state` is "" when its exit status decides."""
-
-    state: str = ""
-    code: int = 0
-    signal: int = 0
-    end_time: float = 0.0
-    max_rss: dict[str, int] = field(default_factory=dict)
 
 
 class _Run:
@@ -63,8 +56,9 @@ class _Run:
         self._usage = Usage(self._members, sum(share.memory for share in job.shares))
         self._outcome = Outcome()
         self._kill_at: float | None = None
-        limit = job.request.time_limit
+        limit, warn = job.request.time_limit, job.time_signal
         self._deadline = None if limit is None else (job.start_time or time.time()) + limit
+        self._warn_at = self._deadline - warn.seconds if self._deadline and warn else None
 
     def run(self) -> Outcome:
         """From the start of the script until none of its processes is left."""
@@ -85,7 +79,7 @@ class _Run:
         return self._outcome
 
     def _start(self) -> subprocess.Popen[bytes] | None:
-        job, spool = self._job, self._controller.store.spool(self._job.id)
+        job, spool = self._job, self._controller.store.spool(self._job.base_id)
         with open(os.path.join(spool, "environment"), encoding="utf-8") as file:
             kept: dict[str, str] = json.load(file)
         os.umask(job.umask)
@@ -117,31 +111,50 @@ class _Run:
         while process.poll() is None:
             event = signal.sigtimedwait(_EVENTS, self._nap())
             if event is not None and event.si_signo == signal.SIGUSR1:
-                self._cancelled()
+                self._look_at_record()
             if time.monotonic() >= next_sample:
                 next_sample = self._look_at_memory()
-            self._look_at_clock()
+            self._look_at_clock(process)
         status = process.returncode
         self._outcome.code, self._outcome.signal = (status, 0) if status >= 0 else (0, -status)
 
     def _nap(self) -> float:
-        ends = [end - time.time() for end in (self._deadline, self._kill_at) if end is not None]
+        moments = (self._deadline, self._warn_at, self._kill_at)
+        ends = [moment - time.time() for moment in moments if moment is not None]
         return max(_NAP_S, min([_SAMPLE_S, *ends]))
 
-    def _cancelled(self) -> None:
-        """scancel has written the new state before it sent the signal."""
+    def _look_at_record(self) -> None:
+        """scancel and scontrol requeue have written the new state before they sent the signal."""
         with self._controller.store.locked():
             job = self._controller.store.find(self._job.id)
-        if job is not None and job.state == "CANCELLED" and not self._outcome.state:
+        if job is None or self._outcome.state:
+            return
+        if job.state == "CANCELLED":
             self._stop("CANCELLED", cancelled_line(self._job, time.time()))
+        elif job.state == "PENDING":
+            self._stop("REQUEUED", cancelled_line(self._job, time.time(), "DUE TO JOB REQUEUE"))
 
-    def _look_at_clock(self) -> None:
+    def _look_at_clock(self, process: subprocess.Popen[bytes]) -> None:
         now = time.time()
+        if self._warn_at is not None and now >= self._warn_at:
+            self._warn_at = None
+            if not self._outcome.state:
+                self._warn(process)
         if self._deadline is not None and now >= self._deadline and not self._outcome.state:
             self._stop("TIMEOUT", cancelled_line(self._job, now, "DUE TO TIME LIMIT"))
         if self._kill_at is not None and now >= self._kill_at:
             self._kill_at = now + KILL_WAIT_S
             self._members.signal(signal.SIGKILL)
+
+    def _warn(self, process: subprocess.Popen[bytes]) -> None:
+        """Send the signal of --signal, to the batch shell alone or to the processes of all steps."""
+        warning = self._job.time_signal
+        if warning is None:
+            return
+        if warning.batch:
+            send(process.pid, warning.signal)
+        else:
+            self._members.signal_steps(warning.signal)
 
     def _look_at_memory(self) -> float:
         """When to look again: rarely enough to stay cheap on a machine with thousands of processes."""
@@ -175,52 +188,6 @@ class _Run:
             if self._kill_at is None or time.time() >= self._kill_at:
                 self._members.signal(signal.SIGKILL)
             time.sleep(_NAP_S)
-
-
-def _close(controller: Controller, job_id: int, outcome: Outcome) -> None:
-    """Write how the job ended and start what waited for its place."""
-    with controller.store.locked():
-        job = controller.store.find(job_id)
-        if job is None or not job.active:
-            return
-        if job.state == "RUNNING":
-            job.state, job.reason = _judge(outcome)
-            job.end_time = outcome.end_time
-        job.exit_code, job.exit_signal = outcome.code, outcome.signal
-        if job.state == "OUT_OF_MEMORY":
-            job.exit_code, job.exit_signal = 0, SIG_OOM
-        job.completing, job.batch_end = False, outcome.end_time
-        job.batch_state = _batch_state(outcome)
-        job.max_rss = outcome.max_rss.get("", 0)
-        _close_steps(job, outcome)
-        controller.store.save(job)
-        controller.advance()
-
-
-def _judge(outcome: Outcome) -> tuple[str, str]:
-    """State and reason of a job that nobody cancelled (words of 24.11)."""
-    reasons = {"TIMEOUT": "TimeLimit", "OUT_OF_MEMORY": "OutOfMemory"}
-    if outcome.state:
-        return outcome.state, reasons.get(outcome.state, "None")
-    if outcome.signal:
-        return "FAILED", signal_reason(outcome.signal)
-    return ("FAILED", "NonZeroExitCode") if outcome.code else ("COMPLETED", "None")
-
-
-def _batch_state(outcome: Outcome) -> str:
-    if outcome.state == "OUT_OF_MEMORY":
-        return outcome.state
-    return "CANCELLED" if outcome.signal else "FAILED" if outcome.code else "COMPLETED"
-
-
-def _close_steps(job: Job, outcome: Outcome) -> None:
-    for step in job.steps:
-        step.max_rss = outcome.max_rss.get(str(step.id), 0)
-        if step.end_time is None:
-            step.end_time = outcome.end_time
-            oom = outcome.state == "OUT_OF_MEMORY"
-            step.state = "OUT_OF_MEMORY" if oom else "CANCELLED"
-            step.exit_signal = SIG_OOM if oom else int(signal.SIGKILL)
 
 
 def _spawn(words: list[str], environment: dict[str, str], out: int, err: int) -> subprocess.Popen[bytes]:

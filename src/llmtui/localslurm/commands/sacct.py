@@ -10,6 +10,7 @@ from ..columns import emit, encode, fit
 from ..controller import Controller, refused
 from ..errors import CommandError, unsupported
 from ..job import SHORT_STATES, Job
+from ..jobid import JobId, id_words, narrowed, read_job_ids
 from ..options import Words, parse, table
 from ..times import midnight, parse_timestamp
 from .sacct_fields import DEFAULT_FIELDS, FIELDS, Line, lines_of
@@ -65,16 +66,30 @@ def _columns(options: Words) -> list[tuple[str, int]]:
 def _jobs(controller: Controller, options: Words) -> list[Job]:
     active = controller.refresh()
     ids = _ids(options)
-    if ids is not None:
-        found = [controller.store.find(job_id) for job_id in sorted(ids)]
-        return [job for job in found if job is not None and _wanted(job, options)]
     now = time.time()
-    start = _moment(options, "starttime", now, midnight(now))
+    start = _moment(options, "starttime", now, 0.0 if ids else midnight(now))
     end = _moment(options, "endtime", now, now)
-    seen = {job.id for job in active}
-    jobs = active + [job for job in controller.store.ended(start - _SLACK_S) if job.id not in seen]
+    if ids is not None:
+        jobs = [part for job in _meant(controller, ids) for part in narrowed(job, ids)]
+    else:
+        seen = {job.id for job in active}
+        jobs = active + [job for job in controller.store.ended(start - _SLACK_S) if job.id not in seen]
+    # Earlier runs come first: sacct lists the rows of one id by the time of submission.
+    runs = controller.store.past(start - _SLACK_S) if options.has("duplicates") else []
+    jobs = [run for run in runs if ids is None or any(item.means(run) for item in ids)] + jobs
     jobs = [job for job in jobs if (job.end_time or now) >= start and job.submit_time <= end]
-    return sorted((job for job in jobs if _wanted(job, options)), key=lambda job: job.id)
+    return sorted((job for job in jobs if _wanted(job, options)), key=lambda job: (job.base_id, job.id))
+
+
+def _meant(controller: Controller, ids: list[JobId]) -> list[Job]:
+    """The records that these ids may be about."""
+    found: dict[int, Job] = {}
+    for number in sorted({item.job for item in ids}):
+        job = controller.store.find(number)
+        whole = job is not None and job.array is not None and job.base_id == number
+        jobs = controller.store.array(number) if whole else [job]
+        found |= {job.id: job for job in jobs if job is not None}
+    return list(found.values())
 
 
 def _moment(options: Words, name: str, now: float, default: float) -> float:
@@ -85,14 +100,15 @@ def _moment(options: Words, name: str, now: float, default: float) -> float:
         raise CommandError(f"sacct: error: Invalid time specification (pos=0): {text}") from None
 
 
-def _ids(options: Words) -> set[int] | None:
+def _ids(options: Words) -> list[JobId] | None:
     text = options.last("jobs")
     if text is None:
         return None
-    words = [word.strip().partition(".")[0] for word in text.split(",")]
-    if not all(word.isdecimal() for word in words):
-        raise CommandError(f"sacct: fatal: Bad job/step specified: {text}")
-    return {int(word) for word in words}
+    try:
+        # A part of a job (12.batch, 12.0) stands for the job.
+        return [item for word in id_words(text) for item in read_job_ids(word.partition(".")[0])]
+    except ValueError:
+        raise CommandError(f"sacct: fatal: Bad job/step specified: {text}") from None
 
 
 def _wanted(job: Job, options: Words) -> bool:

@@ -9,13 +9,13 @@ from ...units import format_time_limit
 from ..hostlist import compress
 from ..job import UNLIMITED, Job, Step
 from ..nodes import Description
-from ..patterns import DEFAULT
+from ..patterns import output_pattern
 from ..times import timestamp
 from ..tres import allocated, requested, sacct_text
 
 DEFAULT_FIELDS = "jobid,jobname,partition,account,alloccpus,state,exitcode"
 #: States in which the job's own line has no exit code, whatever its script ended with (seen in 24.11).
-_ENDED_FROM_OUTSIDE = frozenset({"CANCELLED", "TIMEOUT"})
+_ENDED_FROM_OUTSIDE = frozenset({"CANCELLED", "TIMEOUT", "REQUEUED"})
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,15 @@ def _job_only(value: Callable[[Job], str]) -> Callable[[Line], str]:
 
 
 def _id(line: Line) -> str:
-    end = "" if line.kind == "job" else ".batch" if line.step is None else f".{line.step.id}"
-    return f"{line.job.id}{end}"
+    return line.job.shown_id + _part(line)
+
+
+def _raw_id(line: Line) -> str:
+    return str(line.job.id) + _part(line)
+
+
+def _part(line: Line) -> str:
+    return "" if line.kind == "job" else ".batch" if line.step is None else f".{line.step.id}"
 
 
 def _name(line: Line) -> str:
@@ -104,7 +111,7 @@ def _derived(job: Job) -> str:
 
 
 def _reason(job: Job) -> str:
-    return job.reason if job.state == "PENDING" else job.waited_for
+    return job.reason if job.waiting else job.waited_for
 
 
 def _start(line: Line) -> str:
@@ -144,6 +151,11 @@ def _time_limit(job: Job) -> str:
     return "UNLIMITED" if limit >= UNLIMITED else format_time_limit(limit)
 
 
+def _stdout(job: Job) -> str:
+    """The pattern, a default one with its folder (seen in 24.11)."""
+    return job.output or f"{job.work_dir}/{output_pattern(job)}"
+
+
 def _tasks(line: Line) -> str:
     return str(line.step.tasks) if line.step else "1" if line.kind == "batch" else ""
 
@@ -164,7 +176,7 @@ _ALL = (
     Field("GID", 6, _job_only(lambda job: str(job.gid))),
     Field("Group", 9, _job_only(lambda job: job.group)),
     Field("JobID", -12, _id),
-    Field("JobIDRaw", -12, _id),
+    Field("JobIDRaw", -12, _raw_id),
     Field("JobName", 10, _name),
     Field("MaxRSS", 10, _max_rss),
     Field("NCPUS", 10, _cpus),
@@ -178,11 +190,11 @@ _ALL = (
     Field("ReqCPUS", 8, lambda line: str(line.job.cpus)),
     Field("ReqMem", 10, _job_only(lambda job: requested(job).get("mem", "0"))),
     Field("ReqTRES", 10, _job_only(lambda job: sacct_text(requested(job)))),
-    Field("Restarts", 8, _job_only(lambda job: "0")),
+    Field("Restarts", 8, _job_only(lambda job: str(job.restarts))),
     Field("Start", 19, _start),
     Field("State", 10, _state),
     Field("StdErr", 20, _job_only(lambda job: job.error)),
-    Field("StdOut", 20, _job_only(lambda job: job.output or f"{job.work_dir}/{DEFAULT}")),
+    Field("StdOut", 20, _job_only(_stdout)),
     Field("Submit", 19, lambda line: timestamp(line.job.submit_time if line.kind == "job" else line.start)),
     Field("SubmitLine", 20, _job_only(lambda job: job.submit_line)),
     Field("Timelimit", 10, _job_only(_time_limit)),

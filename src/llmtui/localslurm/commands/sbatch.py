@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-import grp
 import json
 import os
-import pwd
-import shlex
 import sys
 import time
+from dataclasses import replace
 
+from ..conditions import check
 from ..controller import Controller
 from ..environment import submitted
 from ..errors import CommandError, RefusedError, unsupported
-from ..hostlist import compress
-from ..job import Job, Request
+from ..job import Job
 from ..options import Words, parse, table
-from ..placement import free_nodes, place, standing_reason
 from ..request import admit, read_request
 from ..script import check_script, directives, wrapped
 from ..store import write_atomic
-from ..times import timestamp
+from .sbatch_draft import draft
+from .sbatch_test import test_only
 
 _HONOURED = (
-    "account|A= chdir|D= comment= constraint|C= cpus-per-task|c= error|e= exclude|x= exclusive=? export= gpus|G= "
-    "gpus-per-node= gpus-per-task= gres= help|h job-name|J= mem= mem-per-cpu= mem-per-gpu= nodelist|w= nodes|N= "
-    "ntasks|n= ntasks-per-node= open-mode= output|o= parsable partition|p= qos|q= quiet|Q reservation= test-only "
-    "time|t= usage version|V wait|W wrap= "
+    "account|A= array|a= chdir|D= comment= constraint|C= cpus-per-task|c= dependency|d= error|e= exclude|x= "
+    "exclusive=? export= gpus|G= gpus-per-node= gpus-per-task= gres= help|h hold|H job-name|J= kill-on-invalid-dep= "
+    "mem= mem-per-cpu= mem-per-gpu= no-requeue nodelist|w= nodes|N= ntasks|n= ntasks-per-node= open-mode= output|o= "
+    "parsable partition|p= qos|q= quiet|Q requeue reservation= signal= test-only time|t= usage version|V wait|W wrap= "
 )
 #: Options that change what runs, and that this Slurm does not have.
 _REFUSED = table(
-    "array|a= batch= bb= bbf= begin|b= burst-buffer= clusters|M= cluster-constraint= container= container-id= "
-    "cores-per-socket= cpus-per-gpu= deadline= dependency|d= export-file= external extra-node-info|B= gid= gpu-bind= "
-    "hold|H input|i= licenses|L= mincpus= nodefile|F= ntasks-per-core= ntasks-per-gpu= ntasks-per-socket= "
-    "overcommit|O prefer= signal= sockets-per-node= threads-per-core= time-min= tres-per-task= uid="
+    "batch= bb= bbf= begin|b= burst-buffer= clusters|M= cluster-constraint= container= container-id= "
+    "cores-per-socket= cpus-per-gpu= deadline= export-file= external extra-node-info|B= gid= input|i= "
+    "licenses|L= mincpus= nodefile|F= ntasks-per-core= ntasks-per-gpu= ntasks-per-socket= overcommit|O prefer= "
+    "sockets-per-node= threads-per-core= time-min= tres-per-task= uid="
 )
 #: Options without a meaning on one machine, or that the lack of a mail program or of limits makes so.
 _IDLE = (
-    "acctg-freq= contiguous cpu-freq= delay-boot= distribution|m= extra= get-user-env=? gpu-freq= gres-flags= hint= "
-    "ignore-pbs kill-on-invalid-dep= mail-type= mail-user= mcs-label= mem-bind= network= nice=? no-kill|k=? no-requeue "
-    "oversubscribe|s power= priority= profile= propagate=? reboot requeue spread-job switches= thread-spec= tmp= "
+    "acctg-freq= contiguous cpu-freq= delay-boot= distribution|m= extra= get-user-env=? gpu-bind= gpu-freq= "
+    "gres-flags= hint= ignore-pbs mail-type= mail-user= mcs-label= mem-bind= network= nice=? no-kill|k=? "
+    "oversubscribe|s power= priority= profile= propagate=? reboot spread-job switches= thread-spec= tmp= "
     "use-min-nodes verbose|v wait-all-nodes= wckey= "
 )
 _TABLE = {**table(_HONOURED + _IDLE), **_REFUSED}
@@ -58,6 +56,11 @@ _VARIABLES = {
     "SBATCH_MEM_PER_CPU": "mem-per-cpu",
     "SBATCH_GPUS": "gpus",
     "SBATCH_GPUS_PER_NODE": "gpus-per-node",
+    "SBATCH_ARRAY_INX": "array",
+    "SBATCH_DEPENDENCY": "dependency",
+    "SBATCH_NO_REQUEUE": "no-requeue",
+    "SBATCH_REQUEUE": "requeue",
+    "SBATCH_SIGNAL": "signal",
 }
 _WAIT_S = 0.5
 
@@ -74,10 +77,9 @@ def run(words: list[str], state: str) -> int:
     controller = _controller(state)
     try:
         request = read_request(options, controller.description)
-        _check_names(options)
-        job = _draft(options, request, name, words, line.rest[1:])
+        job = draft(options, request, name, words, line.rest[1:])
         if options.has("test-only"):
-            return _test_only(controller, job)
+            return test_only(controller, job)
         return _submit(controller, job, options, body)
     except RefusedError as refused:
         raise _refusal(refused, test=options.has("test-only")) from None
@@ -125,56 +127,6 @@ def _refuse_unsupported(options: Words) -> None:
             raise unsupported("sbatch", f"--{name}")
 
 
-def _check_names(options: Words) -> None:
-    """Names that a cluster without accounting and without features or reservations does not know."""
-    if (options.last("qos") or "normal") != "normal":
-        raise RefusedError("Invalid qos specification")
-    if options.last("constraint"):
-        raise RefusedError("Invalid feature specification")
-    if options.last("reservation"):
-        raise RefusedError("Requested reservation is invalid")
-    if (options.last("open-mode") or "append") not in ("append", "truncate", "a", "t"):
-        raise CommandError("sbatch: error: Invalid --open-mode specification", code=255)
-
-
-def _draft(options: Words, request: Request, script: str, words: list[str], arguments: tuple[str, ...]) -> Job:
-    user = pwd.getpwuid(os.getuid())
-    default = os.path.basename(script) or ("wrap" if options.has("wrap") else "sbatch")
-    umask = os.umask(0o077)
-    os.umask(umask)
-    return Job(
-        id=0,
-        name=options.last("job-name") or default,
-        user=user.pw_name,
-        uid=user.pw_uid,
-        group=_group_name(user.pw_gid),
-        gid=user.pw_gid,
-        request=request,
-        token=os.urandom(16).hex(),
-        work_dir=os.path.abspath(options.last("chdir") or os.getcwd()),
-        output=options.last("output") or "",
-        error=options.last("error") or "",
-        command=os.path.abspath(script) if script else "",
-        submit_time=time.time(),
-        submit_host=os.uname().nodename,
-        submit_sid=os.getsid(0),
-        submit_line=shlex.join(["sbatch", *words]),
-        arguments=list(arguments),
-        append=(options.last("open-mode") or "t").startswith("a"),
-        umask=umask,
-        export=options.last("export") or "ALL",
-        account=options.last("account") or "",
-        comment=options.last("comment") or "",
-    )
-
-
-def _group_name(gid: int) -> str:
-    try:
-        return grp.getgrgid(gid).gr_name
-    except KeyError:
-        return str(gid)
-
-
 def _submit(controller: Controller, job: Job, options: Words, body: bytes) -> int:
     store = controller.store
     store.make()
@@ -182,10 +134,12 @@ def _submit(controller: Controller, job: Job, options: Words, body: bytes) -> in
     with store.locked():
         try:
             admit(job.request, controller.description)
+            check(job.dependencies, store)
         except RefusedError as refused:
             _keep_refused(controller, job, refused)
             raise
         job.id = store.take_id()
+        job.array = replace(job.array, id=job.id) if job.array else None
         os.makedirs(store.spool(job.id), mode=0o700)
         with open(os.path.join(store.spool(job.id), "slurm_script"), "wb") as file:
             os.fchmod(file.fileno(), 0o700)
@@ -203,38 +157,9 @@ def _keep_refused(controller: Controller, job: Job, refused: RefusedError) -> No
     """A configuration that no node has burns a job id and leaves a row for sacct (seen in 22.05 to 26.05)."""
     if "node configuration" not in refused.message:
         return
-    job.id = controller.store.take_id()
+    job.id, job.array = controller.store.take_id(), None
     job.state, job.exit_code, job.end_time, job.reason = "FAILED", 1, job.submit_time, "BadConstraints"
     controller.store.save(job)
-
-
-def _test_only(controller: Controller, job: Job) -> int:
-    admit(job.request, controller.description)
-    partition = controller.partition_of(job)
-    if partition is None or standing_reason(job.request, partition):
-        raise RefusedError("Requested partition configuration not available now")
-    controller.store.make()
-    jobs = controller.refresh()
-    with controller.store.locked():
-        job_id = controller.store.take_id()
-    free = free_nodes(controller.description, jobs)
-    nodes = [free[node.name] for node in controller.description.members(partition)]
-    whole = [item for item in free_nodes(controller.description, []).values() if item.node.name in partition.nodes]
-    now = place(job.request, nodes)
-    shares = now or place(job.request, whole) or []
-    start = time.time() if now else _earliest(jobs)
-    processors = sum(share.cpus for share in shares)
-    sys.stderr.write(
-        f"sbatch: Job {job_id} to start at {timestamp(start)} using {processors} processors on nodes "
-        f"{compress([share.node for share in shares])} in partition {partition.name}\n"
-    )
-    return 0
-
-
-def _earliest(jobs: list[Job]) -> float:
-    """When every job that runs now has ended at the latest."""
-    ends = [job.start_time + (job.request.time_limit or 0) for job in jobs if job.start_time is not None]
-    return max([time.time(), *ends])
 
 
 def _refusal(refused: RefusedError, *, test: bool) -> CommandError:
@@ -244,13 +169,9 @@ def _refusal(refused: RefusedError, *, test: bool) -> CommandError:
 
 
 def _wait(controller: Controller, job_id: int) -> int:
-    """Wait for the end; the script's exit code, 1 for one that a signal ended."""
-    while True:
-        controller.refresh()
-        job = controller.store.find(job_id)
-        if job is None or not job.active:
-            break
+    """Wait for the end of the job or the array; the highest exit code, 1 for a script that a signal ended."""
+    while any(job.base_id == job_id for job in controller.refresh()):
         time.sleep(_WAIT_S)
-    if job is None or job.exit_signal:
-        return 1
-    return job.exit_code
+    job = controller.store.find(job_id)
+    ended = controller.store.array(job_id) if job and job.array else [job]
+    return max((1 if job is None or job.exit_signal else job.exit_code for job in ended), default=1)

@@ -1,4 +1,4 @@
-"""scontrol: show hostnames, job, partition, node and config; ping."""
+"""scontrol: show hostnames, job, partition, node and config; hold, release, requeue; ping."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from ..columns import emit, encode
 from ..controller import Controller
 from ..errors import CommandError, unsupported
 from ..hostlist import compress, expand
+from ..job import Job
+from ..jobid import narrowed, read_job_ids
 from ..options import Words, parse, table
+from .scontrol_change import CHANGES, change
 from .scontrol_job import job_text
 from .scontrol_parts import config_text, node_text, partition_text
 
 _TABLE = table("all|a details|d future|F help|h hide json=? oneliner|o quiet|Q usage verbose|v version|V yaml=?")
-_KNOWN = ("requeue", "hold", "release", "update", "suspend", "resume", "reconfigure", "create", "delete", "requeuehold")
+_KNOWN = ("suspend", "resume", "reconfigure", "create", "delete")
 
 
 def run(words: list[str], state: str) -> int:
@@ -29,6 +32,8 @@ def run(words: list[str], state: str) -> int:
     if command == "ping":
         emit(encode(f"Slurmctld(primary) at {os.uname().nodename} is UP"))
         return 0
+    if command in CHANGES:
+        return change(command, rest, state)
     if command in _KNOWN:
         raise unsupported("scontrol", command)
     if command != "show" or not rest:
@@ -70,12 +75,23 @@ def _hostnames(names: list[str]) -> int:
 
 def _jobs(controller: Controller, names: list[str]) -> Iterable[str]:
     known = controller.known()
-    chosen = [job for job in known if not names or str(job.id) == names[0]]
-    if names and not chosen:
-        raise CommandError("slurm_load_jobs error: Invalid job id specified")
+    chosen = _named(known, names[0]) if names else known
     if not chosen:
         return ["No jobs in the system"]
     return [job_text(job, controller.description, time.time()) for job in chosen]
+
+
+def _named(known: list[Job], text: str) -> list[Job]:
+    try:
+        ids = read_job_ids(text)
+    except ValueError:
+        raise CommandError("scontrol_print_job error: Invalid job id specified") from None
+    chosen = [part for job in known for part in narrowed(job, ids)]
+    if not chosen and any(item.job == job.base_id for item in ids for job in known):
+        raise CommandError(f"Job {text} not found")
+    if not chosen:
+        raise CommandError("slurm_load_jobs error: Invalid job id specified")
+    return chosen
 
 
 def _nodes(controller: Controller, names: list[str]) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...units import format_time_limit
+from ..dependency import dependency_text
 from ..hostlist import compress
 from ..job import UNLIMITED, Job
 from ..nodes import Description
@@ -23,24 +24,37 @@ def _identity(job: Job) -> list[str]:
     # Blanks within a reason become underscores here, and only here (seen in 24.11).
     reason = job.reason.replace(" ", "_")
     return [
-        f"JobId={job.id} JobName={job.name}",
+        f"JobId={job.id} {_array(job)}JobName={job.name}",
         f"UserId={job.user}({job.uid}) GroupId={job.group}({job.gid}) MCS_label=N/A",
         f"Priority={job.priority} Nice=0 Account={job.account or '(null)'} QOS={job.qos}",
-        f"JobState={job.shown_state} Reason={reason}{failed} Dependency=(null)",
-        f"Requeue=0 Restarts=0 BatchFlag=1 Reboot=0 ExitCode={job.exit_code}:{job.exit_signal}",
+        f"JobState={job.shown_state} Reason={reason}{failed} Dependency={dependency_text(job.dependencies)}",
+        f"Requeue={int(job.requeue)} Restarts={job.restarts} BatchFlag=1 Reboot=0 "
+        f"ExitCode={job.exit_code}:{job.exit_signal}",
     ]
+
+
+def _array(job: Job) -> str:
+    array = job.array
+    if array is None:
+        return ""
+    throttle = f"ArrayTaskThrottle={array.limit} " if array.limit else ""
+    return f"ArrayJobId={array.id} ArrayTaskId={array.text} {throttle}"
 
 
 def _times(job: Job, now: float) -> list[str]:
     limit = job.request.time_limit or 0
     end = job.end_time if job.end_time or job.start_time is None else job.start_time + limit
     submit = timestamp(job.submit_time)
+    # What is held or depends on something does not grow older in the queue.
+    waits = job.waiting and (job.held or job.dependencies)
+    eligible = "Unknown" if waits else timestamp(job.begin_time or job.submit_time)
     shown = "UNLIMITED" if limit >= UNLIMITED else format_time_limit(limit)
     return [
         f"RunTime={format_time_limit(int(job.elapsed(now)))} TimeLimit={shown} TimeMin=N/A",
-        f"SubmitTime={submit} EligibleTime={submit}",
-        f"AccrueTime={submit}",
-        f"StartTime={timestamp(job.start_time, 'Unknown')} EndTime={timestamp(end, 'Unknown')} Deadline=N/A",
+        f"SubmitTime={submit} EligibleTime={eligible}",
+        f"AccrueTime={eligible}",
+        f"StartTime={timestamp(job.start_time or job.begin_time, 'Unknown')} EndTime={timestamp(end, 'Unknown')} "
+        "Deadline=N/A",
         f"SuspendTime=None SecsPreSuspend=0 LastSchedEval={timestamp(job.start_time, submit)} Scheduler=Main",
         f"Partition={job.request.partition} AllocNode:Sid={job.submit_host}:{job.submit_sid}",
     ]

@@ -13,14 +13,19 @@ from ..columns import Token, emit, encode, parse_format, render
 from ..controller import Controller
 from ..errors import CommandError, unsupported
 from ..job import SHORT_STATES, Job
+from ..jobid import narrowed, read_job_ids, single_tasks
 from ..options import Words, parse, table
 from .squeue_fields import DEFAULT_FORMAT, FIELDS, LONG_FORMAT, START_FORMAT, Row
+from .squeue_long import long_line, parse_columns
 
-_REFUSED = table("clusters|M= Format|O= iterate|i= json=? licenses|L= sort|S= steps|s=? yaml=?")
+#: A line of the table; that of the headings without a row.
+Printer = Callable[[Row | None], bytes]
+
+_REFUSED = table("clusters|M= iterate|i= json=? licenses|L= sort|S= steps|s=? yaml=?")
 _TABLE = {
     **table(
-        "account|A= all|a array|r format|o= help hide job|j= jobs|j= long|l me name|n= nodelist|w= noheader|h "
-        "partition|p= priority|P qos|q= start states|t= usage user|u= users= verbose|v version|V"
+        "account|A= all|a array|r Format|O= format|o= help hide job|j= jobs|j= long|l me name|n= nodelist|w= "
+        "noheader|h partition|p= priority|P qos|q= start states|t= usage user|u= users= verbose|v version|V"
     ),
     **_REFUSED,
 }
@@ -43,10 +48,26 @@ def run(words: list[str], state: str) -> int:
         jobs = controller.known()
     except (OSError, ValueError) as error:
         raise CommandError(f"slurm_load_jobs error: {error}") from None
-    chosen = _choose(jobs, options)
-    tokens = parse_format(_format(options), FIELDS, "squeue: error: Invalid job format specification")
-    _print(chosen, tokens, controller, options)
+    _print(_choose(jobs, options), _printer(options), controller, options)
     return 0
+
+
+def _printer(options: Words) -> Printer:
+    """How a line is made: from -O, from -o or from the environment. Raises CommandError for both at once."""
+    if options.has("Format") and options.has("format"):
+        raise CommandError("squeue: error: -o (--format) is incompatible with -O (--Format)")
+    by_names = options.last("Format")
+    if by_names is None and not any(options.has(name) for name in ("format", "start", "long")):
+        by_names = None if os.environ.get("SQUEUE_FORMAT") else os.environ.get("SQUEUE_FORMAT2")
+    if by_names is not None:
+        columns = parse_columns(by_names)
+        return partial(long_line, columns)
+    tokens = parse_format(_format(options), FIELDS, "squeue: error: Invalid job format specification")
+    return partial(_line, tokens)
+
+
+def _line(tokens: list[Token], row: Row | None) -> bytes:
+    return render(tokens, (lambda letter: FIELDS[letter][0]) if row is None else partial(_value, row))
 
 
 def _format(options: Words) -> str:
@@ -59,14 +80,14 @@ def _format(options: Words) -> str:
     return os.environ.get("SQUEUE_FORMAT") or DEFAULT_FORMAT
 
 
-def _print(jobs: list[Job], tokens: list[Token], controller: Controller, options: Words) -> None:
+def _print(jobs: list[Job], line: Printer, controller: Controller, options: Words) -> None:
     now = time.time()
     if options.has("long") and not options.has("noheader"):
         emit(encode(time.strftime("%a %b %d %H:%M:%S %Y", time.localtime(now))))
     if not options.has("noheader"):
-        emit(render(tokens, lambda letter: FIELDS[letter][0]))
-    for row in [Row(job, controller.description, now) for job in jobs]:
-        emit(render(tokens, partial(_value, row)))
+        emit(line(None))
+    for job in jobs:
+        emit(line(Row(job, controller.description, now)))
 
 
 def _value(row: Row, letter: str) -> str:
@@ -75,18 +96,38 @@ def _value(row: Row, letter: str) -> str:
 
 def _choose(jobs: list[Job], options: Words) -> list[Job]:
     """The jobs that pass every filter, in squeue's default order: partition, state, priority."""
-    tests = list(_filters(jobs, options))
+    jobs = _named(jobs, options)
+    tests = list(_filters(options))
     chosen = [job for job in jobs if all(test(job) for test in tests)]
     if options.has("start"):
-        chosen = [job for job in chosen if job.state == "PENDING"]
-    return sorted(chosen, key=lambda job: (job.request.partition, SHORT_STATES[job.shown_state], job.id))
+        chosen = [job for job in chosen if job.waiting]
+    if options.has("array"):
+        chosen = [part for job in chosen for part in single_tasks(job, job.array.tasks if job.array else ())]
+    return sorted(chosen, key=_place)
 
 
-def _filters(jobs: list[Job], options: Words) -> Iterable[Callable[[Job], bool]]:
-    """One test for each filter that was given. Raises CommandError for ids that nobody knows and odd states."""
-    ids = _ids(jobs, options)
-    if ids is not None:
-        yield lambda job: job.id in ids
+def _place(job: Job) -> tuple[str, str, int, int]:
+    task = min(job.array.tasks, default=0) if job.array else 0
+    return job.request.partition, SHORT_STATES[job.shown_state], job.base_id, task
+
+
+def _named(jobs: list[Job], options: Words) -> list[Job]:
+    """The jobs or array tasks of --jobs. Raises CommandError for a single id that nobody knows."""
+    text = options.last("jobs") or options.last("job")
+    if not text:
+        return jobs
+    try:
+        ids = read_job_ids(text)
+    except ValueError:
+        raise CommandError(f"squeue: error: Invalid job id: {text}") from None
+    # With a list of ids squeue loads every job and filters itself, so only a single unknown id is an error.
+    if len(ids) == 1 and not any(ids[0].job in (job.id, job.base_id) for job in jobs):
+        raise CommandError("slurm_load_jobs error: Invalid job id specified")
+    return [part for job in jobs for part in narrowed(job, ids)]
+
+
+def _filters(options: Words) -> Iterable[Callable[[Job], bool]]:
+    """One test for each filter that was given. Raises CommandError for odd states."""
     states = _states(options)
     if states is not None:
         yield lambda job: job.shown_state in states or job.state in states
@@ -98,20 +139,6 @@ def _filters(jobs: list[Job], options: Words) -> Iterable[Callable[[Job], bool]]
     nodes = options.last("nodelist")
     if nodes is not None:
         yield lambda job: bool(set(job.nodes) & set(nodes.split(",")))
-
-
-def _ids(jobs: list[Job], options: Words) -> set[int] | None:
-    text = options.last("jobs") or options.last("job")
-    if text is None or text == "":
-        return None
-    words = text.split(",")
-    if not all(word.strip().isdecimal() for word in words):
-        raise CommandError(f"squeue: error: Invalid job id: {text}")
-    ids = {int(word) for word in words}
-    # With a list of ids squeue loads every job and filters itself, so only a single unknown id is an error.
-    if len(ids) == 1 and not ids & {job.id for job in jobs}:
-        raise CommandError("slurm_load_jobs error: Invalid job id specified")
-    return ids
 
 
 def _states(options: Words) -> set[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..dependency import dependency_text
 from ..hostlist import compress
 from ..job import SHORT_STATES, UNLIMITED, Job
 from ..nodes import Description
@@ -28,11 +29,16 @@ class Row:
     now: float
 
     @property
+    def start(self) -> float | None:
+        """When it began, or will at the earliest where that is known."""
+        return self.job.start_time or self.job.begin_time
+
+    @property
     def end(self) -> float | None:
         """When it ended, or will at the latest."""
-        if self.job.end_time is not None or self.job.start_time is None:
+        if self.job.end_time is not None or self.start is None:
             return self.job.end_time
-        return self.job.start_time + (self.job.request.time_limit or 0)
+        return self.start + (self.job.request.time_limit or 0)
 
 
 def reason_or_nodes(row: Row) -> str:
@@ -70,17 +76,17 @@ FIELDS: dict[str, tuple[str, Callable[[Row], str]]] = {
     "B": ("EXEC_HOST", lambda row: row.job.nodes[0] if row.job.shares else "n/a"),
     "C": ("CPUS", lambda row: str(row.job.cpus)),
     "D": ("NODES", _nodes),
-    "E": ("DEPENDENCY", lambda row: "(null)"),
-    "F": ("ARRAY_JOB_ID", lambda row: str(row.job.id)),
+    "E": ("DEPENDENCY", lambda row: dependency_text(row.job.dependencies)),
+    "F": ("ARRAY_JOB_ID", lambda row: str(row.job.base_id)),
     "G": ("GROUP", lambda row: str(row.job.gid)),
-    "K": ("ARRAY_TASK_ID", lambda row: "N/A"),
+    "K": ("ARRAY_TASK_ID", lambda row: row.job.array.text if row.job.array else "N/A"),
     "L": ("TIME_LEFT", _time_left),
     "M": ("TIME", lambda row: short_duration(row.job.elapsed(row.now))),
     "N": ("NODELIST", lambda row: compress(row.job.nodes)),
     "P": ("PARTITION", lambda row: row.job.request.partition),
     "Q": ("PRIORITY", lambda row: str(row.job.priority)),
     "R": ("NODELIST(REASON)", reason_or_nodes),
-    "S": ("START_TIME", lambda row: timestamp(row.job.start_time)),
+    "S": ("START_TIME", lambda row: timestamp(row.start)),
     "T": ("STATE", lambda row: row.job.shown_state),
     "U": ("UID", lambda row: str(row.job.uid)),
     "V": ("SUBMIT_TIME", lambda row: timestamp(row.job.submit_time)),
@@ -94,7 +100,7 @@ FIELDS: dict[str, tuple[str, Callable[[Row], str]]] = {
     "f": ("FEATURES", lambda row: "(null)"),
     "g": ("GROUP", lambda row: row.job.group),
     "h": ("OVER_SUBSCRIBE", lambda row: "NO" if row.job.request.exclusive else "OK"),
-    "i": ("JOBID", lambda row: str(row.job.id)),
+    "i": ("JOBID", lambda row: row.job.shown_id),
     "j": ("NAME", lambda row: row.job.name),
     "k": ("COMMENT", lambda row: row.job.comment or "(null)"),
     "l": ("TIME_LIMIT", _time_limit),
