@@ -194,10 +194,12 @@ def test_a_checkpoint_that_is_being_written_does_not_count(tmp_path: Path) -> No
         folder = tmp_path / f"checkpoint-{step}"
         folder.mkdir()
         for name in files:
-            (folder / name).write_text("{}")
+            (folder / name).write_text(json.dumps({"global_step": step}))
     assert newest_complete(str(tmp_path)) == str(tmp_path / "checkpoint-10")
     (tmp_path / "checkpoint-10" / "checkpoint-is-incomplete.txt").write_text("")
     assert newest_complete(str(tmp_path)) == str(tmp_path / "checkpoint-2")
+    (tmp_path / "checkpoint-2" / "trainer_state.json").write_text('{"global_st')
+    assert newest_complete(str(tmp_path)) is None
     shutil.rmtree(tmp_path / "checkpoint-2")
     assert newest_complete(str(tmp_path)) is None
     assert newest_complete(str(tmp_path / "nowhere")) is None

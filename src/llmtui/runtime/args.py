@@ -43,7 +43,9 @@ class TrainArguments:
     """Names and meanings are those of transformers' TrainingArguments and PEFT's LoraConfig; lengths in tokens.
 
     `sharding` says what the launcher was asked for. `expected_world_size` ends the run at once when the launcher
-    started another number of ranks.
+    started another number of ranks. `bnb_4bit_quant_storage` is the dtype that method qlora's packed weights pass
+    for; FSDP divides them only where it is a floating one. The training stops with a checkpoint
+    `stop_seconds_before_end` of the job, if the batch script says when that is (runtime/deadline.py).
     """
 
     model_name_or_path: str
@@ -53,10 +55,11 @@ class TrainArguments:
     dataset_text_field: str = "text"
     eval_dataset: Optional[str] = None
     method: str = _one_of("full", "full", "lora", "qlora")
-    sharding: str = _one_of("none", "none", "ddp", "fsdp")
+    sharding: str = _one_of("none", "none", "ddp", "fsdp", "zero2", "zero3")
     weights_dtype: str = _one_of("fp32", "fp32", "bf16", "fp16")
     mixed_precision: str = _one_of("no", "no", "bf16", "fp16")
     bnb_4bit_use_double_quant: bool = True
+    bnb_4bit_quant_storage: str = _one_of("uint8", "uint8", "bf16", "fp16")
     prepare_for_kbit_training: bool = True
     optim: str = "adamw_torch_fused"
     per_device_train_batch_size: int = _at_least(1, 1)
@@ -80,6 +83,7 @@ class TrainArguments:
     save_steps: int = _at_least(500, 1)
     save_total_limit: int = _at_least(2, 1)
     resume: str = _one_of("auto", "auto", "never")
+    stop_seconds_before_end: int = _at_least(300, 0)
     report_to: str = "none"
     lora_r: int = _at_least(16, 1)
     lora_alpha: int = _at_least(32, 1)

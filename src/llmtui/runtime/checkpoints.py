@@ -30,8 +30,14 @@ def newest_complete(folder: str) -> Optional[str]:
 
 
 def _is_complete(path: str) -> bool:
-    written = os.path.isfile(os.path.join(path, _STATE))
-    return written and not os.path.exists(os.path.join(path, _INCOMPLETE))
+    if os.path.exists(os.path.join(path, _INCOMPLETE)):
+        return False
+    try:
+        # It is written last; a job that was killed meanwhile leaves a part of it.
+        steps_done(path)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
 
 
 def steps_done(checkpoint: str) -> int:

@@ -30,6 +30,8 @@ SAVING = "saving"
 TRACING = "tracing"
 
 COMPLETED = "completed"
+#: Stopped with a checkpoint before the last step; the end event's `reason` says why (runtime/deadline.py).
+UNFINISHED = "unfinished"
 
 #: Memory in bytes: what torch allocated and reserved on a GPU, or the resident set of the process on a CPU, and the
 #: highest so far (allocated on a GPU, resident on a CPU).
@@ -66,7 +68,7 @@ SCHEMA: Mapping[str, Tuple[str, ...]] = {
     EVAL: ("step", "epoch", "eval_loss", "eval_runtime", "eval_samples_per_second", "eval_steps_per_second"),
     CHECKPOINT: ("step", "path"),
     TRACED: ("parameters", "trainable_parameters", "phases", "sizes", "peak", "runtime_s", "versions"),
-    END: ("outcome", "step", "train_loss", "runtime_s", *MEMORY_KEYS),
+    END: ("outcome", "reason", "step", "max_steps", "train_loss", "runtime_s", *MEMORY_KEYS),
     ERROR: ("message", "rank"),
 }
 

@@ -10,20 +10,27 @@ from . import events as ev
 from .args import TRAIN, TrainArguments
 from .checkpoints import newest_complete, steps_done
 from .data import Rows, full_rows, one_row_a_text
+from .deadline import BY_TIME_LIMIT, UNFINISHED_FILE, clear_unfinished, deadline_callback, deadline_of, write_unfinished
 from .errors import RunError
 from .events import Events
 from .load import add_lora, check_length, load_in_4bit, load_model, load_tokenizer, prepare
 from .process import about, check_world_size, memory, world_size
 from .progress import Progress, grouped
 from .textfiles import read_texts, suffix
-from .trainer import build_trainer, training_arguments
+from .trainer import build_trainer, report, training_arguments
 
 
 def run(arguments: TrainArguments, events: Events) -> None:
-    """Train, evaluate and save. Raises RunError for what the user can mend."""
+    """Train, evaluate and save; or stop with a checkpoint when the deadline says so.
+
+    Raises RunError for what the user can mend.
+    """
     started = time.monotonic()
     check_world_size(arguments.expected_world_size, world_size())
     _check(arguments)
+    deadline = deadline_of(os.environ, arguments.stop_seconds_before_end)
+    if events.active:
+        clear_unfinished(os.environ.get(UNFINISHED_FILE))
     _make_folder(arguments.output_dir)
     prepare(arguments.model_name_or_path)
     # First of all, for the ranks must know each other before FSDP can spare them their own copies of the weights.
@@ -35,22 +42,21 @@ def run(arguments: TrainArguments, events: Events) -> None:
         held_out = _load_rows(arguments, "eval_dataset", arguments.eval_dataset, tokenizer, events)
     model = _load(arguments, events)
     keeps_cache = model.config.use_cache
-    trainer = build_trainer(arguments, settings, model, tokenizer, train, held_out, Progress(events))
+    progress = Progress(events)
+    trainer = build_trainer(arguments, settings, model, tokenizer, train, held_out, progress, deadline)
+    leave = deadline_callback(deadline)
+    trainer.add_callback(leave)
+    report(trainer, progress)
     _write_start(arguments, trainer, model, events)
     train_loss = _fit(arguments, trainer, events)
-    events.write(ev.PHASE, phase=ev.SAVING)
-    model.config.use_cache = keeps_cache
-    _save(arguments, trainer)
-    seconds = time.monotonic() - started
-    events.write(
-        ev.END,
-        outcome=ev.COMPLETED,
-        step=trainer.state.global_step,
-        train_loss=train_loss,
-        runtime_s=seconds,
-        **memory(),
-    )
-    events.say(f"completed in {seconds:.0f} s, saved in {arguments.output_dir}")
+    if leave.reason is None:
+        _evaluate_last(trainer)
+        events.write(ev.PHASE, phase=ev.SAVING)
+        model.config.use_cache = keeps_cache
+        _save(arguments, trainer)
+    elif events.active:
+        write_unfinished(os.environ.get(UNFINISHED_FILE), trainer.state.global_step, trainer.state.max_steps)
+    _write_end(arguments, trainer, events, leave.reason, train_loss, time.monotonic() - started)
     # A rank that just exits can abort (SIGABRT) on threads of the process group whose peers are gone already,
     # and so fail a job that has trained and saved everything.
     trainer.accelerator.wait_for_everyone()
@@ -119,10 +125,7 @@ def _write_start(arguments: TrainArguments, trainer: Any, model: Any, events: Ev
 
 
 def _fit(arguments: TrainArguments, trainer: Any, events: Events) -> Optional[float]:
-    """Train from the newest complete checkpoint on, evaluate what that left out.
-
-    Returns the mean loss of the steps done, None if there were none.
-    """
+    """Train from the newest complete checkpoint on; the mean loss of the steps done, None if there were none."""
     checkpoint = newest_complete(arguments.output_dir) if arguments.resume == "auto" else None
     done = 0
     if checkpoint is not None:
@@ -133,9 +136,12 @@ def _fit(arguments: TrainArguments, trainer: Any, events: Events) -> Optional[fl
             # All that is missing is the final save: read the checkpoint, do no step.
             trainer.args.max_steps, trainer.args.num_train_epochs = -1, 0
     result = trainer.train(resume_from_checkpoint=checkpoint)
+    return float(result.training_loss) if result.global_step > done else None
+
+
+def _evaluate_last(trainer: Any) -> None:
     if trainer.eval_dataset is not None and not _was_evaluated(trainer.state):
         trainer.evaluate()
-    return float(result.training_loss) if result.global_step > done else None
 
 
 def _was_evaluated(state: Any) -> bool:
@@ -149,3 +155,29 @@ def _save(arguments: TrainArguments, trainer: Any) -> None:
         plugin.set_state_dict_type("FULL_STATE_DICT")
     trainer.save_model(arguments.output_dir)
     trainer.save_state()
+
+
+def _write_end(
+    arguments: TrainArguments,
+    trainer: Any,
+    events: Events,
+    reason: Optional[str],
+    train_loss: Optional[float],
+    seconds: float,
+) -> None:
+    state = trainer.state
+    events.write(
+        ev.END,
+        outcome=ev.COMPLETED if reason is None else ev.UNFINISHED,
+        reason=reason,
+        step=state.global_step,
+        max_steps=state.max_steps,
+        train_loss=train_loss,
+        runtime_s=seconds,
+        **memory(),
+    )
+    if reason is None:
+        events.say(f"completed in {seconds:.0f} s, saved in {arguments.output_dir}")
+    else:
+        why = "the time limit is near" if reason == BY_TIME_LIMIT else "it was asked to stop"
+        events.say(f"stopped after step {state.global_step} of {state.max_steps}: {why}; the checkpoint is written")

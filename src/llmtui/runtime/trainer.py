@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import time
 from typing import Any, Dict, Optional
 
 from .args import TrainArguments
 from .data import Collate, Rows
+from .deadline import Deadline
 from .errors import RunError, first_line
 from .process import world_size
 from .progress import Progress
@@ -79,10 +81,14 @@ def build_trainer(
     train: Rows,
     held_out: Optional[Rows],
     progress: Progress,
+    deadline: Deadline,
 ) -> Any:
-    """A Trainer that reports to `progress`. Raises RunError when FSDP was asked for and is not there."""
+    """A Trainer that reports to `progress`, and to `deadline` how long a checkpoint takes.
+
+    Raises RunError when FSDP was asked for and is not there.
+    """
     length = arguments.max_length if arguments.padding == "max_length" else None
-    trainer = _trainer_class(progress)(
+    trainer = _trainer_class(progress, deadline)(
         model=model,
         args=settings,
         train_dataset=train,
@@ -93,7 +99,6 @@ def build_trainer(
     from transformers import PrinterCallback
 
     trainer.remove_callback(PrinterCallback)
-    trainer.add_callback(_callback_class(trainer, progress))
     if arguments.sharding == "fsdp" and not trainer.is_fsdp_enabled:
         raise RunError(
             f"sharding is fsdp, but accelerate set up {trainer.accelerator.distributed_type.value}; "
@@ -102,7 +107,12 @@ def build_trainer(
     return trainer
 
 
-def _trainer_class(progress: Progress) -> Any:
+def report(trainer: Any, progress: Progress) -> None:
+    """Have the trainer report to `progress`; what decides on logging and saving must have been added before."""
+    trainer.add_callback(_callback_class(trainer, progress))
+
+
+def _trainer_class(progress: Progress, deadline: Deadline) -> Any:
     """The class is made here because its base needs transformers, which is not imported before a run starts."""
     from transformers import Trainer
 
@@ -119,6 +129,17 @@ def _trainer_class(progress: Progress) -> Any:
         def evaluate(self, *args: Any, **named: Any) -> Any:
             progress.evaluating(self.state)
             return super().evaluate(*args, **named)
+
+        def _save_checkpoint(self, *args: Any, **named: Any) -> None:
+            started = time.monotonic()
+            super()._save_checkpoint(*args, **named)
+            deadline.saved(time.monotonic() - started)
+
+        def _save_rng_state(self, output_dir: str) -> None:
+            super()._save_rng_state(output_dir)
+            # Rank 0 writes trainer_state.json next, by which a checkpoint counts as complete, and then deletes an
+            # older one: by then every rank must have written its part.
+            self.accelerator.wait_for_everyone()
 
         def count_tokens(self) -> int:
             """Tokens of all ranks since the start of the run, kept in the state so that checkpoints have it.
