@@ -29,7 +29,6 @@ pytestmark = [
 DEMO = data_root() / "assets" / "demo"
 _SHIM = Path(__file__).parents[1] / "fakes" / "fsdp_shim"
 _STEPS = (
-    "placement.sig_time=0",
     "training.max_steps=3",
     "training.logging_steps=1",
     "training.eval_dataset=null",

@@ -78,7 +78,7 @@ def _fsdp(plan: Plan) -> list[str]:
 
 def _runtime(plan: Plan) -> list[str]:
     lines = []
-    if plan.resumes:
+    if plan.sig_time:
         lines += [
             "# Training saves and leaves before this time (UNIX seconds), or when the stop file is there.",
             'export LLMTUI_END_TIME="${SLURM_JOB_END_TIME:-}"',

@@ -37,7 +37,7 @@ def ending(plan: Plan) -> list[str]:
         "record start 0",
         "trap 'record end \"$?\"' EXIT",
     ]
-    if plan.resumes:
+    if plan.sig_time:
         lines += [
             "# Marks of an earlier run say nothing about this one.",
             f"rm -f {STOP} {UNFINISHED}",
@@ -47,7 +47,7 @@ def ending(plan: Plan) -> list[str]:
 
 def again(plan: Plan) -> list[str]:
     """What follows when training stopped early with a checkpoint."""
-    if not plan.resumes:
+    if not plan.sig_time:
         return []
     lines = [
         f"# Training writes {UNFINISHED} when it saved a checkpoint and left before its last step.",

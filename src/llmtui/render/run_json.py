@@ -46,6 +46,7 @@ def _train(plan: Plan, model_path: str, inputs: Mapping[str, str]) -> TrainArgum
         lora_target_modules=lora.target_modules,
         use_cpu=plan.gpu is None,
         expected_world_size=plan.world_size,
+        stop_seconds_before_end=plan.sig_time,
         **same,
     )
 
