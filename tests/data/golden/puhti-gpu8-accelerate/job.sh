@@ -47,6 +47,8 @@ record() {
 }
 record start 0
 trap 'record end "$?"' EXIT
+# Ended from outside (scancel, time limit) is no success: without this, bash would record the last command's 0.
+trap 'exit 143' TERM
 # Marks of an earlier run say nothing about this one.
 rm -f stop unfinished
 
