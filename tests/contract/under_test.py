@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -75,6 +75,21 @@ class SlurmUnderTest:
             assert time.monotonic() < deadline, f"job {job_id} is still {state}"
             time.sleep(_NAP_S)
         return state
+
+    def wait_for(self, true: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        deadline = time.monotonic() + LIMIT_S
+        while not true():
+            assert time.monotonic() < deadline
+            time.sleep(_NAP_S)
+
+    def becomes(self, job_id: int, fields: str, text: str) -> bool:
+        """Wait until squeue prints that."""
+        self.wait_for(lambda: self.squeue(job_id, fields) == text)
+        return True
+
+    def recorded(self, *job_ids: int) -> None:
+        """Wait until sacct knows these jobs."""
 
     def wait_for_file(self, name: str, content: str = "") -> str:
         """Wait until a file in the work folder holds `content` and return all of it."""
