@@ -1,4 +1,4 @@
-"""estimate, render, lint and plan: commands over job files that need no cluster at hand."""
+"""estimate, render and plan: commands over job files that need no cluster at hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..catalog.jobfile import load_job, locate
-from ..catalog.textfile import read_text
 from ..domain.bundle import Finding
 from ..domain.memory.types import COMPONENTS
 from ..errors import JobFileError, RequestError
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from ..domain.memory.types import MemoryEstimate
     from ..services.preview import Draft
 
-_JOB_SUFFIXES = {".yaml", ".yml"}
 _VERDICTS = {
     "fits": "fits",
     "tight": "tight: the error band crosses the capacity",
@@ -37,10 +35,11 @@ _VERDICTS = {
 def load_draft(options: argparse.Namespace, session: Session, *, check_inputs: bool) -> Draft:
     """The draft of the job file named on the command line. Raises LlmtuiError."""
     path = Path(options.job)
-    return _preview(session, path, options.overrides, check_inputs=check_inputs)
+    return preview_job(session, path, options.overrides, check_inputs=check_inputs)
 
 
-def _preview(session: Session, path: Path, overrides: Sequence[str] = (), *, check_inputs: bool) -> Draft:
+def preview_job(session: Session, path: Path, overrides: Sequence[str] = (), *, check_inputs: bool) -> Draft:
+    """The draft of one job file; a refusal begins with the place of the key. Raises RequestError."""
     spec = load_job(path, overrides)
     with placed(path, overrides):
         return session.preview(spec, path.resolve().parent, check_inputs=check_inputs)
@@ -141,32 +140,7 @@ def render(options: argparse.Namespace) -> int:
         for name in written:
             print(folder / name)
         _narrate_findings(draft.findings)
-    return _exit_code(draft.findings)
-
-
-def lint(options: argparse.Namespace) -> int:
-    """Print findings; exit 1 when one of them is an error."""
-    session = Session()
-    found = [(name, finding) for name in options.files for finding in _lint_file(session, Path(name))]
-    if options.json:
-        print_json({"findings": [{"file": name, **row} for name, row in _with_files(found)]})
-    else:
-        for name, finding in found:
-            print(f"{name}: {finding.where}: {finding.severity}: {finding.message} [{finding.code}]")
-            if finding.hint:
-                print(f"  hint: {finding.hint}")
-        narrate(f"{len(found)} findings in {len(options.files)} files")
-    return _exit_code([finding for _, finding in found])
-
-
-def _lint_file(session: Session, path: Path) -> tuple[Finding, ...]:
-    text = read_text(path, RequestError)
-    if path.suffix in _JOB_SUFFIXES and "distributed_type" not in text:
-        try:
-            return _preview(session, path, check_inputs=True).findings
-        except RequestError as error:
-            return (Finding("error", "refused", error.field or "job", error.message, error.hint),)
-    return session.lint_text(path.name, text)
+    return exit_code(draft.findings)
 
 
 def plan(options: argparse.Namespace) -> int:
@@ -177,15 +151,12 @@ def plan(options: argparse.Namespace) -> int:
     )
 
 
-def _with_files(found: Sequence[tuple[str, Finding]]) -> list[tuple[str, dict[str, str]]]:
-    return [(name, _finding_row(finding)) for name, finding in found]
-
-
 def _finding_rows(findings: Sequence[Finding]) -> list[dict[str, str]]:
-    return [_finding_row(finding) for finding in findings]
+    return [finding_row(finding) for finding in findings]
 
 
-def _finding_row(finding: Finding) -> dict[str, str]:
+def finding_row(finding: Finding) -> dict[str, str]:
+    """One finding as plain values."""
     return {
         "severity": finding.severity,
         "code": finding.code,
@@ -200,5 +171,6 @@ def _narrate_findings(findings: Sequence[Finding]) -> None:
         narrate(f"{finding.severity}: {finding.where}: {finding.message}")
 
 
-def _exit_code(findings: Sequence[Finding]) -> int:
+def exit_code(findings: Sequence[Finding]) -> int:
+    """1 when one of them is an error."""
     return 1 if any(finding.severity == "error" for finding in findings) else 0

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "estimate": "job_files",
     "render": "job_files",
-    "lint": "job_files",
+    "lint": "lint",
     "plan": "job_files",
     "submit": "submit",
     "jobs": "watch",

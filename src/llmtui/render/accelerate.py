@@ -5,32 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..domain.plan import Plan
+from .wrapping import LAYERS
 
 Value = str | int | float | bool
 
 _ZERO = ("zero2", "zero3")
-
-#: The decoder layer's class, which FSDP wraps one by one (transformers 5, models/*/modeling_*.py).
-_LAYERS = {
-    "apertus": "ApertusDecoderLayer",
-    "bloom": "BloomBlock",
-    "gemma2": "Gemma2DecoderLayer",
-    "gemma3_text": "Gemma3DecoderLayer",
-    "gpt2": "GPT2Block",
-    "gpt_neo": "GPTNeoBlock",
-    "gpt_neox": "GPTNeoXLayer",
-    "llama": "LlamaDecoderLayer",
-    "mistral": "MistralDecoderLayer",
-    "mixtral": "MixtralDecoderLayer",
-    "olmo2": "Olmo2DecoderLayer",
-    "olmo3": "Olmo3DecoderLayer",
-    "opt": "OPTDecoderLayer",
-    "phi3": "Phi3DecoderLayer",
-    "qwen2": "Qwen2DecoderLayer",
-    "qwen3": "Qwen3DecoderLayer",
-    "qwen3_moe": "Qwen3MoeDecoderLayer",
-    "smollm3": "SmolLM3DecoderLayer",
-}
 
 #: Words that YAML 1.1 readers take for booleans.
 _QUOTED = {"no", "NO", "yes", "on", "off"}
@@ -82,7 +61,7 @@ def fsdp_config(plan: Plan) -> dict[str, Value]:
         # The Trainer's own argument does it; both together are an error.
         "fsdp_activation_checkpointing": False,
     }
-    layer = _LAYERS.get(plan.model.model_type)
+    layer = LAYERS.get(plan.model.model_type)
     if layer is not None:
         keys["fsdp_transformer_layer_cls_to_wrap"] = layer
     if fsdp.version == 2:

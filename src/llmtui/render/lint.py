@@ -7,24 +7,37 @@ from dataclasses import replace
 from ..domain.bundle import ACCELERATE, SCRIPT, Finding, JobBundle
 from ..domain.memory.types import MemoryEstimate
 from ..domain.plan import Plan
+from ..domain.surroundings import NOTHING_KNOWN, Surroundings
 from ..units import format_gib
-from .lintfiles import lint_text
+from .configfile import read_config
+from .rules.registry import look
+from .rules.site import Site
+from .rules.subject import Subject
+from .scriptfile import read_script
+
+_ORDER = ("error", "warning", "note")
 
 
-def lint(plan: Plan, estimate: MemoryEstimate, bundle: JobBundle) -> tuple[Finding, ...]:
-    """All findings, errors first."""
-    found = [*_account(plan), *_memory(estimate), *_texts(bundle)]
+def lint(
+    plan: Plan, estimate: MemoryEstimate, bundle: JobBundle, surroundings: Surroundings = NOTHING_KNOWN
+) -> tuple[Finding, ...]:
+    """All findings, errors first; `where` is a job-file key, or the file and its line."""
+    found = [*_rules(plan, estimate, bundle, surroundings), *_memory(estimate)]
     found += [Finding("warning", "plan", "job", text) for text in estimate.warnings]
-    order = ("error", "warning", "note")
-    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+    return tuple(sorted(found, key=lambda finding: _ORDER.index(finding.severity)))
 
 
-def _account(plan: Plan) -> list[Finding]:
-    if plan.account or not plan.cluster.account_required:
-        return []
-    example = f", for example {plan.cluster.account_example}" if plan.cluster.account_example else ""
-    message = f"{plan.cluster.name} runs no job without an account"
-    return [Finding("error", "account", "placement.account", message, f"set placement.account{example}")]
+def _rules(plan: Plan, estimate: MemoryEstimate, bundle: JobBundle, surroundings: Surroundings) -> list[Finding]:
+    subject = Subject(
+        script=read_script(bundle.text(SCRIPT)),
+        config=read_config(bundle.text(ACCELERATE)),
+        site=Site(plan.cluster),
+        plan=plan,
+        estimate=estimate,
+        surroundings=surroundings,
+    )
+    names = {"script": f"{SCRIPT}, ", "config": f"{ACCELERATE}, ", "job": ""}
+    return [replace(finding, where=names[file] + finding.where) for file, finding in look(subject)]
 
 
 def _memory(estimate: MemoryEstimate) -> list[Finding]:
@@ -37,12 +50,3 @@ def _memory(estimate: MemoryEstimate) -> list[Finding]:
     if estimate.verdict == "tight":
         return [Finding("warning", "tight", "job", f"it may not fit: {figures}", "leave some room")]
     return []
-
-
-def _texts(bundle: JobBundle) -> list[Finding]:
-    """What the linter for anybody's files says of ours, each finding with its file."""
-    return [
-        replace(finding, where=f"{name}, {finding.where}")
-        for name in (SCRIPT, ACCELERATE)
-        for finding in lint_text(name, bundle.text(name))
-    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..domain.plan import Plan
     from .catalogs import Catalogs
     from .doctor import Check
+    from .lint import Linted
     from .logs import LogFollower
     from .metrics import MetricsFollower
     from .preview import Draft
@@ -105,6 +106,16 @@ class Session:
         from ..render.lintfiles import lint_text
 
         return lint_text(name, text)
+
+    def lint_files(self, texts: Mapping[str, str], cluster: str | None) -> Linted:
+        """Findings for scripts and accelerate YAML by their paths, checked together where one names the other.
+
+        `cluster` is the cluster that scripts are for, None to guess it. Raises RequestError for a file that is neither.
+        """
+        from .lint import lint_files
+
+        site = None if cluster is None else self.cluster(cluster)
+        return lint_files(texts, self.clusters(), {model.id: model for model in self.models()}, site)
 
     def submit(self, draft: Draft, progress: Callable[[str], None] | None = None) -> JobRecord:
         """Submit once. Raises RequestError, UnreachableError, RejectedError or CannotTellError."""

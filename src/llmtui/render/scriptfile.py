@@ -1,0 +1,126 @@
+"""A job script read back: the options that sbatch takes from it, and what it runs. Nothing is opened or run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from .script.commands import Command, Word, commands
+from .script.directives import Header, header
+from .script.request import Asked, asked
+from .script.runs import Run, runs
+from .script.values import expand, split
+
+_SHELL = re.compile(r"\b(?:ba|da|k|z)?sh\b")
+_ARRAY = re.compile(r"\((.*)\)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class ModuleLine:
+    """`module VERB NAMES`, or ml; `verb` is "load" for `ml NAME`."""
+
+    line: int
+    verb: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScriptFile:
+    """One script.
+
+    `directives` is what sbatch reads; `options` the value of each option that counts, the last one given, by its long
+    name. `lines` is the text by line, the first being line 1; `body` all but the directives that count, with their
+    numbers. `values` are the variables whose value the script itself gives, as it stands at the end. `crlf_line` is the
+    first line that ends with a carriage return, which is taken off here.
+    """
+
+    lines: tuple[str, ...]
+    directives: Header
+    commands: tuple[Command, ...]
+    values: Mapping[str, str]
+    modules: tuple[ModuleLine, ...]
+    runs: tuple[Run, ...]
+    crlf_line: int | None = None
+
+    @property
+    def shebang(self) -> str | None:
+        """The interpreter line without its #!, None where there is none."""
+        return self.lines[0][2:].strip() if self.lines[0].startswith("#!") else None
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """Options by long name, the last one given for each."""
+        return {given.name: given.value for given in self.directives.options}
+
+    @property
+    def asked(self) -> Asked:
+        """The options in numbers."""
+        return asked(self.options)
+
+    @property
+    def body(self) -> tuple[tuple[int, str], ...]:
+        """The lines that are neither directives that count nor the interpreter line, with their numbers."""
+        taken = {given.line for given in self.directives.options} | ({1} if self.shebang is not None else set())
+        return tuple((number, line) for number, line in enumerate(self.lines, 1) if number not in taken)
+
+    def line_of(self, option: str) -> int | None:
+        """Where the option that counts stands."""
+        return next((given.line for given in reversed(self.directives.options) if given.name == option), None)
+
+
+def read_script(text: str) -> ScriptFile:
+    """Read any text; what is wrong with it stands in `directives.problem`, nothing is raised."""
+    crlf = text.count("\n", 0, text.index("\r\n")) + 1 if "\r\n" in text else None
+    lines = tuple(text.replace("\r\n", "\n").split("\n"))
+    directives = header(list(lines))
+    found = commands("\n".join(lines)) if _in_shell(lines[0]) else ()
+    given = {option.name: option.value for option in directives.options}
+    known: dict[str, str] = dict(asked(given).variables)
+    if "gpus-per-node" in given and "SLURM_GPUS_ON_NODE" in known:
+        known["SLURM_GPUS_PER_NODE"] = known["SLURM_GPUS_ON_NODE"]
+    started: list[tuple[str, Run]] = []
+    for command in found:
+        started += [(command.function, run) for run in runs(command, known)]
+        for word in command.assignments:
+            _assign(word, known)
+    modules = tuple(line for command in found for line in _modules(command.words, known))
+    return ScriptFile(lines, directives, found, MappingProxyType(known), modules, _in_place(started), crlf)
+
+
+def _in_shell(first: str) -> bool:
+    """Whether the lines are for a shell: sbatch takes scripts in any language."""
+    return not first.startswith("#!") or _SHELL.search(first) is not None
+
+
+def _in_place(started: Sequence[tuple[str, Run]]) -> tuple[Run, ...]:
+    """What a function starts runs where the function is called: `srun bash -c NAME` makes it a step."""
+    functions = {function for function, _ in started if function}
+    callers = {run.program: run.srun for _, run in started if run.launcher == "other" and run.program in functions}
+    placed = [
+        replace(run, srun=callers[function]) if run.srun is None and function in callers else run
+        for function, run in started
+    ]
+    return tuple(run for run in placed if not (run.launcher == "other" and run.program in callers))
+
+
+def _assign(word: Word, known: dict[str, str]) -> None:
+    """Note the variable's new value; one that only the job can work out makes it unknown again."""
+    name, _, raw = word.raw.partition("=")
+    array = _ARRAY.fullmatch(raw)
+    before = known.pop(name.rstrip("+"), "") if name.endswith("+") else ""
+    value = array[1] if array else expand(raw, known)
+    if "$(" in value or "`" in value:
+        known.pop(name, None)
+        return
+    known[name.rstrip("+")] = f"{before} {value}" if before and array else before + value
+
+
+def _modules(words: Sequence[Word], known: Mapping[str, str]) -> list[ModuleLine]:
+    if not words or words[0].raw not in ("module", "ml"):
+        return []
+    texts = [text for word in words[1:] for text in split(word.raw, known) if not text.startswith("-")]
+    if words[0].raw == "ml" and texts[:1] not in (["load"], ["use"], ["purge"], ["unload"]):
+        return [ModuleLine(words[0].line, "load", tuple(texts))] if texts else []
+    return [ModuleLine(words[0].line, texts[0], tuple(texts[1:]))] if texts else []
