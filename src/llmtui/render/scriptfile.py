@@ -12,6 +12,7 @@ from .script.directives import Header, header
 from .script.request import Asked, asked
 from .script.runs import Run, runs
 from .script.values import expand, split
+from .script.words import tokens
 
 _SHELL = re.compile(r"\b(?:ba|da|k|z)?sh\b")
 _ARRAY = re.compile(r"\((.*)\)", re.DOTALL)
@@ -74,8 +75,10 @@ def read_script(text: str) -> ScriptFile:
     """Read any text; what is wrong with it stands in `directives.problem`, nothing is raised."""
     crlf = text.count("\n", 0, text.index("\r\n")) + 1 if "\r\n" in text else None
     lines = tuple(text.replace("\r\n", "\n").split("\n"))
-    directives = header(list(lines))
-    found = commands("\n".join(lines)) if _in_shell(lines[0]) else ()
+    plain, shell = "\n".join(lines), _in_shell(lines[0])
+    comments = {token.line for token in tokens(plain) if token.kind == "comment"} if shell else None
+    directives = header(lines, comments)
+    found = commands(plain) if shell else ()
     given = {option.name: option.value for option in directives.options}
     known: dict[str, str] = dict(asked(given).variables)
     if "gpus-per-node" in given and "SLURM_GPUS_ON_NODE" in known:

@@ -14,9 +14,9 @@ from llmtui.domain.bundle import MANIFEST, SCRIPT, InputFile
 from llmtui.domain.job import Fsdp
 from llmtui.errors import RequestError
 from llmtui.render.accelerate import accelerate_yaml, fsdp_config
+from llmtui.render.acceleratekeys import GROUPS, TOP
 from llmtui.render.bundle import render
 from llmtui.render.header import header
-from llmtui.render.lintfiles import FSDP_KEYS, TOP_KEYS
 from llmtui.render.run_json import run_json
 from llmtui.render.sbatch import job_script
 
@@ -70,8 +70,8 @@ def test_extra_options_neither_contradict_nor_break_out(option: str, said: str) 
 def test_the_yaml_holds_only_keys_that_accelerate_reads() -> None:
     for asked in (_sharded(), _sharded(fsdp=Fsdp(version=1)), {"cluster": "local"}):
         written = yaml.safe_load(accelerate_yaml(plan(**asked)))
-        assert set(written) <= TOP_KEYS
-        assert set(written.get("fsdp_config", {})) <= FSDP_KEYS
+        assert set(written) <= set(TOP)
+        assert set(written.get("fsdp_config", {})) <= set(GROUPS["fsdp_config"])
         assert isinstance(written["mixed_precision"], str)
     assert written["distributed_type"] == "NO"
     assert "fsdp_config" not in written

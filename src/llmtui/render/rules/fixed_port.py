@@ -22,7 +22,9 @@ _SERVERS = frozenset(("--port", "port"))
 def _check(subject: Subject) -> Iterator[Hit]:
     if subject.script is not None:
         yield from _in_script(subject.script)
-    if subject.config is not None:
+    # The launcher's own option goes before the file.
+    overruled = any("main-process-port" in run.options for run in subject.launched("accelerate"))
+    if subject.config is not None and not overruled:
         yield from _in_config(subject.config)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .queues import bounds
 from .rule import Hit, Rule
 from .subject import Subject
 
@@ -23,8 +24,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
         yield Hit(f"{here}{asked.gpus_per_node} GPUs a node, but {has}", line)
     total, low, high = asked.gpus or 0, partition.min_gpus, partition.max_gpus
     if (low is not None and total < low) or (high is not None and total > high):
-        takes = f"at least {low}" if high is None else f"{low or 1} to {high}"
-        yield Hit(f"{here}{total} GPUs in all, but {partition.name} takes {takes} a job", line)
+        yield Hit(f"{here}{total} GPUs in all, but {partition.name} takes {bounds(low, high)} a job", line)
 
 
 RULE = Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .queues import bounds
 from .rule import Hit, Rule
 from .subject import Subject
 
@@ -14,7 +15,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
         return
     nodes, most = script.asked.nodes, partition.max_nodes
     if nodes < partition.min_nodes or (most is not None and nodes > most):
-        takes = f"at least {partition.min_nodes}" if most is None else f"{partition.min_nodes} to {most}"
+        takes = bounds(partition.min_nodes, most)
         yield Hit(f"{site.label}: {nodes} nodes, but {partition.name} takes {takes}", script.line_of("nodes") or 1)
 
 

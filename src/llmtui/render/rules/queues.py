@@ -28,3 +28,10 @@ def match(cluster: Cluster, asked: Asked) -> Partition | None:
 def _agreement(partition: Partition, asked: Asked) -> int:
     pairs = (("qos", asked.qos), ("constraint", asked.constraint))
     return sum(getattr(partition, name, None) == value for name, value in pairs)
+
+
+def bounds(low: int | None, high: int | None) -> str:
+    """A range in words: "1 to 4", "4" where there is nothing to choose, "at least 4" where there is no upper end."""
+    if high is None:
+        return f"at least {low or 1}"
+    return str(high) if (low or 1) == high else f"{low or 1} to {high}"

@@ -13,7 +13,8 @@ from .subject import Subject
 _NODES = re.compile(r"\bSLURM_(?:JOB_NUM_NODES|NNODES)\b")
 _TORCHRUN_NODES = re.compile(r"--nnodes[= ]\W*SLURM_(?:JOB_NUM_NODES|NNODES)\b")
 _TORCHRUN_TYPED = re.compile(r"--nproc[-_]per[-_]node[= ]\d")
-_PRODUCT = re.compile(r"\\?\*\s*(?:\$?\{?(\w+)\}?)|(?:\$?\{?(\w+)\}?)\s*\\?\*")
+_AFTER = re.compile(r"\*\s*\$?\{?(\w+)")
+_BEFORE = re.compile(r"(\w+)\}?\s*\\?\*")
 
 
 def _check(subject: Subject) -> Iterator[Hit]:
@@ -33,7 +34,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
 
 def _factors(word: Word) -> list[str]:
     """What a product in the word is made of, without the number of nodes."""
-    found = [first or second for first, second in _PRODUCT.findall(word.raw)]
+    found = [*_BEFORE.findall(word.raw), *_AFTER.findall(word.raw)]
     return [name for name in found if not _NODES.fullmatch(name)]
 
 

@@ -59,6 +59,8 @@ class _Builder:
 
     def build(self, found: Iterator[Token]) -> Iterator[Command]:
         for token in found:
+            if token.kind == "comment":
+                continue
             if token.kind == "word":
                 self._word(token)
                 continue

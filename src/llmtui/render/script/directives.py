@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from .options import SBATCH, Given, Placed, parse, table
 
 _TABLE = table(SBATCH)
 _MAGIC = "#SBATCH"
+#: What C's isspace takes for a blank.
+_BLANKS = " \t\n\v\f\r"
 
 
 @dataclass(frozen=True)
@@ -29,8 +32,12 @@ class Header:
     mixed: bool = False
 
 
-def header(lines: list[str]) -> Header:
-    """Read the lines of a script."""
+def header(lines: Sequence[str], comments: Container[int] | None = None) -> Header:
+    """Read the lines of a script.
+
+    `comments` are the lines that are comments to the shell, None for all: a directive in a text that the script writes
+    to another file is none of its own.
+    """
     ends = next((number for number, line in enumerate(lines, 1) if _is_command(line)), 0)
     words: list[Placed] = []
     mixed = False
@@ -46,19 +53,24 @@ def header(lines: list[str]) -> Header:
     problem, at = parsed.problem, parsed.problem_line
     if parsed.rest:
         problem, at = f"{parsed.rest[0].text!r} is no option", parsed.rest[0].line
+    meant = [
+        number
+        for number, line in enumerate(lines, 1)
+        if line.lstrip(_BLANKS).startswith(_MAGIC) and (comments is None or number in comments)
+    ]
     return Header(
         parsed.options,
         problem,
         at,
-        late=tuple(n for n, line in enumerate(lines, 1) if ends and n > ends and line.startswith(_MAGIC)),
-        indented=tuple(n for n, line in enumerate(lines, 1) if line[:1].isspace() and line.lstrip().startswith(_MAGIC)),
+        late=tuple(number for number in meant if ends and number > ends and lines[number - 1].startswith(_MAGIC)),
+        indented=tuple(number for number in meant if not lines[number - 1].startswith(_MAGIC)),
         ends=ends,
         mixed=mixed,
     )
 
 
 def _is_command(line: str) -> bool:
-    text = line.strip()
+    text = line.strip(_BLANKS)
     return bool(text) and not text.startswith("#")
 
 
@@ -71,7 +83,7 @@ def directive_words(line: str) -> tuple[list[str], str]:
     words: list[str] = []
     at = 0
     while True:
-        while at < len(line) and line[at].isspace():
+        while at < len(line) and line[at] in _BLANKS:
             at += 1
         if line[at : at + 1] == ":":
             return words, "a word begins with a colon"
@@ -87,7 +99,7 @@ def _argument(line: str, at: int) -> tuple[str, int, str]:
     word: list[str] = []
     quote = ""
     escaped = False
-    while at < len(line) and (quote or not line[at].isspace()):
+    while at < len(line) and (quote or line[at] not in _BLANKS):
         character = line[at]
         if escaped:
             escaped = False

@@ -16,19 +16,21 @@ _ENDS = " \t\r\n;&|<>()"
 _ARRAY = re.compile(r"[A-Za-z_]\w*\+?=")
 _DELIMITER = re.compile(r"<<(-?)[ \t]*(['\"\\]?)([\w.-]+)\2")
 
+Kind = Literal["word", "operator", "redirect", "newline", "comment"]
+
 
 @dataclass(frozen=True)
 class Token:
     """`raw` as it stands in the text; `line` counts from 1; `at` is its first character's place in the text."""
 
-    kind: Literal["word", "operator", "redirect", "newline"]
+    kind: Kind
     raw: str
     line: int
     at: int
 
 
 def tokens(text: str, first_line: int = 1) -> Iterator[Token]:
-    """Every token; what a here-document holds and comments are left out."""
+    """Every token, comments too; what a here-document holds is left out."""
     at, line, counted = 0, first_line, 0
     bodies: list[tuple[str, bool]] = []
     while at < len(text):
@@ -38,8 +40,6 @@ def tokens(text: str, first_line: int = 1) -> Iterator[Token]:
         if start >= len(text):
             return
         kind, at = _next(text, start)
-        if kind == "comment":
-            continue
         heredoc = _DELIMITER.match(text, start) if kind == "redirect" else None
         if heredoc is not None:
             bodies.append((heredoc[3], bool(heredoc[1])))
@@ -62,7 +62,7 @@ def _past_blanks(text: str, at: int) -> int:
     return at
 
 
-def _next(text: str, at: int) -> tuple[Literal["word", "operator", "redirect", "newline", "comment"], int]:
+def _next(text: str, at: int) -> tuple[Kind, int]:
     """What begins at `at`, and where it ends."""
     character = text[at]
     if character == "\n":
