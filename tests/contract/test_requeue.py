@@ -1,6 +1,6 @@
 """Requeue: the same id runs again, what it wrote stays with --open-mode=append, and sacct keeps the earlier run.
 
-A requeued job waits (BeginTime): two minutes on a cluster, some seconds here. `scontrol update StartTime=now` ends that.
+A requeued job waits (BeginTime): two minutes on a cluster, some seconds here. `scontrol update StartTime=now` ends it.
 """
 
 from __future__ import annotations

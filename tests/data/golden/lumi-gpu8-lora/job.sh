@@ -47,7 +47,7 @@ record() {
 }
 record start 0
 trap 'record end "$?"' EXIT
-# Ended from outside (scancel, time limit) is no success: without this, bash would record the last command's 0.
+# Ended from outside (scancel, time limit) is no success; bash alone would record its last command.
 trap 'exit 143' TERM
 # Marks of an earlier run say nothing about this one.
 rm -f stop unfinished
