@@ -2,39 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
 
 from ..domain.cluster import Cluster
 from ..errors import CatalogError
-from .clusterkeys import ClusterFile, PartitionEntry, SoftwareEntry, Source, StorageEntry
+from .clusterchecks import contradictions
+from .clusterextends import Base, Extended, extend
+from .clusterkeys import (
+    AuthEntry,
+    BillingEntry,
+    ClusterFile,
+    ContainerEntry,
+    LaunchEntry,
+    PartitionEntry,
+    SoftwareEntry,
+    StorageEntry,
+    TimeEntry,
+)
 from .clusterparts import cluster_of
-from .gpus import load_gpus
-from .problems import Problem, problems, report
+from .problems import problems, report
 from .yamlio import Document, load_document
 from .yamlvalues import Path, describe
 
-_GROUPS: dict[str, type[BaseModel]] = {
-    "partitions": PartitionEntry,
-    "software": SoftwareEntry,
-    "storage": StorageEntry,
+#: The model of each group, by the keys that lead to it.
+_GROUPS: dict[tuple[str, ...], type[BaseModel]] = {
+    ("auth",): AuthEntry,
+    ("billing",): BillingEntry,
+    ("launch",): LaunchEntry,
+    ("partitions",): PartitionEntry,
+    ("partitions", "billing"): BillingEntry,
+    ("partitions", "max_time"): TimeEntry,
+    ("software",): SoftwareEntry,
+    ("software", "container"): ContainerEntry,
+    ("storage",): StorageEntry,
 }
 
 
-def parse_cluster(text: str, where: str) -> Cluster:
-    """A cluster file's text. Raises CatalogError naming file, line and key."""
+def parse_cluster(text: str, where: str, base: Base | None = None) -> Cluster:
+    """A cluster file's text; `base` gives what `extends` names. Raises CatalogError naming file, line and key."""
     document = load_document(text, where, CatalogError)
     if not isinstance(document.value, dict):
         raise CatalogError(f"{where}: holds {describe(document.value)} where keys are expected", hint="begin with name")
+    whole = Extended(document.value)
+    place: Callable[[Path], str] = lambda path: _place(document, where, path)  # noqa: E731
+    if "extends" in document.value and base is not None:
+        whole = extend(document, where, base)
+        place = lambda path: _place(document, where, whole.own(path))  # noqa: E731
     try:
-        file = ClusterFile.model_validate(document.value)
-        found = list(_contradictions(file))
+        file = ClusterFile.model_validate(whole.content)
+        found = list(contradictions(file))
     except ValidationError as error:
-        found = problems(error.errors(include_url=False), document.value, _nearest)
+        found = problems(error.errors(include_url=False), whole.content, _nearest)
     if found:
-        raise report(found, lambda path: _place(document, where, path), CatalogError)
+        raise report(found, place, CatalogError)
     return cluster_of(file)
 
 
@@ -44,43 +67,12 @@ def _place(document: Document, where: str, path: Path) -> str:
 
 
 def _nearest(path: Path) -> str:
-    known = _GROUPS.get(str(path[0]), ClusterFile).model_fields
-    near = get_close_matches(str(path[-1]), known, n=1)
-    return f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
-
-
-def _contradictions(file: ClusterFile) -> Iterator[Problem]:
-    names = [partition.name for partition in file.partitions]
-    if file.default_partition not in names:
-        yield Problem(("default_partition",), f"names no partition of this file; allowed: {', '.join(names)}")
-    if file.embedded != (file.name == "local"):
-        yield Problem(("embedded",), "belongs to the cluster local, and to no other")
-    if file.run_root is None and not file.embedded:
-        yield Problem(("run_root",), "is missing")
-    for number, partition in enumerate(file.partitions):
-        yield from _partition_contradictions(partition, ("partitions", number), names[:number])
-    for key, source in file.sources.items():
-        if key not in ClusterFile.model_fields:
-            yield Problem(("sources", key), "is unknown", _nearest((key,)))
-        yield from _unknown_pages(file, source, ("sources", key))
-    cited = [(("partitions", number, "source"), entry.source) for number, entry in enumerate(file.partitions)]
-    cited += [(("software", number, "source"), entry.source) for number, entry in enumerate(file.software)]
-    for path, source in cited:
-        yield from _unknown_pages(file, source, path)
-
-
-def _partition_contradictions(partition: PartitionEntry, path: Path, before: list[str]) -> Iterator[Problem]:
-    if partition.name in before:
-        yield Problem((*path, "name"), f"is {partition.name} for the second time")
-    if partition.gpu is not None and partition.gpu not in load_gpus():
-        near = get_close_matches(partition.gpu, load_gpus(), n=2)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(load_gpus())}"
-        yield Problem((*path, "gpu"), f"names no GPU of the catalogue: {partition.gpu}", hint)
-    if (partition.gpu is None) != (partition.gpus_per_node == 0):
-        yield Problem((*path, "gpus_per_node"), "and gpu belong together: give both or neither")
-
-
-def _unknown_pages(file: ClusterFile, source: Source, path: Path) -> Iterator[Problem]:
-    for page in source if isinstance(source, list) else ():
-        if page not in file.pages:
-            yield Problem(path, f"names no entry of pages: {page}")
+    *around, name = (step for step in path if isinstance(step, str))
+    known = _GROUPS.get(tuple(around), ClusterFile).model_fields
+    near = get_close_matches(str(name), known, n=1)
+    if near:
+        return f"did you mean {near[0]}?"
+    homes = [".".join((*group, name)) for group, model in _GROUPS.items() if name in model.model_fields]
+    if name in ClusterFile.model_fields:
+        homes.append(f"{name} at the top of the file")
+    return f"did you mean {' or '.join(homes)}?" if homes else f"known here: {', '.join(known)}"

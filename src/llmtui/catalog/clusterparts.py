@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..domain.cluster import Cluster, Partition, TimeByNodes
 from ..domain.site import Auth, Billing, Container, LaunchHints, Software, Storage
-from .clusterkeys import ClusterFile, PartitionEntry, SoftwareEntry, Source, TimeEntry
+from .clusterkeys import BillingEntry, ClusterFile, PartitionEntry, SoftwareEntry, Source, TimeEntry
 from .gpus import load_gpus
 
 
@@ -36,12 +36,13 @@ def cluster_of(file: ClusterFile) -> Cluster:
         hf_home=file.hf_home,
         env=file.env,
         network_env=file.network_env,
+        interconnect=file.interconnect,
         internet_on_login=file.internet_on_login,
         internet_on_compute=file.internet_on_compute,
         download=file.download,
         storage=_storage(file),
         quota_command=file.quota_command,
-        billing=Billing(file.billing.unit, file.billing.formula, file.billing.note) if file.billing else None,
+        billing=_billing(file, file.billing),
         poll_floor_s=file.poll_floor_s,
         embedded=file.embedded,
         disk_quota_bytes=file.disk_quota,
@@ -80,6 +81,10 @@ def _partition(file: ClusterFile, entry: PartitionEntry) -> Partition:
         cpus_exact=entry.cpus_exact,
         memory_per_node_bytes=entry.memory_per_node,
         memory_per_gpu_bytes=entry.memory_per_gpu,
+        arch=entry.arch,
+        login_host=entry.login_host,
+        memory_request=entry.memory_request,
+        billing=_billing(file, entry.billing),
         test=entry.test,
         purpose=entry.purpose,
         note=entry.note,
@@ -111,7 +116,20 @@ def _auth(file: ClusterFile) -> Auth | None:
     auth = file.auth
     if auth is None:
         return None
-    return Auth(tuple(auth.methods), auth.lifetime_h, auth.certificate_file, auth.renew, auth.note)
+    return Auth(
+        tuple(auth.methods),
+        auth.lifetime_h,
+        auth.certificate_file,
+        auth.renew,
+        auth.note,
+        _cited(file, auth.source),
+    )
+
+
+def _billing(file: ClusterFile, billing: BillingEntry | None) -> Billing | None:
+    if billing is None:
+        return None
+    return Billing(billing.unit, billing.formula, billing.note, _cited(file, billing.source))
 
 
 def _launch(file: ClusterFile) -> LaunchHints:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from ..errors import RequestError
 from ..services.session import Session
-from ..units import format_count, format_gib, format_time_limit
-from .output import print_facts, print_json, print_table
+from ..units import format_count
+from .clusterfacts import plain, print_cluster
+from .output import print_json, print_table
 
 if TYPE_CHECKING:
     import argparse
 
-    from ..domain.cluster import Cluster, Partition
+    from ..domain.cluster import Cluster
 
 _MARKS = {True: "ok", False: "FAILED", None: "unknown"}
 
@@ -45,69 +46,35 @@ def clusters(options: argparse.Namespace) -> int:
             "llmtui clusters --new is not available in this version",
             hint="copy a shipped cluster file into the clusters folder of your llmtui configuration",
         )
+    if options.schema:
+        # pydantic takes a moment to load and is needed here only.
+        from ..catalog.schemas import cluster_schema
+
+        print_json(cluster_schema())
+        return 0
     session = Session()
     if options.name is not None:
         return _one_cluster(session.cluster(options.name), as_json=options.json)
     found = session.clusters()
     if options.json:
-        print_json({"clusters": [_plain(cluster) for cluster in found]})
+        print_json({"clusters": [plain(cluster) for cluster in found]})
         return 0
-    rows = [(cluster.name, cluster.status, _gpu_titles(cluster), cluster.title) for cluster in found]
-    print_table(("cluster", "status", "GPUs", "title"), rows)
+    rows = [(cluster.name, cluster.status, cluster.title, _gpu_names(cluster)) for cluster in found]
+    print_table(("cluster", "status", "title", "GPUs"), rows)
     return 0
 
 
 def _one_cluster(cluster: Cluster, *, as_json: bool) -> int:
     if as_json:
-        print_json(_plain(cluster))
-        return 0
-    print_facts(
-        [
-            ("cluster", cluster.title),
-            ("status", " ".join((cluster.status, cluster.status_note)).strip()),
-            ("successor", cluster.successor or ""),
-            ("login", cluster.login_host or ""),
-            ("run folders", cluster.run_root),
-            ("software", ", ".join(software.name for software in cluster.software)),
-            *[("note", note) for note in cluster.notes],
-            *[(f"source {key}", text) for key, text in cluster.sources.items()],
-        ]
-    )
-    print()
-    rows = [_partition_row(partition) for partition in cluster.partitions]
-    print_table(("partition", "time limit", "nodes", "GPU", "a node", "GiB", "purpose"), rows, right=(4, 5))
+        print_json(plain(cluster))
+    else:
+        print_cluster(cluster)
     return 0
 
 
-def _partition_row(partition: Partition) -> tuple[str, ...]:
-    most = "?" if partition.max_nodes is None else str(partition.max_nodes)
-    return (
-        partition.name,
-        "?" if partition.max_time_s is None else format_time_limit(partition.max_time_s),
-        f"{partition.min_nodes}-{most}",
-        partition.gpu.title if partition.gpu else "none",
-        str(partition.gpus_per_node),
-        format_gib(partition.gpu.capacity_bytes) if partition.gpu else "",
-        partition.purpose,
-    )
-
-
-def _gpu_titles(cluster: Cluster) -> str:
-    titles = dict.fromkeys(partition.gpu.title for partition in cluster.partitions if partition.gpu)
-    return ", ".join(titles) or "none"
-
-
-def _plain(cluster: Cluster) -> dict[str, object]:
-    plain = asdict(_without_proxies(cluster))
-    return plain
-
-
-def _without_proxies(cluster: Cluster) -> Cluster:
-    """asdict copies mappings by their class, which a mapping proxy does not allow."""
-    from dataclasses import replace
-
-    software = tuple(replace(item, versions=dict(item.versions)) for item in cluster.software)
-    return replace(cluster, env=dict(cluster.env), sources=dict(cluster.sources), software=software)
+def _gpu_names(cluster: Cluster) -> str:
+    names = dict.fromkeys(partition.gpu.name for partition in cluster.partitions if partition.gpu)
+    return ", ".join(names) or "none"
 
 
 def doctor(options: argparse.Namespace) -> int:

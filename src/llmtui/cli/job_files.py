@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from ..catalog.jobfile import load_job, locate
 from ..domain.bundle import Finding
+from ..domain.cost import cost
 from ..domain.memory.types import COMPONENTS
 from ..errors import JobFileError, RequestError
 from ..services.advice import advise
 from ..services.session import Session
 from ..services.staging import write_bundle
-from ..units import format_count, format_gib
+from ..units import format_count, format_gib, format_time_limit
 from .advice import advice_facts, advice_json, print_advice
 from .output import narrate, print_facts, print_json, print_table
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..domain.memory.types import MemoryEstimate
+    from ..domain.plan import Plan
     from ..services.preview import Draft
 
 _VERDICTS = {
@@ -65,7 +67,7 @@ def estimate(options: argparse.Namespace) -> int:
     found = _traced(options, session, draft) if options.trace else draft.estimate
     advised = advise(draft, found)
     if options.json:
-        print_json({**found.to_json(), **advice_json(advised)})
+        print_json({**found.to_json(), **advice_json(advised), "cost": _cost_json(draft.plan)})
     else:
         _print_estimate(draft, found, advice_facts(advised))
         print_advice(advised.changes)
@@ -107,7 +109,19 @@ def _print_estimate(draft: Draft, found: MemoryEstimate, advice: Sequence[tuple[
     print()
     print_table(("component", "GiB"), rows, right=(1,))
     print()
-    print_facts([*_verdict_facts(found), *advice])
+    print_facts([*_verdict_facts(found), *advice, ("cost", _cost_text(draft.plan))])
+
+
+def _cost_json(plan: Plan) -> dict[str, object] | None:
+    found = cost(plan)
+    return None if found is None else {"amount": found.amount, "unit": found.unit}
+
+
+def _cost_text(plan: Plan) -> str:
+    found = cost(plan)
+    if found is None:
+        return "" if plan.cluster.embedded else f"not known: {plan.cluster.name}'s prices are not in its cluster file"
+    return f"at most {found.amount:.4g} {found.unit}, for {format_time_limit(plan.time_s)}"
 
 
 def _verdict_facts(found: MemoryEstimate) -> list[tuple[str, str]]:

@@ -85,5 +85,6 @@ def _catalogue_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     clusters = _add(commands, "clusters", "the cluster catalogue, or all that is known of one cluster")
     clusters.add_argument("name", nargs="?", metavar="NAME")
     clusters.add_argument("--new", metavar="NAME", help="a cluster file from a live cluster (not in this version)")
+    clusters.add_argument("--schema", action="store_true", help="the JSON Schema of cluster files, for editors")
     doctor = _add(commands, "doctor", "check Slurm, Python and the Hugging Face stack, and say what to do")
     doctor.add_argument("cluster", nargs="?", metavar="CLUSTER")

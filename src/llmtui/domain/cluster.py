@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from ..errors import UnknownNameError
-from .site import Auth, Billing, Internet, LaunchHints, Software, Storage
+from .site import Auth, Billing, Internet, LaunchHints, MemoryRequest, Software, Storage
 
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -52,7 +52,8 @@ class Partition:
     is the site's own word in --gres (v100, gh200); `gpu_request` overrides the cluster's template. `max_time_s` is
     the longest time of all, `times` how it depends on the number of nodes. `cpus_exact`: a job must ask for
     `cpus_per_gpu`, neither more nor less. `memory_per_gpu_bytes` is host memory that a job can fill, without the
-    GPU's own where Slurm counts both.
+    GPU's own where Slurm counts both. `arch`, `login_host`, `memory_request` and `billing` are set where the partition
+    differs from its cluster.
     """
 
     name: str
@@ -76,6 +77,10 @@ class Partition:
     cpus_exact: bool = False
     memory_per_node_bytes: int | None = None
     memory_per_gpu_bytes: int | None = None
+    arch: str | None = None
+    login_host: str | None = None
+    memory_request: MemoryRequest | None = None
+    billing: Billing | None = None
     test: bool = False
     purpose: str = ""
     note: str = ""
@@ -94,13 +99,13 @@ class Cluster:
     """One Slurm cluster.
 
     `gpu_request` are the options that ask for GPUs, over {type}, {gpus_per_node}, {gpus} (of the whole job) and
-    {nodes}; a template with {type} is used without it where a partition has no gres_type. `memory_request` is the
-    memory option that the site wants: "none", "mem" (per node) or "mem-per-gpu". `run_root` is the folder for run
-    folders, a template over {account}, {user} and the site's own variables ($SCRATCH); `hf_home` the same for
-    HF_HOME. `env` is exported in every job, `network_env` in those that span nodes. `poll_floor_s` is the least
-    number of seconds between two squeue calls. `download` says where models are fetched for nodes without internet.
-    `host_keys` are fingerprints as the site publishes them. `embedded` marks the Slurm that llmtui carries itself.
-    `sources` holds a source line per fact group.
+    {nodes}; a template with {type} is used without it where a partition has no gres_type. `run_root` is the folder
+    for run folders, a template over {account}, {user} and the site's own variables ($SCRATCH), "" where none is known;
+    `hf_home` the same for HF_HOME. `login_hosts` are all names that lead in, `login_host` is the usual one. `env` is
+    exported in every job, `network_env` in those that span nodes. `poll_floor_s` is the least number of seconds
+    between two squeue calls. `download` says where models are fetched for nodes without internet. `host_keys` are
+    fingerprints as the site publishes them. `embedded` marks the Slurm that llmtui carries itself. `unknown` names in
+    words what was looked for and not found. `sources` holds a source line per fact group.
     """
 
     name: str
@@ -121,13 +126,14 @@ class Cluster:
     partitions: tuple[Partition, ...] = ()
     default_partition: str = ""
     gpu_request: tuple[str, ...] = ("--gres=gpu:{type}:{gpus_per_node}",)
-    memory_request: Literal["none", "mem", "mem-per-gpu"] = "none"
+    memory_request: MemoryRequest = "none"
     software: tuple[Software, ...] = ()
     launch: LaunchHints = field(default_factory=LaunchHints)
     run_root: str = ""
     hf_home: str | None = None
     env: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     network_env: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
+    interconnect: str = ""
     internet_on_login: Internet | None = None
     internet_on_compute: Internet | None = None
     download: str = ""
@@ -149,6 +155,18 @@ class Cluster:
                 return partition
         known = [partition.name for partition in self.partitions]
         raise UnknownNameError.of(f"partition on {self.name}", wanted, known, field="placement.partition")
+
+    def arch_of(self, partition: Partition) -> str:
+        """The architecture of the partition's nodes, as `uname -m` says it."""
+        return partition.arch or self.arch
+
+    def memory_request_of(self, partition: Partition) -> MemoryRequest:
+        """The memory option that a job in the partition wants."""
+        return partition.memory_request or self.memory_request
+
+    def billing_of(self, partition: Partition) -> Billing | None:
+        """How a job in the partition is billed, None where the site does not say."""
+        return partition.billing or self.billing
 
     @property
     def test_partition(self) -> Partition | None:

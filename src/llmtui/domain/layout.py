@@ -44,13 +44,15 @@ def lay_out(spec: JobSpec, cluster: Cluster) -> Layout:
 
 
 def software_of(place: Placement, cluster: Cluster) -> Software | None:
-    """The named software, or the cluster's first. Raises UnknownNameError."""
+    """The named software, or the first one, of those that run on the partition's nodes. Raises UnknownNameError."""
+    arch = cluster.arch_of(_partition(place, cluster))
+    fitting = [software for software in cluster.software if software.arch in (None, arch)]
     if place.software is None:
-        return cluster.software[0] if cluster.software else None
-    for software in cluster.software:
+        return fitting[0] if fitting else None
+    for software in fitting:
         if software.name == place.software:
             return software
-    names = [software.name for software in cluster.software]
+    names = [software.name for software in fitting]
     raise UnknownNameError.of(f"software on {cluster.name}", place.software, names, field="placement.software")
 
 

@@ -39,7 +39,7 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
         gpus_per_node=layout.gpus_per_node,
         processes_per_node=layout.processes_per_node,
         cpus_per_task=_cpus_per_task(spec, layout, launcher),
-        memory_per_node_bytes=layout.host_bytes if cluster.memory_request != "none" else None,
+        memory_per_node_bytes=_asked_memory(cluster, layout),
         time_s=layout.time_s,
         launcher=launcher,
         rdzv_backend=_rdzv_backend(spec, launcher),
@@ -52,6 +52,10 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
         assumed=MappingProxyType(assumed),
         warnings=_warnings(spec, model, cluster),
     )
+
+
+def _asked_memory(cluster: Cluster, layout: Layout) -> int | None:
+    return None if cluster.memory_request_of(layout.partition) == "none" else layout.host_bytes
 
 
 def _sharding(spec: JobSpec, layout: Layout, assumed: dict[str, str]) -> Sharding:

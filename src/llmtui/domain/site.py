@@ -11,6 +11,8 @@ _EMPTY: Mapping[str, str] = MappingProxyType({})
 
 #: Whether programs there reach the hub: directly, not at all, or through a proxy that has to be named.
 Internet = Literal["yes", "no", "proxy"]
+#: The memory option that a site wants in a job: none, --mem a node, or --mem-per-gpu.
+MemoryRequest = Literal["none", "mem", "mem-per-gpu"]
 #: How a login is proved. "keyboard-interactive" are prompts: passwords and one-time codes.
 AuthMethod = Literal["key", "certificate", "agent", "keyboard-interactive"]
 
@@ -28,6 +30,7 @@ class Auth:
     certificate_file: str | None = None
     renew: str = ""
     note: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,12 @@ class Storage:
 
 @dataclass(frozen=True)
 class Billing:
-    """What a job costs: an expression over gpus, cores, mem_gib, nvme_gib, nodes and hours, in the site's `unit`."""
+    """What a job costs in the site's `unit`; `formula` is read by domain/formula.py, "" where none is known."""
 
     unit: str
     formula: str
     note: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def _filled(template: str, plan: Plan) -> str:
 def _memory(plan: Plan) -> list[str]:
     if plan.memory_per_node_bytes is None:
         return []
-    if plan.cluster.memory_request == "mem-per-gpu" and plan.gpus_per_node:
+    if plan.cluster.memory_request_of(plan.partition) == "mem-per-gpu" and plan.gpus_per_node:
         per_gpu = plan.memory_per_node_bytes // plan.gpus_per_node
         return [directive("mem-per-gpu", _slurm_size(per_gpu), field="placement")]
     return [directive("mem", _slurm_size(plan.memory_per_node_bytes), field="placement")]

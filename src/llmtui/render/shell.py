@@ -9,6 +9,8 @@ from ..errors import RequestError
 
 #: What may stand in a directive: Slurm takes it as it is, so no quoting could help.
 _DIRECTIVE = re.compile(r"[A-Za-z0-9_.,:=+@%/\-]+")
+#: A constraint joins node features: gpu&hbm80g. No shell reads a #SBATCH line, so that these need no quotes either.
+_CONSTRAINT = re.compile(r"[A-Za-z0-9_.,:=+@%/\-&|!()\[\]*]+")
 _UNSAFE = re.compile(r"[\"\\`\n\r]|\$[^A-Za-z_{]")
 _SLUG = re.compile(r"[^A-Za-z0-9_.\-]+")
 
@@ -26,7 +28,7 @@ def slug(name: str) -> str:
 def directive(option: str, value: str | int, *, field: str) -> str:
     """One #SBATCH line. Raises RequestError for a value that cannot stand in one."""
     text = str(value)
-    if not _DIRECTIVE.fullmatch(text):
+    if not (_CONSTRAINT if option == "constraint" else _DIRECTIVE).fullmatch(text):
         raise RequestError(
             f"{field} {text!r} cannot stand in a #SBATCH line",
             hint="letters, digits and _ . , : = + @ % / - only",

@@ -80,7 +80,7 @@ def _package_check(package: str) -> Check:
 def folder_check(cluster: Cluster, account: str | None) -> Check:
     """Whether run folders can be made and how much room there is."""
     try:
-        root = Path(run_root(cluster.run_root, account))
+        root = Path(run_root(cluster, account))
         there = next(folder for folder in (root, *root.parents) if folder.exists())
         free = shutil.disk_usage(there).free
     except LlmtuiError as error:

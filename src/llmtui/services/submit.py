@@ -54,7 +54,7 @@ def refuse_errors(draft: Draft) -> None:
 
 def _new_record(draft: Draft, run_id: str) -> JobRecord:
     plan = draft.plan
-    run_dir = f"{run_root(plan.cluster.run_root, plan.account)}/{run_id}"
+    run_dir = f"{run_root(plan.cluster, plan.account)}/{run_id}"
     training = draft.spec.task == "finetune"
     output = draft.spec.training.output_dir if training else draft.spec.inference.output
     return JobRecord(

@@ -93,7 +93,7 @@ def make_draft(session: Session, spec: JobSpec, base: Path) -> DraftReady:
     from ..services.runfolder import run_root
 
     draft = session.preview(spec, base)
-    return DraftReady(draft, run_root(draft.plan.cluster.run_root, draft.plan.account))
+    return DraftReady(draft, run_root(draft.plan.cluster, draft.plan.account))
 
 
 def file_name(name: str) -> str:
