@@ -12,8 +12,8 @@ from ..domain.cost import cost
 from ..domain.memory.types import COMPONENTS
 from ..errors import JobFileError, RequestError
 from ..services.advice import advise
+from ..services.export import export
 from ..services.session import Session
-from ..services.staging import write_bundle
 from ..units import format_count, format_gib, format_time_limit
 from .advice import advice_facts, advice_json, print_advice
 from .output import narrate, print_facts, print_json, print_table
@@ -34,17 +34,26 @@ _VERDICTS = {
 }
 
 
-def load_draft(options: argparse.Namespace, session: Session, *, check_inputs: bool) -> Draft:
+def load_draft(
+    options: argparse.Namespace, session: Session, *, check_inputs: bool, copy_inputs: bool | None = None
+) -> Draft:
     """The draft of the job file named on the command line. Raises LlmtuiError."""
     path = Path(options.job)
-    return preview_job(session, path, options.overrides, check_inputs=check_inputs)
+    return preview_job(session, path, options.overrides, check_inputs=check_inputs, copy_inputs=copy_inputs)
 
 
-def preview_job(session: Session, path: Path, overrides: Sequence[str] = (), *, check_inputs: bool) -> Draft:
+def preview_job(
+    session: Session,
+    path: Path,
+    overrides: Sequence[str] = (),
+    *,
+    check_inputs: bool,
+    copy_inputs: bool | None = None,
+) -> Draft:
     """The draft of one job file; a refusal begins with the place of the key. Raises RequestError."""
     spec = load_job(path, overrides)
     with placed(path, overrides):
-        return session.preview(spec, path.resolve().parent, check_inputs=check_inputs)
+        return session.preview(spec, path.resolve().parent, check_inputs=check_inputs, copy_inputs=copy_inputs)
 
 
 @contextmanager
@@ -145,9 +154,9 @@ def _of(size: int | None) -> str:
 def render(options: argparse.Namespace) -> int:
     """Write the bundle, with the user's own inputs beside it; exit 1 when the linter found an error."""
     session = Session()
-    draft = load_draft(options, session, check_inputs=True)
+    draft = load_draft(options, session, check_inputs=True, copy_inputs=not options.no_copy)
     folder = Path(options.output)
-    written = write_bundle(draft.bundle, folder, progress=narrate)
+    written = export(draft, folder, progress=narrate, overwrite=options.force)
     if options.json:
         print_json({"folder": str(folder), "files": written, "findings": _finding_rows(draft.findings)})
     else:

@@ -55,8 +55,11 @@ def _job_file_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     plan = _add(commands, "plan", "the offers that fit, cheapest first (not available in this version)")
     _add_job(plan)
     render = _add(commands, "render", "write the files of the job; needs no cluster at hand")
+    render.description = f"{render.description}. Change them as you like, then submit with `cd DIR; sbatch job.sh`."
     _add_job(render)
     render.add_argument("-o", "--output", metavar="DIR", required=True, help="folder to write to")
+    render.add_argument("--no-copy", action="store_true", help="leave data and model where they are")
+    render.add_argument("--force", action="store_true", help="write into a folder that has other things in it")
     lint = _add(commands, "lint", "findings for job files, job scripts and accelerate YAML")
     lint.add_argument("files", nargs="*", metavar="FILE")
     lint.add_argument("--cluster", metavar="NAME", help="the cluster that scripts are for (guessed otherwise)")

@@ -7,6 +7,7 @@ ones that had to give way are told. A text is the list of what stands between it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,6 +20,12 @@ from .bundle import ACCELERATE, RUN, SCRIPT
 EDITABLE = (SCRIPT, ACCELERATE, RUN)
 #: A longer text than this is no job script or configuration, in characters.
 LARGEST = 200_000
+#: What no screen shows: C0 but tab, newline and carriage return (a script with that one has DOS line ends, which is
+#: another fault), DEL, C1; zero-width and direction controls; line separators; byte order mark; tags; lone surrogates.
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f\ud800-\udfff]"
+)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from .edits import Edit
+
 Submission = Literal["DRAFT", "STAGING", "STAGED", "SUBMITTING", "SUBMITTED", "REJECTED", "SUBMIT_UNKNOWN"]
 Seen = Literal["never", "fresh", "stale", "vanished"]
 
@@ -54,7 +56,8 @@ class JobRecord:
 
     `id` is the run id (32 hex digits), `job_id` Slurm's number or None, `run_dir` the run folder on the cluster,
     `log_path` the job's output file. Times are seconds since the epoch. `status` is the last trusted answer and
-    `status_at` when it was given; `problem` says why a newer one is missing, or why the submission failed.
+    `status_at` when it was given; `problem` says why a newer one is missing, or why the submission failed. `edits` are the
+    files that were edited by hand.
     """
 
     id: str
@@ -74,6 +77,7 @@ class JobRecord:
     events_path: str = ""
     estimate_bytes: int | None = None
     job_file: str = ""
+    edits: tuple[Edit, ...] = ()
     status: JobStatus | None = None
     status_at: float | None = None
     seen: Seen = "never"

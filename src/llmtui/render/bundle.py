@@ -33,7 +33,22 @@ def render(plan: Plan, *, inputs: Sequence[InputFile], runtime_zip: bytes, job_f
     return JobBundle(MappingProxyType(files), tuple(inputs))
 
 
-def manifest(files: Mapping[str, bytes]) -> str:
-    """sha256 of each file, by its path in the run folder."""
-    sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-    return json.dumps({"llmtui": __version__, "files": sums}, indent=1) + "\n"
+def edited_bundle(bundle: JobBundle, texts: Mapping[str, str]) -> JobBundle:
+    """The bundle with these texts in place of the generated ones, by file; the manifest says which ones they are."""
+    files = {name: data for name, data in bundle.files.items() if name != MANIFEST}
+    generated = {name: files[name] for name in texts}
+    files.update({name: text.encode("utf-8", "replace") for name, text in texts.items()})
+    files[MANIFEST] = manifest(files, generated).encode()
+    return JobBundle(MappingProxyType(files), bundle.inputs)
+
+
+def manifest(files: Mapping[str, bytes], generated: Mapping[str, bytes] | None = None) -> str:
+    """sha256 of each file, by its path in the run folder; under `edited` that of the text which was generated."""
+    values: dict[str, object] = {"llmtui": __version__, "files": _sums(files)}
+    if generated:
+        values["edited"] = _sums(generated)
+    return json.dumps(values, indent=1) + "\n"
+
+
+def _sums(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}

@@ -56,6 +56,8 @@ def read_config(text: str) -> ConfigFile:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         return ConfigFile(text, problem=f"not YAML: {getattr(error, 'problem', None) or error}", problem_line=line)
+    except (ValueError, RecursionError) as error:  # a date that is none; brackets without an end
+        return ConfigFile(text, problem=f"not YAML: {error}")
     if not isinstance(values, dict) or not isinstance(root, yaml.MappingNode):
         return ConfigFile(text, problem="expected keys and values")
     named = {str(key): value for key, value in values.items()}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalog.jobfile import dump_job
 from ..domain.bundle import Finding, JobBundle
 from ..domain.cluster import Cluster
+from ..domain.edits import Applied, Edit
 from ..domain.job import JobSpec
 from ..domain.memory import estimate
 from ..domain.memory.types import MemoryEstimate
@@ -16,13 +18,19 @@ from ..domain.plan import Plan
 from ..domain.resolve import resolve
 from ..render.bundle import render
 from ..render.lint import lint
+from .edits import apply_edits, edit_findings
 from .inputs import gather, with_paths
 from .staging import runtime_zip
+
+_ORDER = ("error", "warning", "note")
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A job as it would be submitted; `base` is the folder that the spec's relative paths count from."""
+    """A job as it would be submitted; `base` is the folder that the spec's relative paths count from.
+
+    `edited` are the edits by hand that are in the bundle's files.
+    """
 
     spec: JobSpec
     base: Path
@@ -30,6 +38,7 @@ class Draft:
     estimate: MemoryEstimate
     bundle: JobBundle
     findings: tuple[Finding, ...]
+    edited: tuple[Applied, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -38,9 +47,16 @@ class Draft:
 
 
 def make_draft(
-    spec: JobSpec, base: Path, model: ModelSpec, cluster: Cluster, *, in_place: bool, check_inputs: bool
+    spec: JobSpec,
+    base: Path,
+    model: ModelSpec,
+    cluster: Cluster,
+    *,
+    in_place: bool,
+    check_inputs: bool,
+    edits: Sequence[Edit] = (),
 ) -> Draft:
-    """Resolve, estimate, render and lint. `in_place` leaves inputs where they are instead of copying them.
+    """Resolve, estimate, render, put the edits in and lint. `in_place` leaves inputs where they are, uncopied.
 
     Raises RequestError with the job-file key in `field`.
     """
@@ -55,4 +71,7 @@ def make_draft(
         job_file=dump_job(with_paths(spec, inputs, lambda found: found.path)),
         model_path=paths.get("model", model.id),
     )
-    return Draft(spec, base, plan, size, bundle, lint(plan, size, bundle))
+    bundle, edited = apply_edits(bundle, edits)
+    findings = [*lint(plan, size, bundle), *edit_findings(edits, edited)]
+    findings.sort(key=lambda finding: _ORDER.index(finding.severity))
+    return Draft(spec, base, plan, size, bundle, tuple(findings), edited)

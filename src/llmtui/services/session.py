@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from .rows import row
 if TYPE_CHECKING:
     from ..domain.bundle import Finding
     from ..domain.cluster import Cluster
+    from ..domain.edits import Edit
     from ..domain.job import JobSpec
     from ..domain.memory.traced import Trace
     from ..domain.model import ModelSpec
@@ -81,17 +82,27 @@ class Session:
 
     # Before submission
 
-    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True) -> Draft:
+    def preview(
+        self,
+        spec: JobSpec,
+        base: Path,
+        *,
+        check_inputs: bool = True,
+        edits: Sequence[Edit] = (),
+        copy_inputs: bool | None = None,
+    ) -> Draft:
         """Plan, estimate, bundle and findings of a spec; nothing is written. Raises RequestError.
 
-        `check_inputs` False leaves out whether the data files can be read, which an estimate does not need.
+        `check_inputs` False leaves out whether the data files can be read, which an estimate does not need. `edits` are
+        files that were edited by hand. `copy_inputs` says whether the user's files go into the job's folder; None: as
+        a submission does it, which leaves them where they are on a cluster that this machine belongs to.
         """
         from .preview import make_draft
 
         cluster = self.cluster(spec.placement.cluster)
         model = self.model(spec.model, base)
-        in_place = is_here(cluster)
-        return make_draft(spec, base, model, cluster, in_place=in_place, check_inputs=check_inputs)
+        in_place = is_here(cluster) if copy_inputs is None else not copy_inputs
+        return make_draft(spec, base, model, cluster, in_place=in_place, check_inputs=check_inputs, edits=edits)
 
     def trace(
         self, plan: Plan, progress: Callable[[str], None] | None = None, stop: Callable[[], bool] = lambda: False
@@ -128,10 +139,10 @@ class Session:
         """The Build form as it was left, None if there is none."""
         return load_form(self.paths.form)
 
-    def save_form(self, spec: JobSpec, base: Path) -> None:
+    def save_form(self, spec: JobSpec, base: Path, edits: Sequence[Edit] = ()) -> None:
         """Keep the Build form for the next start."""
         try:
-            save_form(self.paths.form, FormState(spec, base))
+            save_form(self.paths.form, FormState(spec, base, tuple(edits)))
         except OSError as error:
             raise RequestError(f"cannot write {self.paths.form}: {error.strerror}") from error
 

@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from ..domain.bundle import JobBundle
-from ..errors import RequestError
-from ..remote.local import LocalTransport
 from ..remote.transport import Transport
 
 #: The name under which the job imports the runtime.
@@ -48,18 +46,3 @@ def put_bundle(transport: Transport, folder: str, bundle: JobBundle, progress: C
         transport.put_atomic(f"{folder}/{name}", data, 0o700 if name.endswith(".sh") else 0o600)
         names.append(name)
     return names
-
-
-def write_bundle(bundle: JobBundle, folder: Path, *, progress: Callable[[str], None]) -> list[str]:
-    """Write a bundle into a folder of this machine, made if need be; returns the paths inside it.
-
-    Raises RequestError when the folder cannot be written.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return put_bundle(LocalTransport(), str(folder.absolute()), bundle, progress)
-    except OSError as error:
-        where = error.filename or folder
-        raise RequestError(
-            f"cannot write {where}: {error.strerror or error}", hint="name another folder with -o"
-        ) from error

@@ -71,6 +71,7 @@ def _new_record(draft: Draft, run_id: str) -> JobRecord:
         events_path=f"{run_dir}/{EVENTS_FILE}",
         estimate_bytes=draft.estimate.total,
         job_file=dump_job(with_paths(draft.spec, draft.bundle.inputs, lambda found: found.source)),
+        edits=tuple(applied.edit for applied in draft.edited),
     )
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from llmtui.domain.bundle import InputFile, JobBundle
+from llmtui.domain.bundle import InputFile
+from llmtui.domain.edits import Edit
 from llmtui.domain.job import Inference, JobSpec, Lora, Training
 from llmtui.errors import RequestError
 from llmtui.services.form import FormState, load_form, save_form
 from llmtui.services.inputs import gather, with_paths
 from llmtui.services.paths import Paths
-from llmtui.services.staging import write_bundle
 
 
 def _spec(**training: str | None) -> JobSpec:
@@ -76,29 +77,28 @@ def test_inference_reads_prompts_and_no_data(base: Path) -> None:
     assert [found.field for found in gather(spec, base, None, in_place=True, check=True)] == ["inference.prompts"]
 
 
-def test_a_bundle_in_a_folder_of_the_users(base: Path, tmp_path: Path) -> None:
-    source = InputFile("training.dataset", str(base / "train.jsonl"), "inputs/dataset/train.jsonl")
-    bundle = JobBundle({"job.sh": b"#!/bin/bash\n", "run.json": b"{}"}, (source,))
-    folder = tmp_path / "out" / "job"
-    told: list[str] = []
-    assert write_bundle(bundle, folder, progress=told.append) == ["inputs/dataset/train.jsonl", "job.sh", "run.json"]
-    assert (folder / "inputs/dataset/train.jsonl").read_text() == '{"text": "a"}\n'
-    assert os.access(folder / "job.sh", os.X_OK)
-    assert told
-    with pytest.raises(RequestError, match="cannot write"):
-        write_bundle(bundle, base / "train.jsonl", progress=told.append)
-
-
 def test_the_form_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "state" / "form.json"
     assert load_form(path) is None
     lora = Lora(target_modules=("q_proj", "v_proj"))
-    form = FormState(replace(_spec(dataset="é\n'"), training=Training(lora=lora, learning_rate=1.0)), tmp_path)
+    spec = replace(_spec(dataset="é\n'"), training=Training(lora=lora, learning_rate=1.0))
+    form = FormState(spec, tmp_path, (Edit("job.sh", "a\n", "é\x1b[2J\r\n"),))
     save_form(path, form)
     assert load_form(path) == form
     for damage in ("", "{}", "[1]", '{"spec": {"name": 3}, "base": "/"}'):
         path.write_text(damage)
         assert load_form(path) is None
+
+
+def test_a_form_of_an_older_version_has_no_edits(tmp_path: Path) -> None:
+    path = tmp_path / "form.json"
+    save_form(path, FormState(_spec(), tmp_path))
+    plain = json.loads(path.read_text())
+    del plain["edits"]
+    path.write_text(json.dumps(plain))
+    assert load_form(path) == FormState(_spec(), tmp_path, ())
+    path.write_text(json.dumps({**plain, "edits": [{"file": "job.sh"}]}))
+    assert load_form(path) is None
 
 
 def test_llmtui_home_moves_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
