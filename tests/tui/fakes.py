@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from llmtui.domain.bundle import ACCELERATE, RUN, SCRIPT, Finding, JobBundle
+from llmtui.domain.bundle import ACCELERATE, MANIFEST, RUN, SCRIPT, Finding, InputFile, JobBundle
 from llmtui.domain.cluster import Cluster, Gpu, Partition
+from llmtui.domain.edits import Edit
 from llmtui.domain.job import JobSpec, Placement, Training
 from llmtui.domain.memory.traced import Trace
 from llmtui.domain.memory.types import MemoryEstimate, Verdict
@@ -17,6 +18,8 @@ from llmtui.domain.model import ModelSpec
 from llmtui.domain.plan import Plan
 from llmtui.domain.record import JobRecord, JobStatus, LogChunk, MetricPoint, Metrics, RunFacts
 from llmtui.errors import LlmtuiError, RequestError, UnknownNameError
+from llmtui.render.bundle import manifest
+from llmtui.services.edits import apply_edits, edit_findings
 from llmtui.services.form import FormState
 from llmtui.services.paths import Paths
 from llmtui.services.preview import Draft
@@ -187,6 +190,7 @@ class FakeSession(Session):
         self.forced = 0
         self.refreshed = 0
         self.findings: tuple[Finding, ...] = ()
+        self.inputs: tuple[InputFile, ...] = ()
         self.refuse: LlmtuiError | None = None
         self.crash: BaseException | None = None
         self.submitted: list[Draft] = []
@@ -211,7 +215,15 @@ class FakeSession(Session):
                 return known
         raise UnknownNameError.of("model", name, [known.id for known in MODELS], field="model")
 
-    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True) -> Draft:
+    def preview(
+        self,
+        spec: JobSpec,
+        base: Path,
+        *,
+        check_inputs: bool = True,
+        edits: Sequence[Edit] = (),
+        copy_inputs: bool | None = None,
+    ) -> Draft:
         self.preview_threads.append(threading.current_thread() is threading.main_thread())
         if self.crash is not None:
             raise self.crash
@@ -225,7 +237,10 @@ class FakeSession(Session):
                 {"task": "train", "arguments": {"max_length": spec.training.max_length}}, indent=1
             ).encode(),
         }
-        return Draft(spec, base, plan, fake_estimate(plan), JobBundle(files), self.findings)
+        files[MANIFEST] = manifest(files).encode()
+        bundle, edited = apply_edits(JobBundle(files, self.inputs), edits)
+        findings = (*self.findings, *edit_findings(edits, edited))
+        return Draft(spec, base, plan, fake_estimate(plan), bundle, findings, edited)
 
     def plan(self, spec: JobSpec, base: Path) -> Plan:
         cluster, known = self.cluster(spec.placement.cluster), self.model(spec.model, base)
@@ -287,8 +302,8 @@ class FakeSession(Session):
     def form(self) -> FormState | None:
         return self.kept
 
-    def save_form(self, spec: JobSpec, base: Path) -> None:
-        self.kept = FormState(spec, base)
+    def save_form(self, spec: JobSpec, base: Path, edits: Sequence[Edit] = ()) -> None:
+        self.kept = FormState(spec, base, tuple(edits))
 
     def jobs(self) -> tuple[JobRecord, ...]:
         return self.listed

@@ -82,8 +82,8 @@ class RealSession(FakeSession):
     def plan(self, spec: JobSpec, base: Path) -> Plan:
         return resolve(spec, self.model(spec.model, base), self.cluster(spec.placement.cluster))
 
-    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True) -> Draft:
-        draft = super().preview(spec, base, check_inputs=check_inputs)
+    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True, **more: Any) -> Draft:
+        draft = super().preview(spec, base, check_inputs=check_inputs, **more)
         return replace(draft, estimate=estimate(draft.plan))
 
 

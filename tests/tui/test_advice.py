@@ -56,8 +56,8 @@ class SizedSession(FakeSession):
     def model(self, name: str, base: Path) -> ModelSpec:
         return model(name)
 
-    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True) -> Draft:
-        draft = super().preview(spec, base, check_inputs=check_inputs)
+    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True, **more: Any) -> Draft:
+        draft = super().preview(spec, base, check_inputs=check_inputs, **more)
         plan = resolve(spec, model(spec.model), self.cluster(spec.placement.cluster))
         found = estimate(plan)
         short = Finding("warning", "does-not-fit", "job", "it does not fit", "less of everything")

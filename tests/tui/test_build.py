@@ -179,6 +179,8 @@ async def test_files_go_round_and_tabs_can_be_clicked(session: FakeSession) -> N
         await press(pilot, "f3")
         assert '"max_length": 1024' in grid(pilot.app)
         await press(pilot, "f3")
+        assert "manifest.json has the whole sums" in grid(pilot.app)
+        await press(pilot, "f3")
         assert "nothing to complain about" in grid(pilot.app)
         await pilot.click("#tabs", offset=(3, 0))
         await settle(pilot)
@@ -289,7 +291,7 @@ async def test_a_job_file_can_be_opened(session: FakeSession, tmp_path: Path) ->
         "training: {dataset: rows.txt, max_length: 77}\n"
     )
     async with opened(session) as pilot:
-        await press(pilot, "f8")
+        await press(pilot, "ctrl+o")
         await paste(pilot, str(path))
         await press(pilot, "enter")
         await until(pilot, lambda: sheet(pilot).values["name"] == "from-file")

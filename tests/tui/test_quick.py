@@ -6,6 +6,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -98,8 +99,8 @@ class SlowSession(RealSession):
         super().__init__(home, FITS.spec)
         self.begun, self.go_on, self.ended = threading.Event(), threading.Event(), threading.Event()
 
-    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True) -> Draft:
-        draft = super().preview(spec, base, check_inputs=check_inputs)
+    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True, **more: Any) -> Draft:
+        draft = super().preview(spec, base, check_inputs=check_inputs, **more)
         if self.slow and threading.current_thread() is not threading.main_thread():
             self.begun.set()
             assert self.go_on.wait(10)

@@ -111,6 +111,21 @@ def take_generated(text: str, moved: Moved) -> str:
     return "\n".join(lines)
 
 
+def span_now(before: Sequence[str], now: Sequence[str], start: int, count: int) -> tuple[int, int]:
+    """Where `count` lines from index `start` on stand after more changes: first index and the one behind the last."""
+    codes = SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
+    if count == 0:
+        places = (first + start - low for tag, low, high, first, _ in codes if tag == "equal" and low <= start <= high)
+        place = next(places, min(start, len(now)))
+        return place, place
+    spans = [
+        (first + max(0, start - low), first + min(high, start + count) - low) if tag == "equal" else (first, last)
+        for tag, low, high, first, last in codes
+        if low < start + count and start < high
+    ]
+    return spans[0][0], spans[-1][1]
+
+
 class _Hunk(NamedTuple):
     """Lines [start, end) of the base give way to `lines`."""
 

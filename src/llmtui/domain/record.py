@@ -56,8 +56,8 @@ class JobRecord:
 
     `id` is the run id (32 hex digits), `job_id` Slurm's number or None, `run_dir` the run folder on the cluster,
     `log_path` the job's output file. Times are seconds since the epoch. `status` is the last trusted answer and
-    `status_at` when it was given; `problem` says why a newer one is missing, or why the submission failed. `edits` are the
-    files that were edited by hand.
+    `status_at` when it was given; `problem` says why a newer one is missing, or why the submission failed. `edits` are
+    the files that were edited by hand.
     """
 
     id: str

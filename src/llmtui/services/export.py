@@ -57,9 +57,18 @@ def in_the_way(folder: Path) -> tuple[str, ...]:
     )
 
 
+def names_in_the_way(folder: Path) -> tuple[str, ...]:
+    """The same, with a RequestError for a folder that cannot be read."""
+    try:
+        return in_the_way(folder)
+    except OSError as error:
+        raise RequestError(f"cannot write {folder}: {error.strerror or error}", hint="name another folder") from error
+
+
 def size_of_inputs(bundle: JobBundle) -> int:
-    """Bytes that an export copies. Raises OSError."""
-    return sum(path.stat().st_size for found in _copied(bundle) for path, _ in _files(Path(found.source)))
+    """Bytes that an export copies; what cannot be read counts nothing, the copy says so."""
+    sizes = (path for found in _copied(bundle) for path, _ in _files(Path(found.source)) if path.exists())
+    return sum(path.stat().st_size for path in sizes)
 
 
 def _write(draft: Draft, folder: Path, copies: _Copies) -> list[str]:

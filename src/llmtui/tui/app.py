@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.timer import Timer
 
+from ..domain.edits import Edit
 from ..domain.job import JobSpec
 from ..domain.record import JobRecord
 from ..remote.text import safe_line
@@ -173,18 +174,18 @@ class LlmtuiApp(App[int]):
         in_background(self, group, self.context.crash_log, job)
 
     async def on_form_read(self, event: FormRead) -> None:
-        await self._fill(event.spec, event.base)
+        await self._fill(event.spec, event.base, event.edits)
 
     async def on_job_loaded(self, event: JobLoaded) -> None:
         await self.action_go("build")
-        await self._fill(event.spec, event.base)
+        await self._fill(event.spec, event.base, event.edits)
         self.notify(event.where, title="In the form", markup=False, timeout=3)
 
-    async def _fill(self, spec: JobSpec, base: Path) -> None:
+    async def _fill(self, spec: JobSpec, base: Path, edits: tuple[Edit, ...]) -> None:
         page = self._pages.get("build")
         if isinstance(page, BuildScreen):
             self._filled = True
-            await page.load(spec, base)
+            await page.load(spec, base, edits)
 
     # Records
 

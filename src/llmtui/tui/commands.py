@@ -10,14 +10,14 @@ from textual.content import Content
 
 from .keys import Key, Place, keys_of, place_of, shown
 
-_TITLES: dict[Place, str] = {"build": "Build", "jobs": "Jobs", "job": "Job", "app": "Go"}
+_TITLES: dict[Place, str] = {"build": "Build", "edit": "Edit", "jobs": "Jobs", "job": "Job", "app": "Go"}
 
 
 class KeyCommands(Provider):
     """Runs the same actions as the keys."""
 
     def _keys(self) -> list[tuple[Key, str]]:
-        place = place_of(self.app.current_mode)
+        place: Place = getattr(self.screen, "PLACE", None) or place_of(self.app.current_mode)
         found = [(key, f"{_TITLES[place]}: {key.label}") for key in keys_of(place)]
         return found + [(key, f"Go: {key.label}") for key in keys_of("app") if key.id.startswith("go_")]
 

@@ -34,6 +34,10 @@ class Glyphs:
     unchecked: str
     drop: str
     changed: str
+    #: Stands behind the name of a file that was edited by hand.
+    edited: str
+    #: Stands for one character that cannot be shown.
+    hidden: str
     good: str
     bad: str
     warn: str
@@ -70,6 +74,8 @@ UNICODE = Glyphs(
     unchecked="[ ]",
     drop="▾",
     changed="▌",
+    edited="*",
+    hidden="\N{REPLACEMENT CHARACTER}",
     good="✓",
     bad="✗",
     warn="▲",
@@ -105,6 +111,8 @@ ASCII = Glyphs(
     unchecked="[ ]",
     drop="v",
     changed="|",
+    edited="*",
+    hidden="?",
     good="ok",
     bad="x",
     warn="!",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..domain.edits import Applied, Edit
 from ..domain.job import JobSpec
-from .messages import AdviceReady, DraftReady, Exported, FormRead, JobLoaded, RecordsRead
+from ..errors import RequestError
+from .messages import AdviceReady, DraftReady, EditReady, FormRead, JobLoaded, RecordsRead
 from .text import ago
 
 if TYPE_CHECKING:
@@ -36,14 +38,14 @@ def load_demo() -> JobLoaded:
 def load_run(session: Session, record: JobRecord) -> JobLoaded:
     """The job file of an earlier run. Raises LlmtuiError."""
     spec, base = session.resubmit(record)
-    return JobLoaded(spec, base, record.name)
+    return JobLoaded(spec, base, record.name, record.edits)
 
 
 def read_form(session: Session) -> FormRead:
     """The form as it was left, or an empty one."""
     left = session.form()
     if left is not None:
-        return FormRead(left.spec, left.base)
+        return FormRead(left.spec, left.base, left.edits)
     return FormRead(JobSpec(name="my-job", task="finetune", model=""), Path.cwd())
 
 
@@ -69,15 +71,16 @@ def cancel_run(session: Session, record: JobRecord) -> RecordsRead:
     return RecordsRead(session.jobs(), asked(session, time.time()), session.poll_interval_s())
 
 
-def export(session: Session, spec: JobSpec, base: Path, folder: Path) -> Exported:
-    """Write the bundle to the folder. Raises LlmtuiError."""
-    from ..services.staging import write_bundle
-
-    return Exported(folder, len(write_bundle(session.preview(spec, base).bundle, folder, progress=_quiet)))
-
-
-def _quiet(text: str) -> None:
-    """The files of a bundle are written in an instant."""
+def make_edit(session: Session, spec: JobSpec, base: Path, edits: Sequence[Edit], file: str) -> EditReady:
+    """What there is to edit. Raises LlmtuiError."""
+    draft = session.preview(spec, base, check_inputs=False, edits=edits)
+    for applied in draft.edited:
+        if applied.file == file:
+            return EditReady(applied)
+    if file not in draft.bundle.files:
+        raise RequestError(f"this job has no {file}", hint="it starts one process, which needs no launcher")
+    text = draft.bundle.text(file)
+    return EditReady(Applied(Edit(file, text, text), text))
 
 
 def make_advice(session: Session, spec: JobSpec, base: Path, traced: Mapping[JobSpec, MemoryEstimate]) -> AdviceReady:
@@ -88,11 +91,11 @@ def make_advice(session: Session, spec: JobSpec, base: Path, traced: Mapping[Job
     return AdviceReady(advise(draft, traced.get(draft.plan.spec, draft.estimate)))
 
 
-def make_draft(session: Session, spec: JobSpec, base: Path) -> DraftReady:
+def make_draft(session: Session, spec: JobSpec, base: Path, edits: Sequence[Edit] = ()) -> DraftReady:
     """What would be submitted. Raises LlmtuiError."""
     from ..services.runfolder import run_root
 
-    draft = session.preview(spec, base)
+    draft = session.preview(spec, base, edits=edits)
     return DraftReady(draft, run_root(draft.plan.cluster, draft.plan.account))
 
 

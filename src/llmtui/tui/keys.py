@@ -7,7 +7,7 @@ from typing import Literal
 
 from textual.binding import Binding, BindingType
 
-Place = Literal["app", "build", "jobs", "job"]
+Place = Literal["app", "build", "edit", "jobs", "job"]
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,41 @@ KEYS: tuple[Key, ...] = (
     Key("fit", "build", ("ctrl+g",), "Fit", "What makes the job fit, or how much batch and length are left", "fit"),
     Key("trace", "build", ("ctrl+t",), "Trace", "Trace the memory exactly: the real classes on fake tensors", "trace"),
     Key("bars", "build", ("f2",), "Bars", "Memory bars: by component, or by phase of a step", "bars"),
-    Key("files", "build", ("f3",), "Files", "The next of job.sh, accelerate.yaml, run.json and checks", "files"),
+    Key(
+        "files",
+        "build",
+        ("f3",),
+        "Files",
+        "The next of job.sh, accelerate.yaml, run.json, manifest, checks",
+        "files",
+    ),
     Key("demo", "build", ("f4",), "Demo", "Load the demo job: a small model that trains on this machine", "demo"),
-    Key("open_file", "build", ("f8",), "Open", "Load a job file into the form", "open_file"),
-    Key("export", "build", ("f9",), "Export", "Write the files of the job to a folder", "export", show=False),
+    Key(
+        "edit",
+        "build",
+        ("f8",),
+        "Edit",
+        "Edit the file on show by hand; edits outlive changes of the form",
+        "edit",
+    ),
+    Key("open_file", "build", ("ctrl+o",), "Open", "Load a job file into the form", "open_file", show=False),
+    Key("export", "build", ("f9",), "Export", "Write a folder that `sbatch job.sh` submits from", "export", show=False),
     Key("undo", "build", ("ctrl+z",), "Undo", "Take back what ^g changed last", "take_back", show=False),
+    Key("save", "edit", ("ctrl+s",), "Save", "Keep the text as it is here, and go back", "save", priority=True),
+    Key("leave", "edit", ("escape",), "Leave", "Go back; asks when there is something to lose", "leave", priority=True),
+    Key("undo", "edit", ("ctrl+z",), "Undo", "Take back the last change; ^y makes it again", "undo", priority=True),
+    Key(
+        "difference",
+        "edit",
+        ("f2",),
+        "Diff",
+        "The difference to the generated text, and back",
+        "difference",
+    ),
+    Key("generated", "edit", ("f3",), "Generated", "Back to the generated text; ^z takes that back", "generated"),
+    Key("take", "edit", ("f4",), "Take", "Take the generated lines that changed under your edit", "take"),
+    Key("outside", "edit", ("f8",), "$EDITOR", "Edit the text in the program that $EDITOR names", "outside"),
+    Key("help", "edit", ("f1",), "Help", "What edits do, and all keys", "explain"),
     Key("open", "jobs", ("enter",), "Open", "Log, curve and facts of the job under the cursor", "open", priority=True),
     Key("refresh", "jobs", ("r",), "Refresh", "Ask Slurm now", "refresh"),
     Key("cancel", "jobs", ("c",), "Cancel", "Cancel the job under the cursor", "cancel"),

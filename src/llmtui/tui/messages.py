@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from ..domain.edits import Applied, Edit
     from ..domain.job import JobSpec
     from ..domain.memory.types import MemoryEstimate
     from ..domain.plan import Plan
@@ -55,11 +56,12 @@ class TraceDone(Message):
 
 @dataclass
 class JobLoaded(Message):
-    """A job is ready for the form; `where` says in words what it is."""
+    """A job is ready for the form, with its files that were edited by hand; `where` says in words what it is."""
 
     spec: JobSpec
     base: Path
     where: str
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass
@@ -110,6 +112,7 @@ class FormRead(Message):
 
     spec: JobSpec
     base: Path
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass
@@ -150,6 +153,13 @@ class DraftReady(Message):
 
     draft: Draft
     folder: str
+
+
+@dataclass
+class EditReady(Message):
+    """A file can be edited: its present edit, or one without changes, on the text that is generated now."""
+
+    applied: Applied
 
 
 @dataclass

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from rich.cells import cell_len
 from textual.content import Content
 
+from ..domain.edits import HIDDEN
 from ..remote.text import safe_line, safe_text
 from ..units import format_time_limit
 
@@ -19,6 +21,16 @@ def plain(text: str, style: str = "") -> Content:
 def lines(text: str) -> Content:
     """Several lines of any text, each made safe."""
     return Content("\n".join(safe_text(line) for line in text.splitlines()))
+
+
+def literal(text: str) -> str:
+    """One line of a file as it is, with what no screen shows written out: \\x1b, \\u202e; tabs become blanks."""
+    return HIDDEN.sub(_written_out, text).replace("\r", "\\r").replace("\t", "    ")
+
+
+def _written_out(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
 
 
 def fit(text: str, width: int, *, right: bool = False, ellipsis: str = "…") -> str:

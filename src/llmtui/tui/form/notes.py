@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ...domain.plan import Plan
     from ...services.preview import Draft
 
+#: What a finding on generated lines that changed under an edit says there is to do.
+_TAKE = f"{key_of('build', 'edit')} opens the file, {key_of('edit', 'take')} takes the generated lines"
 #: Codes of the linter's findings on memory.
 _SHORT = frozenset({"does-not-fit", "tight"})
 _COLOURS = {"error": "$error", "warning": "$warning", "note": "$foreground-muted"}
@@ -92,6 +94,8 @@ def problems(outcome: Outcome) -> list[Finding]:
 
 def _with_advice(finding: Finding, advice: Sequence[Advice]) -> Finding:
     """The linter's word on a job that does not fit, with the best change in place of its general hint."""
+    if finding.code == "moved":
+        return replace(finding, hint=_TAKE)
     if finding.code not in _SHORT or not advice:
         return finding
     count, first = len(advice), advice[0].text.replace("->", "→")
@@ -161,13 +165,14 @@ def checks_page(outcome: Outcome, glyphs: Glyphs) -> Content:
     )
 
 
-def verdict(outcome: Outcome, glyphs: Glyphs) -> tuple[str, str]:
-    """What stands at the right end of the tabs, and its colour."""
+def verdict(outcome: Outcome, glyphs: Glyphs) -> tuple[str, str, str]:
+    """What stands at the right end of the tabs, the same in signs where room is short, and its colour."""
     counts = {"error": 0, "warning": 0}
     for finding in problems(outcome):
         if finding.severity in counts:
             counts[finding.severity] += 1
     if not any(counts.values()):
-        return f"lint {glyphs.good}", "$success"
+        return f"lint {glyphs.good}", glyphs.good, "$success"
     words = [f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts.items() if count]
-    return ", ".join(words), "$error" if counts["error"] else "$warning"
+    signs = [f"{count}{sign(word, glyphs)}" for word, count in counts.items() if count]
+    return ", ".join(words), " ".join(signs), "$error" if counts["error"] else "$warning"

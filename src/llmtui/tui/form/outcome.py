@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 
 #: Files that are shown, with pygments' name for their language.
 LANGUAGES = {SCRIPT: "bash", ACCELERATE: "yaml", RUN: "json"}
+#: The title of the page that says what is in the manifest.
+MANIFEST_PAGE = "manifest"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`draft` None: the form cannot be reckoned with; `error` says why, or what keeps the draft from running."""
+    """`draft` None: the form cannot be reckoned with; `error` says why, or what keeps the draft from running.
+
+    `texts` are the files and pages as they are shown, by their titles, and `contents` the same in colour.
+    """
 
     spec: JobSpec | None = None
     draft: Draft | None = None
@@ -32,4 +37,3 @@ class Outcome:
     advice: tuple[Advice, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     contents: Mapping[str, Content] = field(default_factory=dict)
-    changed: Mapping[str, frozenset[int]] = field(default_factory=dict)

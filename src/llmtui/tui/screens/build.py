@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,25 +12,23 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from ...domain.edits import Edit
 from ...domain.job import JobSpec
 from ...domain.record import JobRecord
 from ..context import Context
 from ..form.fields import FIELDS
-from ..form.notes import checks_page, field_notes, filled_in, help_lines, note_lines, verdict
-from ..form.outcome import LANGUAGES, Outcome
+from ..form.notes import field_notes, filled_in, help_lines, note_lines
 from ..form.values import to_spec, to_values
-from ..jobs import export, file_name, make_draft
+from ..jobs import make_draft
 from ..keys import bindings
 from ..messages import (
     DemoAsked,
     DraftReady,
     Edited,
-    Exported,
     FileAsked,
     ListAsked,
     ListRead,
@@ -39,39 +38,29 @@ from ..messages import (
     TraceMoved,
 )
 from ..widgets.bottom import KeyLine
-from ..widgets.files import FileView, TabChosen, Tabs, page
+from ..widgets.files import FileView, Tabs
 from ..widgets.memory import Memory, MemoryLine, MemoryPanel
 from ..widgets.top import TopLine
 from ..work import Failed
-from .formpage import FIT, FormPage
+from .filespage import FilesPage
+from .formpage import FIT
 
 if TYPE_CHECKING:
     from ...domain.memory.types import MemoryEstimate
     from ...domain.plan import Plan
     from .pick import PickScreen
 
-CHECKS = "checks"
-TITLES_OF_FILES = (*LANGUAGES, CHECKS)
 #: Seconds without a change before the preview is made anew.
 PAUSE_S = 0.08
 
 
-class BuildScreen(FormPage):
-    """The form on the left; bars, files and checks on the right, or folded away where there is no room.
-
-    `fold` is "bars" or "files" while one of them stands in the form's place on a narrow screen.
-    """
+class BuildScreen(FilesPage):
+    """The form on the left; bars, files and checks on the right, or folded away where there is no room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("build"), Binding("escape", "unfold", show=False)]
 
-    fold: var[str] = var("")
-    file: var[str] = var(TITLES_OF_FILES[0])
-
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        #: The latest outcome, and the latest one that could be reckoned with.
-        self._outcome = Outcome()
-        self._drawn = Outcome()
         self._timer: Timer | None = None
         #: Whether an edit waits for its preview.
         self.pending = False
@@ -86,15 +75,15 @@ class BuildScreen(FormPage):
                 yield Static(id="notes", markup=False)
             with Vertical(id="right"):
                 yield MemoryPanel(self.glyphs, id="panel")
-                yield Tabs(id="tabs")
+                yield Tabs(self.glyphs, id="tabs")
                 yield FileView(self.glyphs, id="file")
         yield KeyLine()
 
-    async def load(self, spec: JobSpec, base: Path) -> None:
+    async def load(self, spec: JobSpec, base: Path, edits: Sequence[Edit] = ()) -> None:
         """Take another job into the form, which is mounted when the first one comes."""
         self._spec, self._base = spec, base
         self.keep_back(None)
-        self._outcome = self._drawn = Outcome()
+        self.take_files(edits)
         if self._sheet is None:
             from ..form.sheet import Sheet
 
@@ -134,13 +123,13 @@ class BuildScreen(FormPage):
 
     def _preview(self) -> None:
         self.pending = False
-        values, spec, base, before = self.values, self._spec, self._base, self._drawn
+        values, spec, base, before, edits = self.values, self._spec, self._base, self._drawn, self.edits
         revision = self._revision
 
         def work() -> Previewed:
             from ..form.preview import preview
 
-            return Previewed(preview(self.session, values, spec, base, before), revision)
+            return Previewed(preview(self.session, values, spec, base, before, edits), revision)
 
         self.background("preview", work)
 
@@ -154,7 +143,7 @@ class BuildScreen(FormPage):
         with self.app.batch_update():
             self._show_outcome()
             self._show_notes()
-            self._show_files()
+            self.show_files()
 
     def _show_outcome(self) -> None:
         draft = self._outcome.draft
@@ -227,32 +216,7 @@ class BuildScreen(FormPage):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         self._show_notes()
 
-    def _show_files(self) -> None:
-        tabs = self.query_one(Tabs)
-        tabs.chosen = self.file
-        tabs.show(TITLES_OF_FILES, *verdict(self._outcome, self.glyphs))
-        contents = {**self._drawn.contents, CHECKS: checks_page(self._outcome, self.glyphs)}
-        content = contents.get(self.file, Content.styled("not needed: the job starts one process", "$foreground-muted"))
-        changed = self._drawn.changed.get(self.file, frozenset())
-        self.query_one(FileView).show(page(self.file, content, changed))
-
-    def watch_file(self) -> None:
-        if self.is_mounted:
-            self._show_files()
-
-    def on_tab_chosen(self, event: TabChosen) -> None:
-        self.file = event.title
-
     # Folding
-
-    def watch_fold(self, fold: str) -> None:
-        self.set_class(fold == "bars", "-show-bars")
-        self.set_class(fold == "files", "-show-files")
-
-    @property
-    def narrow(self) -> bool:
-        """Whether the right side is folded away."""
-        return self.has_class("-narrow")
 
     def action_bars(self) -> None:
         """Narrow: bars in place of the form. Wide: what the legend lists."""
@@ -264,17 +228,6 @@ class BuildScreen(FormPage):
             self.fold = ""
         else:
             panel.view = "phases" if panel.view == "components" else "components"
-
-    def action_files(self) -> None:
-        """The next file; on a narrow screen the first press shows the files in place of the form."""
-        if self.narrow and self.fold != "files":
-            self.fold = "files"
-        else:
-            self.file = TITLES_OF_FILES[(TITLES_OF_FILES.index(self.file) + 1) % len(TITLES_OF_FILES)]
-
-    def action_unfold(self) -> None:
-        """Back to the form."""
-        self.fold = ""
 
     # Lists behind fields
 
@@ -320,27 +273,10 @@ class BuildScreen(FormPage):
         if path:
             self.post_message(FileAsked(Path(path).expanduser()))
 
-    def action_export(self) -> None:
-        """Ask for a folder and write the job's files there."""
-        from .path import PathScreen
-
-        start = str(Path.cwd() / f"{file_name(self._spec.name)}-files")
-        screen = PathScreen("Write the files of the job to a folder", "folder", start, "Write")
-        self.app.push_screen(screen, self._export)
-
-    def _export(self, path: str | None) -> None:
-        if path:
-            values, spec, base = self.values, self._spec, self._base
-            folder = Path(path).expanduser()
-            self.background("export", lambda: export(self.session, to_spec(values, spec), base, folder))
-
-    def on_exported(self, event: Exported) -> None:
-        self.notify(f"{event.count} files in {event.folder}", title="Written", markup=False)
-
     def action_submit(self) -> None:
         """Make a draft of what is in the form now and show what will be submitted."""
-        values, spec, base = self.values, self._spec, self._base
-        self.background("draft", lambda: make_draft(self.session, to_spec(values, spec), base))
+        values, spec, base, edits = self.values, self._spec, self._base, self.edits
+        self.background("draft", lambda: make_draft(self.session, to_spec(values, spec), base, edits))
 
     def on_draft_ready(self, event: DraftReady) -> None:
         from .submit import SubmitScreen
@@ -355,7 +291,7 @@ class BuildScreen(FormPage):
         """A field that is on the screen gets the cursor, and its message is under the form; else the app tells it."""
         if event.group == "trace":
             self._show_tracing("")
-        if event.group in ("draft", FIT) and self._focus_field(event.error.field):
+        if event.group in ("draft", "edit", FIT) and self._focus_field(event.error.field):
             event.stop()
             self._outcome = replace(self._outcome, error=event.error)
             self._show_notes()

@@ -138,6 +138,8 @@ def fact_lines(record: JobRecord, metrics: Metrics, glyphs: Glyphs) -> Content:
         ("result", _inside(record.output_path, record.run_dir)),
         ("output", _inside(record.log_path, record.run_dir)),
     ]
+    if record.edits:
+        rows.append(("by hand", ", ".join(edit.file for edit in record.edits)))
     if record.status is not None and record.status.exit_code:
         rows.append(("exit code", record.status.exit_code))
     return Content("\n").join(

@@ -80,6 +80,9 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
             ("memory", f"{format_gib(estimate.total)} of {capacity} GiB a {_unit(plan.gpu is not None)}: {verdict}"),
             ("run folder", f"{self._folder}/<run id>"),
         ]
+        if self._draft.edited:
+            names = ", ".join(applied.file for applied in self._draft.edited)
+            rows.append(("by hand", f"{names} edited: what you wrote is submitted"))
         glyphs = self._shared.glyphs
         return Content("\n").join(
             [

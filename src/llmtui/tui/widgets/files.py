@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -20,7 +19,7 @@ from ..glyphs import Glyphs
 
 @dataclass(frozen=True)
 class Page:
-    """One file, highlighted, line by line; `changed` holds the indexes of lines that the last edit changed."""
+    """One file, highlighted, line by line; `changed` holds the indexes of lines that changed."""
 
     title: str
     lines: tuple[Content, ...]
@@ -40,45 +39,96 @@ class TabChosen(Message):
     title: str
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A file's title, whether it was edited by hand, and whether it changed since it was last looked at."""
+
+    title: str
+    edited: bool = False
+    unseen: bool = False
+
+
+@dataclass(frozen=True)
+class _Label:
+    """What is drawn of one tab: `text` is `width` cells wide and stands for `title`."""
+
+    title: str
+    text: Content
+
+    @property
+    def width(self) -> int:
+        return self.text.cell_length
+
+
 class Tabs(Widget):
-    """File names side by side, the chosen one bright; at the right end what the linter says."""
+    """File names side by side, the chosen one bright; at the right end the checks with what the linter says.
+
+    The first of several ways to write them that fits is taken: all in words, "edited" as a sign, the verdict in signs.
+    """
 
     chosen: var[str] = var("")
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, glyphs: Glyphs, *, id: str) -> None:
         super().__init__(id=id)
-        self._titles: tuple[str, ...] = ()
-        self._verdict = ""
-        self._colour = "$success"
+        self.glyphs = glyphs
+        self._files: tuple[Tab, ...] = ()
+        self._checks = ""
+        self._verdict = ("", "", "$success")
+        self._spans: list[tuple[int, int, str]] = []
 
-    def show(self, titles: tuple[str, ...], verdict: str, colour: str) -> None:
-        """Draw these tabs; the last one is that of the checks and takes the colour of what they say."""
-        if (titles, verdict, colour) != (self._titles, self._verdict, self._colour):
-            self._titles, self._verdict, self._colour = titles, verdict, colour
+    def show(self, files: tuple[Tab, ...], checks: str, verdict: tuple[str, str, str]) -> None:
+        """Draw these tabs; `checks` is the title of the last one, `verdict` its words, its signs and their colour."""
+        if (files, checks, verdict) != (self._files, self._checks, self._verdict):
+            self._files, self._checks, self._verdict = files, checks, verdict
             self.refresh()
 
     def watch_chosen(self) -> None:
         self.refresh()
 
     def render(self) -> Content:
-        parts = [(f" {title} ", self._style(title)) for title in self._titles]
-        tabs = Content.assemble(*parts)
-        gap = self.size.width - tabs.cell_length - len(self._verdict) - 1
-        if gap < 1:
-            return tabs
-        return tabs + " " * gap + Content.styled(self._verdict, self._colour)
+        words, signs, _ = self._verdict
+        ways = (
+            (" edited", f"{self._checks}  {words}"),
+            (self.glyphs.edited, f"{self._checks}  {words}"),
+            (self.glyphs.edited, words),
+            (self.glyphs.edited, signs),
+        )
+        for edited, last in ways:
+            labels, end = [self._label(tab, edited) for tab in self._files], self._last(last)
+            gap = self.size.width - sum(label.width for label in labels) - end.width
+            if gap >= 0:
+                break
+        labels.append(_Label("", Content(" " * max(0, gap))))
+        self._spans = _spans([*labels, end])
+        return Content("").join([label.text for label in [*labels, end]])
+
+    def _label(self, tab: Tab, edited: str) -> _Label:
+        mark = Content.styled(self.glyphs.changed, "$accent") if tab.unseen else Content(" ")
+        name = Content.styled(tab.title, self._style(tab.title))
+        word = Content.styled(edited, "$accent") if tab.edited else Content(" " * (len(edited) == 1))
+        return _Label(tab.title, mark + name + word + (" " if len(edited) > 1 else ""))
+
+    def _last(self, text: str) -> _Label:
+        style = self._style(self._checks) if self.chosen == self._checks else self._verdict[2]
+        return _Label(self._checks, Content.styled(text, style) + " ")
 
     def _style(self, title: str) -> str:
-        alarm = self._colour if title == self._titles[-1] and self._colour != "$success" else "$foreground-muted"
-        return "bold $accent underline" if title == self.chosen else alarm
+        return "bold $accent underline" if title == self.chosen else "$foreground-muted"
 
     def on_click(self, event: events.Click) -> None:
-        end = 0
-        for title in self._titles:
-            end += cell_len(title) + 2
-            if event.x < end:
+        for start, end, title in self._spans:
+            if title and start <= event.x < end:
                 self.post_message(TabChosen(title))
                 return
+
+
+def _spans(labels: list[_Label]) -> list[tuple[int, int, str]]:
+    spans = []
+    x = 0
+    for label in labels:
+        spans.append((x, x + label.width, label.title))
+        x += label.width
+    return spans
 
 
 class FileView(ScrollView, can_focus=True):
