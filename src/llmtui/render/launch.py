@@ -58,7 +58,7 @@ def _torchrun(plan: Plan) -> list[str]:
     options += ['--node-rank="$SLURM_NODEID"', '--master-addr="$MASTER_ADDR"', '--master-port="$MASTER_PORT"']
     return [
         "# One torchrun a node, the first node's rank 0.",
-        *_function(plan, "start_node", _command(plan, "torchrun", options, replace_shell=True)),
+        *_function(plan, "start_node", _command(plan, "torchrun", options, exec_it=True)),
     ]
 
 
@@ -85,7 +85,7 @@ def _accelerate(plan: Plan) -> list[str]:
         ]
         rank = "$((SLURM_NODEID + 1))"
     options += [f'--machine_rank "{rank}"']
-    return [*reasons, *_function(plan, "start_node", _command(plan, "accelerate launch", options, replace_shell=True))]
+    return [*reasons, *_function(plan, "start_node", _command(plan, "accelerate launch", options, exec_it=True))]
 
 
 def _srun(plan: Plan) -> list[str]:
@@ -118,9 +118,9 @@ def _function(plan: Plan, name: str, body: list[str], *options: str) -> list[str
     ]
 
 
-def _command(plan: Plan, launcher: str, options: list[str], *, replace_shell: bool = False) -> list[str]:
+def _command(plan: Plan, launcher: str, options: list[str], *, exec_it: bool = False) -> list[str]:
     """The launcher with its options, one a line; in a function it replaces the shell."""
-    first = f"{'exec ' if replace_shell else ''}{_prefix(plan)}{launcher}"
+    first = f"{'exec ' if exec_it else ''}{_prefix(plan)}{launcher}"
     return [f"  {first} \\", *[f"    {option} \\" for option in options], f"    {_work(plan)}"]
 
 
