@@ -19,6 +19,7 @@ from tests.fakes.refusals import refusal
 
 from llmtui.domain.plan import Plan
 from llmtui.render import header as header_module
+from llmtui.render.lintfiles import lint_text
 from llmtui.render.sbatch import job_script
 from llmtui.render.scriptfile import ScriptFile, read_script
 
@@ -61,7 +62,9 @@ _ATTACKS = (
 )
 _sharp = st.lists(st.sampled_from([*_ATTACKS, "a", "project_1", "\n", "#SBATCH ", "--"]), max_size=4).map("".join)
 _text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
-_values = _sharp | _text
+#: Values that may stand in a directive, odd as they look.
+_allowed = st.from_regex(r"\A-{0,2}[A-Za-z0-9_.,:=+@%/-]{1,12}\Z")
+_values = _allowed | _sharp | _text
 _wanted = st.fixed_dictionaries(
     {"name": _values},
     optional={
@@ -148,6 +151,77 @@ def _commands() -> list[str]:
 @settings(max_examples=_EXAMPLES, deadline=None)
 def test_a_script_parses_back_to_what_was_asked_for(asked: dict[str, str]) -> None:
     assert _holds(asked, job_script)
+
+
+_PIECES = (
+    *(
+        "srun ",
+        "bash -c ",
+        "'",
+        '"',
+        "$(",
+        "$((",
+        "))",
+        ")",
+        "`",
+        "{",
+        "}",
+        "${A",
+        "A=",
+        "(",
+        "\n",
+        "\\",
+        "\\\n",
+        " ",
+        "$A",
+        "&&",
+    ),
+    *(
+        "#SBATCH ",
+        "--nodes=2",
+        "-N",
+        "<<E",
+        "E\n",
+        "#",
+        "f() {",
+        "A+=",
+        "torchrun ",
+        "--nnodes ",
+        "expr ",
+        "*",
+        "9",
+        "²",
+        ">",
+    ),
+    *(
+        "accelerate launch ",
+        "singularity exec ",
+        "env ",
+        "module load ",
+        "!!float ",
+        "- ",
+        ": ",
+        "a: ",
+        "[",
+        "&a ",
+        "*a ",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES) | _text, max_size=30).map("".join))
+@example("$(" * 3000)
+@example('"$(' * 3000)
+@example("A=xx\n" + "A=$A$A\n" * 60)
+@example("A=9\n" + "A=$((A * A))\n" * 60)
+@example("#SBATCH --mem=" + "9" * 6000)
+@example("N=$((" + "(" * 3000)
+@example("a: " + "[" * 5000)
+@example("a: !!timestamp x")
+@settings(max_examples=_EXAMPLES, deadline=None)
+def test_any_text_can_be_linted(text: str) -> None:
+    for name in ("job.sh", "accelerate.yaml"):
+        assert isinstance(lint_text(name, text), tuple)
 
 
 @given(st.integers(1, 3), st.sampled_from(["00:10:00", "1:30:00", "90"]), st.sampled_from(["dev-g", "small-g"]))

@@ -50,14 +50,16 @@ class ConfigFile:
 def read_config(text: str) -> ConfigFile:
     """Read any text; nothing is raised."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
+        loader = yaml.SafeLoader(text)
+        root = loader.get_single_node()
+        values = None if root is None else loader.construct_document(root)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         return ConfigFile(text, problem=f"not YAML: {getattr(error, 'problem', None) or error}", problem_line=line)
-    except (ValueError, RecursionError) as error:  # a date that is none; brackets without an end
-        return ConfigFile(text, problem=f"not YAML: {error}")
+    except (RecursionError, ValueError, TypeError, AttributeError) as error:
+        # PyYAML's own limits: too deep, or a tag whose value is none of its kind (!!timestamp, !!binary, !!float).
+        return ConfigFile(text, problem=f"not YAML that can be read: {type(error).__name__}")
     if not isinstance(values, dict) or not isinstance(root, yaml.MappingNode):
         return ConfigFile(text, problem="expected keys and values")
     named = {str(key): value for key, value in values.items()}

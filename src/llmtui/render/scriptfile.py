@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from .script.commands import Command, Word, commands
@@ -15,6 +16,8 @@ from .script.values import expand, split
 from .script.words import tokens
 
 _SHELL = re.compile(r"\b(?:ba|da|k|z)?sh\b")
+#: Characters of a variable's value; longer ones count as unknown.
+_LONGEST = 20_000
 _ARRAY = re.compile(r"\((.*)\)", re.DOTALL)
 
 
@@ -33,8 +36,8 @@ class ScriptFile:
 
     `directives` is what sbatch reads; `options` the value of each option that counts, the last one given, by its long
     name. `lines` is the text by line, the first being line 1; `body` all but the directives that count, with their
-    numbers. `values` are the variables whose value the script itself gives, as it stands at the end. `crlf_line` is the
-    first line that ends with a carriage return, which is taken off here.
+    numbers. `values` are the variables whose value the script gives, as it stands at the end, and those of Slurm's that
+    follow from the options. `crlf_line` is the first line that ends with a carriage return, which is taken off here.
     """
 
     lines: tuple[str, ...]
@@ -50,12 +53,12 @@ class ScriptFile:
         """The interpreter line without its #!, None where there is none."""
         return self.lines[0][2:].strip() if self.lines[0].startswith("#!") else None
 
-    @property
+    @cached_property
     def options(self) -> Mapping[str, str]:
         """Options by long name, the last one given for each."""
         return {given.name: given.value for given in self.directives.options}
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
         """The options in numbers."""
         return asked(self.options)
@@ -75,10 +78,11 @@ def read_script(text: str) -> ScriptFile:
     """Read any text; what is wrong with it stands in `directives.problem`, nothing is raised."""
     crlf = text.count("\n", 0, text.index("\r\n")) + 1 if "\r\n" in text else None
     lines = tuple(text.replace("\r\n", "\n").split("\n"))
-    plain, shell = "\n".join(lines), _in_shell(lines[0])
-    comments = {token.line for token in tokens(plain) if token.kind == "comment"} if shell else None
-    directives = header(lines, comments)
-    found = commands(plain) if shell else ()
+    shell = _in_shell(lines[0])
+    parts = list(tokens("\n".join(lines))) if shell else []
+    comments = {token.line for token in parts if token.kind == "comment"}
+    directives = header(lines, comments if shell else None)
+    found = commands(parts)
     given = {option.name: option.value for option in directives.options}
     known: dict[str, str] = dict(asked(given).variables)
     if "gpus-per-node" in given and "SLURM_GPUS_ON_NODE" in known:
@@ -114,7 +118,7 @@ def _assign(word: Word, known: dict[str, str]) -> None:
     array = _ARRAY.fullmatch(raw)
     before = known.pop(name.rstrip("+"), "") if name.endswith("+") else ""
     value = array[1] if array else expand(raw, known)
-    if "$(" in value or "`" in value:
+    if "$(" in value or "`" in value or len(value) > _LONGEST:
         known.pop(name, None)
         return
     known[name.rstrip("+")] = f"{before} {value}" if before and array else before + value

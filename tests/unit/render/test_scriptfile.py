@@ -9,6 +9,7 @@ from llmtui.localslurm.script import directives as slurm_directives
 from llmtui.render.script.commands import commands
 from llmtui.render.script.directives import directive_words
 from llmtui.render.script.values import evaluate, expand, exposed
+from llmtui.render.script.words import tokens
 from llmtui.render.scriptfile import read_script
 
 
@@ -133,7 +134,7 @@ def test_numbers_are_worked_out_whatever_asks_for_them() -> None:
 
 def test_commands_are_what_bash_would_run() -> None:
     text = 'A=1 B="x y" srun \\\n  --x a|tee log 2>&1; echo "$(hostname -i)" # no\nif [ -d x ]; then cd x && ls; fi\n'
-    found = commands(text)
+    found = commands(tokens(text))
     assert [command.name for command in found] == ["srun", "tee", "echo", "[", "cd", "ls"]
     assert [word.raw for word in found[0].all_words] == ["A=1", 'B="x y"', "srun", "--x", "a"]
     assert [command.line for command in found] == [1, 2, 2, 3, 3, 3]
@@ -141,7 +142,7 @@ def test_commands_are_what_bash_would_run() -> None:
 
 def test_here_documents_and_function_names_are_no_commands() -> None:
     text = "cat <<'END' > job.py\nsrun python\nEND\nf() {\n  ls\n}\nfunction g {\n  ls\n}\nfor x in a b; do f; done\n"
-    found = commands(text)
+    found = commands(tokens(text))
     assert [(command.name, command.function) for command in found] == [("cat", ""), ("ls", "f"), ("ls", "g"), ("f", "")]
 
 

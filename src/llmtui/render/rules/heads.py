@@ -12,7 +12,7 @@ from .subject import Subject, model_name
 def _check(subject: Subject) -> Iterator[Hit]:
     for run in subject.launched("vllm"):
         ways = whole(run.argument("--tensor-parallel-size", "-tp"))
-        model = subject.find_model(model_name(run) or "")
+        model = subject.plan.model if subject.plan is not None else subject.find_model(model_name(run) or "")
         if ways and model is not None and model.num_attention_heads % ways:
             yield Hit(_said(model.id, model.num_attention_heads, ways), run.line)
     config, model = subject.config, subject.model

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .words import Token, tokens
+from .words import Token
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 #: Words that stand before a command without being one.
@@ -44,9 +44,9 @@ class Command:
         return (*self.assignments, *self.words)
 
 
-def commands(text: str, first_line: int = 1) -> tuple[Command, ...]:
-    """Every simple command, in the order written."""
-    return tuple(_Builder().build(tokens(text, first_line)))
+def commands(parts: Iterable[Token]) -> tuple[Command, ...]:
+    """Every simple command of a text's tokens, in the order written."""
+    return tuple(_Builder().build(parts))
 
 
 class _Builder:
@@ -57,7 +57,7 @@ class _Builder:
         self._defined = ""
         self._groups: list[str] = []
 
-    def build(self, found: Iterator[Token]) -> Iterator[Command]:
+    def build(self, found: Iterable[Token]) -> Iterator[Command]:
         for token in found:
             if token.kind == "comment":
                 continue

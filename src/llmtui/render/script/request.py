@@ -76,7 +76,7 @@ def seconds(text: str | None) -> int | None:
 
 def _size(text: str | None) -> int | None:
     try:
-        return None if text is None else parse_size(text)
+        return None if text is None or len(text) > 20 else parse_size(text)
     except RequestError:
         return None
 

@@ -10,6 +10,7 @@ from typing import Literal
 from .commands import Command, commands
 from .launchers import read_options
 from .values import expand, split
+from .words import tokens
 
 _EMPTY: Mapping[str, str] = MappingProxyType({})
 _CONTAINERS = frozenset(("singularity", "apptainer"))
@@ -117,7 +118,7 @@ def _nested(words: list[str], around: _Around) -> Iterator[Run]:
     """bash -c TEXT: the commands of the text, in the same surroundings."""
     place = next(n for n, word in enumerate(words) if _gives_text(word))
     inside = replace(around, depth=around.depth + 1)
-    for command in commands("\n".join(words[place + 1 : place + 2]), around.line):
+    for command in commands(tokens("\n".join(words[place + 1 : place + 2]))):
         # Parts of the text that bash expands in the task keep their names here.
         yield from _runs([expand(word.raw, around.known) for word in command.words], replace(inside, line=around.line))
 

@@ -11,7 +11,9 @@ _VARIABLE = re.compile(r"\$(?:([A-Za-z_]\w*|\d|[*@#?$!])|\{([A-Za-z_]\w*)(?:\[[@
 _ALONE = re.compile(
     r"\$([A-Za-z_]\w*)|\$\{([A-Za-z_]\w*)\}|\"\$\{([A-Za-z_]\w*)\[[@*]\]\}\"|\$\{([A-Za-z_]\w*)\[[@*]\]\}"
 )
-_SUM = re.compile(r"\$\(\((.*?)\)\)|\$\(\s*expr\s+([^()]*)\)|`\s*expr\s+([^`]*)`", re.DOTALL)
+#: Nobody writes longer sums or larger numbers; hostile text may not cost time.
+_SUM = re.compile(r"\$\(\((.{0,200}?)\)\)|\$\(\s*expr\s+([^()]{0,200})\)|`\s*expr\s+([^`]{0,200})`", re.DOTALL)
+_DIGITS, _BRACKETS = 12, 20
 _TERM = re.compile(r"\s*(?:(\d+)|\$?\{?([A-Za-z_]\w*)\}?|(.))", re.DOTALL)
 
 
@@ -89,10 +91,11 @@ def _terms(text: str, known: Mapping[str, str]) -> list[str] | None:
     terms: list[str] = []
     for match in _TERM.finditer(text.strip()):
         word = match[1] or known.get(match[2] or "", "") or match[3] or ""
-        if not (word.isdigit() or word in ("+", "-", "*", "/", "%", "(", ")")):
+        whole = word.isascii() and word.isdigit() and len(word) <= _DIGITS
+        if not (whole or word in ("+", "-", "*", "/", "%", "(", ")")):
             return None
         terms.append(word)
-    return terms
+    return terms if terms.count("(") <= _BRACKETS else None
 
 
 def _sum(terms: list[str]) -> tuple[int | None, list[str]]:

@@ -13,6 +13,8 @@ from typing import Literal
 
 _BLANK = " \t\r"
 _ENDS = " \t\r\n;&|<>()"
+#: Substitutions inside one another; what is deeper is read as plain characters.
+_DEEPEST = 40
 _ARRAY = re.compile(r"[A-Za-z_]\w*\+?=")
 _DELIMITER = re.compile(r"<<(-?)[ \t]*(['\"\\]?)([\w.-]+)\2")
 
@@ -116,8 +118,10 @@ def end_of_word(text: str, at: int) -> int:
     return at
 
 
-def _step(text: str, at: int) -> int:
+def _step(text: str, at: int, depth: int = 0) -> int:
     """Past one character, or past the quoted or substituted part that begins with it."""
+    if depth > _DEEPEST:
+        return at + 1
     character = text[at]
     if character == "\\":
         return min(at + 2, len(text))
@@ -125,37 +129,37 @@ def _step(text: str, at: int) -> int:
         end = text.find("'", at + 1)
         return len(text) if end < 0 else end + 1
     if character == '"':
-        return _double(text, at)
+        return _double(text, at, depth + 1)
     if character == "`":
         end = text.find("`", at + 1)
         return len(text) if end < 0 else end + 1
     if text.startswith("$(", at):
-        return _balanced(text, at + 1, "(", ")")
+        return _balanced(text, at + 1, "(", ")", depth + 1)
     if text.startswith("${", at):
-        return _balanced(text, at + 1, "{", "}")
+        return _balanced(text, at + 1, "{", "}", depth + 1)
     return at + 1
 
 
-def _double(text: str, at: int) -> int:
+def _double(text: str, at: int, depth: int) -> int:
     at += 1
     while at < len(text):
         if text[at] == '"':
             return at + 1
-        at = at + 1 if text[at] == "'" else _step(text, at)
+        at = at + 1 if text[at] == "'" else _step(text, at, depth)
     return at
 
 
-def _balanced(text: str, at: int, opening: str, closing: str) -> int:
-    depth = 0
+def _balanced(text: str, at: int, opening: str, closing: str, depth: int = 0) -> int:
+    open_now = 0
     while at < len(text):
         if text[at] == opening:
-            depth += 1
+            open_now += 1
         elif text[at] == closing:
-            depth -= 1
-            if depth == 0:
+            open_now -= 1
+            if open_now == 0:
                 return at + 1
         else:
-            at = _step(text, at)
+            at = _step(text, at, depth)
             continue
         at += 1
     return at
