@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ..catalog.textfile import read_text
@@ -11,7 +12,7 @@ from ..errors import RequestError, UnknownNameError
 from ..remote.text import safe_line
 from ..services.session import Session
 from .job_files import exit_code, finding_row, preview_job
-from .output import narrate, print_facts, print_json, print_table
+from .output import narrate, print_json
 
 if TYPE_CHECKING:
     import argparse
@@ -86,10 +87,12 @@ def _rules(options: argparse.Namespace) -> int:
     shown = [RULES[options.explain]] if options.explain is not None else list(RULES.values())
     if options.json:
         print_json({"rules": [_row(rule) for rule in shown]})
-    elif options.explain is not None:
-        print_facts(list(_row(shown[0]).items()))
     else:
-        print_table(("code", "severity", "rule"), [(rule.code, rule.severity, rule.says) for rule in shown])
+        for rule in shown:
+            print(f"{rule.code} ({rule.severity})")
+            for text in (rule.says, f"fix: {rule.fix}" if options.explain is not None else ""):
+                for line in wrap(text, 78, initial_indent="  ", subsequent_indent="  "):
+                    print(line)
     return 0
 
 

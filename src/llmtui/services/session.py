@@ -19,7 +19,6 @@ from .records import Records
 from .rows import row
 
 if TYPE_CHECKING:
-    from ..domain.bundle import Finding
     from ..domain.cluster import Cluster
     from ..domain.edits import Edit
     from ..domain.job import JobSpec
@@ -111,12 +110,6 @@ class Session:
         from .trace import trace
 
         return trace(plan, progress or _quiet, stop)
-
-    def lint_text(self, name: str, text: str) -> tuple[Finding, ...]:
-        """Findings for a job script or an accelerate YAML."""
-        from ..render.lintfiles import lint_text
-
-        return lint_text(name, text)
 
     def lint_files(self, texts: Mapping[str, str], cluster: str | None) -> Linted:
         """Findings for scripts and accelerate YAML by their paths, checked together where one names the other.

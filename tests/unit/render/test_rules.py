@@ -292,7 +292,9 @@ def test_an_account_is_an_error_where_the_site_wants_one() -> None:
 
 def test_our_own_files_are_read_with_the_same_eyes() -> None:
     found = _planned(script=("--nodes=1", "--nodes=3"))
-    assert ("error", "nodes", f"{SCRIPT}, line 5") in [(each.severity, each.code, each.where) for each in found]
+    job = render(plan(**PLANNED), inputs=[], runtime_zip=b"", job_file="", model_path="m").text(SCRIPT)
+    where = f"{SCRIPT}, {_line(job, '#SBATCH --nodes')}"
+    assert ("error", "nodes", where) in [(each.severity, each.code, each.where) for each in found]
     assert _planned(script=("#!/bin/bash", "")) != []
 
 
