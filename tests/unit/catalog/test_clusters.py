@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from llmtui.catalog.clusterfile import parse_cluster
 from llmtui.catalog.clusters import load_clusters
 from llmtui.catalog.data import data_root
+from llmtui.catalog.yamlio import load
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.machine import Machine, MachineGpu
 from llmtui.errors import CatalogError
@@ -34,22 +36,77 @@ def clusters(machine: Machine = MACHINE, user_dir: Path | None = None) -> dict[s
 
 def test_shipped_clusters_come_in_order() -> None:
     found = clusters()
-    assert list(found) == ["local", "roihu", "lumi", "puhti", "mahti"]
+    first, last = ["local", "roihu", "lumi"], ["puhti", "mahti"]
+    between = (
+        "alps-clariden frontier isambard-ai jean-zay jupiter juwels-booster leonardo marenostrum5 perlmutter snellius "
+        "triton"
+    )
+    assert list(found) == [*first, *between.split(), *last]
     assert [(c.status, c.successor) for c in found.values() if c.status == "retired"] == [("retired", "roihu")] * 2
 
 
+#: Keys that state no fact of the site, or whose fact the source of another key covers.
+_NO_SOURCE = set(
+    "name title status_note successor default_partition partitions software storage auth launch billing embedded pages "
+    "sources unknown extends".split()
+)
+
+
+def unsourced(text: str) -> list[str]:
+    """Keys and entries of a cluster file that state a fact and name no document."""
+    cluster = parse_cluster(text, "file")
+    content = load(text, "file")
+    assert isinstance(content, dict)
+    entries = {f"partition {each.name}": each.source for each in cluster.partitions}
+    entries |= {f"software {each.name}": each.source for each in cluster.software}
+    entries |= {f"storage {each.name}": each.source for each in cluster.storage}
+    entries |= {f"price of {each.name}": each.billing.source for each in cluster.partitions if each.billing}
+    for name, group in (("auth", cluster.auth), ("billing", cluster.billing)):
+        if group is not None:
+            entries[name] = group.source
+    if "launch" in content:
+        entries["launch"] = cluster.launch.source
+    entries |= {key: cluster.sources.get(key, "") for key in content if key not in _NO_SOURCE}
+    return [name for name, source in entries.items() if not _DATED.search(source)]
+
+
+_DATED = re.compile(r"\b20\d\d\b|date not stated")
+
+
 def test_every_stated_fact_has_a_source() -> None:
+    shipped = {path.stem: path.read_text() for path in (data_root() / "clusters").glob("*.yaml")}
+    assert len(shipped) == 16
+    assert {name: unsourced(text) for name, text in shipped.items() if name != "local"} == {
+        name: [] for name in shipped if name != "local"
+    }
+    planted = shipped["lumi"].replace("  slurm_version: [lumi-upd, lumi-tr-slurm]\n", "")
+    assert unsourced(planted.replace("    source: [lumi-stor]\n", "", 1)) == ["storage home", "slurm_version"]
+
+
+def test_what_is_not_the_sites_own_says_so() -> None:
+    own = re.compile(r"^(CSCfi|Lumi-supercomputer|AaltoSciComp|eth-cscs|olcf|isambard-sc)/|^[a-z.-]+\.[a-z]{2,4}/")
     for path in (data_root() / "clusters").glob("*.yaml"):
-        cluster = parse_cluster(path.read_text(), str(path))
+        content = load(path.read_text(), path.name)
+        assert isinstance(content, dict)
+        for page in content.get("pages", {}).values():
+            assert "; " not in page, page
+            assert own.search(page) or page.endswith("(not the site's own)"), page
+
+
+def test_what_is_not_known_is_named() -> None:
+    for cluster in clusters().values():
+        words = " ".join(cluster.unknown)
         if cluster.embedded:
             continue
-        cited = {partition.name: partition.source for partition in cluster.partitions}
-        cited.update({software.name: software.source for software in cluster.software})
-        assert [name for name, source in cited.items() if "snapshot 20" not in source] == [], cluster.name
-        facts = {"status", "arch", "login_host", "account_required", "gpu_request", "memory_request", "run_root"}
-        facts |= {"hf_home", "internet_on_compute", "disk_quota", "env", "notes", "account_example"}
-        assert facts <= set(cluster.sources), cluster.name
-        assert all("snapshot 20" in source for source in cluster.sources.values())
+        assert cluster.software or "software" in words, cluster.name
+        assert cluster.internet_on_compute or "internet on compute nodes" in words, cluster.name
+        assert cluster.run_root or "run_root" in words, cluster.name
+        assert cluster.hf_home or "HF_HOME" in words or cluster.name == "triton", cluster.name
+        assert cluster.billing or any(each.billing for each in cluster.partitions) or "prices" in words, cluster.name
+        assert cluster.host_keys or "host keys" in words, cluster.name
+        assert cluster.auth or "how users log in" in words, cluster.name
+        assert cluster.slurm_version or "Slurm's version" in words, cluster.name
+        assert any(each.test for each in cluster.partitions) or "test" in words, cluster.name
 
 
 def test_every_page_is_cited() -> None:
@@ -101,6 +158,62 @@ def test_puhti_and_mahti() -> None:
     assert "2026-07-31" in puhti.status_note
 
 
+def test_partitions_for_cpus_differ_from_their_cluster() -> None:
+    roihu, lumi = clusters()["roihu"], clusters()["lumi"]
+    small, medium = roihu.partition("small"), roihu.partition("medium")
+    assert (roihu.arch_of(small), small.login_host, roihu.arch_of(roihu.partition("gputest"))) == (
+        "x86_64",
+        "roihu-cpu.csc.fi",
+        "aarch64",
+    )
+    assert (roihu.memory_request_of(small), roihu.memory_request_of(medium), roihu.memory_request) == (
+        "mem",
+        "none",
+        "none",
+    )
+    assert (lumi.memory_request_of(lumi.partition("standard")), lumi.memory_request) == ("mem", "mem-per-gpu")
+    assert lumi.test_partition is lumi.partition("dev-g")
+
+
+def test_ways_that_are_no_partitions() -> None:
+    found = clusters()
+    debug = found["leonardo"].partition("boost_qos_dbg")
+    assert (debug.slurm_partition, debug.qos) == ("boost_usr_prod", "boost_qos_dbg")
+    big = found["perlmutter"].partition("regular-hbm80g")
+    assert (big.slurm_partition, big.qos, big.constraint) == (None, "regular", "gpu&hbm80g")
+    assert found["marenostrum5"].partition("acc_ehpc").cpus_exact
+    assert found["jean-zay"].partition("v100-32g").constraint == "v100-32g"
+    assert found["juwels-booster"].launch.host_suffix == "i"
+
+
+@pytest.mark.parametrize(
+    ("cluster", "partition", "nodes", "longest"),
+    [
+        ("frontier", "batch", 91, 2 * 3600),
+        ("frontier", "batch", 92, 6 * 3600),
+        ("frontier", "batch", 9472, 12 * 3600),
+        ("frontier", "debug", 1, 2 * 3600),
+        ("alps-clariden", "debug", 1, 90 * 60),
+        ("alps-clariden", "debug", 4, 22 * 60),
+        ("triton", "h100-80g", 1, None),
+    ],
+)
+def test_time_limits_go_by_nodes(cluster: str, partition: str, nodes: int, longest: int | None) -> None:
+    assert clusters()[cluster].partition(partition).longest(nodes) == longest
+
+
+def test_logins() -> None:
+    found = clusters()
+    roihu = found["roihu"].auth
+    assert roihu is not None
+    assert (roihu.methods, roihu.lifetime_h, roihu.certificate_file) == (("certificate",), 24, "{key}-cert.pub")
+    assert "SHA256:YNdesHbXhxN0hKD4mWvYGQONebjRqY+CGXDqPiZyByQ" in found["roihu"].host_keys
+    assert found["alps-clariden"].jump_host == "ela.cscs.ch"
+    frontier = found["frontier"].auth
+    assert frontier is not None
+    assert frontier.methods == ("keyboard-interactive",)
+
+
 def test_local_without_gpus() -> None:
     local = clusters()["local"]
     main, multi = local.partition(None), local.partition("multi")
@@ -142,7 +255,10 @@ def test_the_users_files_replace_and_add(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text(BASE.replace("mine", "lumi"))
     (tmp_path / "c.yaml").write_text(BASE.replace("mine", "old") + "status: retired\n")
     found = clusters(user_dir=tmp_path)
-    assert list(found) == ["local", "roihu", "lumi", "mine", "puhti", "mahti", "old"]
+    names = list(found)
+    assert names[:3] == ["local", "roihu", "lumi"]
+    assert names[names.index("marenostrum5") + 1] == "mine"
+    assert names[-3:] == ["puhti", "mahti", "old"]
     assert found["lumi"].title == "My cluster"
     assert list(clusters(user_dir=tmp_path / "nothing there")) == list(clusters())
     (tmp_path / "d.yaml").write_text(BASE)
@@ -161,7 +277,6 @@ def test_the_users_files_replace_and_add(tmp_path: Path) -> None:
         ("default_partition: gpu", "default_partition: x", "4: key default_partition names no partition of this file"),
         ("/scratch", "scratch", "5: key run_root is not an absolute path"),
         ("{account}", "{project}", "5: key run_root has an unknown placeholder {project}"),
-        ("run_root: /scratch/{account}/runs\n", "", "key run_root is missing"),
         (
             "gpus_per_node: 4",
             "gpus_per_node: 4\n    memory_per_gpu: 5 GX",
@@ -184,6 +299,10 @@ def test_a_bad_file_names_line_and_key(old: str, new: str, message: str) -> None
     assert raised.value.message.startswith("mine.yaml:")
     assert message in raised.value.message
     assert "\n" not in raised.value.message
+
+
+def test_run_root_may_be_missing() -> None:
+    assert parse_cluster(BASE.replace("run_root: /scratch/{account}/runs\n", ""), "mine.yaml").run_root == ""
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from llmtui.errors import CatalogError
 
 NAMES = (
     "v100-32gb a100-40gb a100-64gb a100-80gb a100-mig-1g.5gb h100-64gb h100-80gb h100-94gb h200-141gb gh200-96gb "
-    "mi250x-gcd-64gb b200-180gb l40-48gb"
+    "mi250x-gcd-64gb b200-180gb l40-48gb v100-16gb h200-mig-3g.71gb b300-288gb"
 )
 
 

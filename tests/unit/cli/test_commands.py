@@ -13,6 +13,7 @@ import pytest
 from tests.fakes.records import record
 
 from llmtui import __version__
+from llmtui.catalog.data import data_root
 from llmtui.domain.memory.types import COMPONENTS
 from llmtui.services.paths import Paths
 from llmtui.services.records import Records
@@ -24,7 +25,7 @@ Write = Callable[..., Path]
 
 ESTIMATE_KEYS = set(
     "model parameters trainable_parameters sizes per_gpu phases peak_phase host_ram host_capacity disk disk_capacity "
-    "capacity verdict fits band evidence rule_of_thumb per_device assumed warnings advice room".split()
+    "capacity verdict fits band evidence rule_of_thumb per_device assumed warnings advice room cost".split()
 )
 
 
@@ -86,6 +87,36 @@ def test_catalogues_list_what_is_shipped(llmtui: Run) -> None:
     assert [cluster["name"] for cluster in clusters][:3] == ["local", "roihu", "lumi"]
     assert "standard-g" in llmtui("clusters", "lumi").out
     assert "meta-llama/Llama-3.1-8B" in llmtui("models").out
+
+
+def test_a_cluster_tells_all_that_is_known(llmtui: Run) -> None:
+    shown = llmtui("clusters", "snellius").out
+    for part in ("not known; set run_root", "gpu_h100", "SBU", "(not the site's own)", "not known", "a test partition"):
+        assert part in shown, part
+    steps = llmtui("clusters", "frontier").out
+    assert "02:00:00 up to 91 nodes; 06:00:00 up to 183 nodes" in steps
+    assert "partition batch, QOS debug, whole nodes" in steps
+    told = llmtui("clusters", "roihu", "--json").json
+    assert isinstance(told["auth"], dict)
+    assert told["auth"]["lifetime_h"] == 24
+    assert isinstance(told["unknown"], list)
+    assert llmtui("clusters", "local", "--json").json["network_env"] == {}
+
+
+def test_the_schema_of_cluster_files_is_printed(llmtui: Run) -> None:
+    assert llmtui("clusters", "--schema").json == json.loads((data_root() / "assets/cluster.schema.json").read_text())
+
+
+def test_estimate_says_what_the_job_costs(llmtui: Run, job: Write) -> None:
+    lumi = job(("cluster: local", "cluster: lumi\n  partition: dev-g\n  gpus_per_node: 1\n  time: 01:00:00"))
+    assert "at most 0.5 GPU-hours (of a whole MI250X card), for 01:00:00" in llmtui("estimate", lumi).out
+    assert llmtui("estimate", lumi, "--json").json["cost"] == {
+        "amount": 0.5,
+        "unit": "GPU-hours (of a whole MI250X card)",
+    }
+    triton = job(("cluster: local", "cluster: triton\n  gpus_per_node: 1"))
+    assert "not known: triton's prices" in llmtui("estimate", triton).out
+    assert llmtui("estimate", triton, "--json").json["cost"] is None
 
 
 def test_no_jobs_yet_teaches(llmtui: Run) -> None:

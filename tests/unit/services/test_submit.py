@@ -13,6 +13,7 @@ from tests.fakes.drafts import quick_draft
 from tests.fakes.slurm import FakeSlurm
 
 from llmtui.domain.bundle import Finding
+from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
 from llmtui.errors import CannotTellError, LlmtuiError, RejectedError, RequestError
 from llmtui.services.budget import QueryLog
@@ -140,11 +141,30 @@ def test_a_run_can_be_submitted_again(session: Session, desk: Desk, draft: Draft
     assert replace(spec, training=draft.spec.training) == draft.spec
 
 
-def test_run_folders_of_a_site() -> None:
-    assert run_root("/scratch/{account}/x", "p1") == "/scratch/p1/x"
-    assert "{" not in run_root("/users/{user}", None)
+def _site(session: Session, template: str) -> Cluster:
+    return replace(session.cluster("snellius"), run_root=template)
+
+
+def test_run_folders_of_a_site(session: Session) -> None:
+    assert run_root(_site(session, "/scratch/{account}/x"), "p1") == "/scratch/p1/x"
+    assert "{" not in run_root(_site(session, "/users/{user}"), None)
     with pytest.raises(RequestError, match="account"):
-        run_root("/scratch/{account}", None)
+        run_root(_site(session, "/scratch/{account}"), None)
+
+
+def test_a_sites_own_variable_is_filled_in_where_it_is_set(session: Session) -> None:
+    site = _site(session, "$SCRATCH/llmtui")
+    assert run_root(site, None, {"SCRATCH": "/pscratch/me"}) == "/pscratch/me/llmtui"
+    with pytest.raises(RequestError, match=r"under \$SCRATCH, which is not set here") as raised:
+        run_root(site, None, {})
+    assert "log in to snellius" in raised.value.hint
+
+
+def test_where_no_run_folder_is_known_the_file_and_the_key_are_named(session: Session, tmp_path: Path) -> None:
+    with pytest.raises(RequestError, match="where run folders belong on snellius is not known") as raised:
+        run_root(session.cluster("snellius"), "p1")
+    assert str(tmp_path / "home" / "config" / "clusters" / "snellius.yaml") in raised.value.hint
+    assert "extends: snellius and run_root: /" in raised.value.hint
 
 
 def test_the_runtime_is_the_same_zip_each_time() -> None:
