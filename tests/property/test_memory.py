@@ -34,7 +34,7 @@ _jobs = st.fixed_dictionaries(
     {
         "cluster": st.sampled_from(["local", "lumi", "roihu", "puhti", "mahti"]),
         "model": st.sampled_from(_MODELS),
-        "way": st.sampled_from(["full ddp", "full fsdp", "lora ddp", "lora fsdp", "qlora ddp"]),
+        "way": st.sampled_from(["full ddp", "full fsdp", "lora ddp", "lora fsdp", "qlora ddp", "qlora fsdp"]),
         "weights_dtype": st.sampled_from(["fp32", "bf16"]),
         "mixed_precision": st.sampled_from(["no", "bf16"]),
         "optim": st.sampled_from(["adamw_torch", "adamw_torch_fused", "adafactor", "adamw_bnb_8bit"]),
@@ -182,7 +182,7 @@ def test_checkpointing_never_keeps_more(job: dict[str, Any]) -> None:
 
 
 def _sharded(job: dict[str, Any], gpus: int) -> dict[str, Any]:
-    method = "lora" if job["way"] == "qlora ddp" else job["way"].partition(" ")[0]
+    method = job["way"].partition(" ")[0]
     return {**job, "cluster": "lumi", "way": f"{method} fsdp", "gpus_per_node": gpus}
 
 
@@ -200,7 +200,9 @@ def test_more_fsdp_ranks_never_need_more_each(job: dict[str, Any], gpus: tuple[i
 
 @given(_jobs, st.integers(2, 8), st.integers(1, 3))
 def test_what_fsdp_shares_covers_the_whole(job: dict[str, Any], gpus: int, nodes: int) -> None:
-    """The ranks' shares add up to what one rank holds, and to little more: the fullest rank's, by its first rows."""
+    """The ranks' shares add up to what one rank holds, and to little more: the fullest rank's, by its first rows.
+
+    But for 4-bit weights, whose scales every rank has."""
     shared = {**_sharded(job, gpus), "nodes": nodes}
     alone = {**_sharded(job, 1), "nodes": 1}
     if shared["way"] == "full fsdp" and job["mixed_precision"] != "no":
@@ -209,7 +211,7 @@ def test_what_fsdp_shares_covers_the_whole(job: dict[str, Any], gpus: int, nodes
     ranks = gpus * nodes
     for name in ("weights", "gradients", "optimizer"):
         assert whole.sizes[name] <= ranks * found.sizes[name], name
-        if divides_evenly(plan(**_asked(shared))):
+        if divides_evenly(plan(**_asked(shared))) and (name, shared["way"]) != ("weights", "qlora fsdp"):
             assert ranks * found.sizes[name] <= 1.05 * whole.sizes[name] + ranks, name
 
 

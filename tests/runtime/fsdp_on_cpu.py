@@ -25,6 +25,8 @@ def patch() -> None:
             PartialState._shared_state["distributed_type"] = DistributedType.FSDP
             PartialState._shared_state["device"] = torch.device("cpu")
             self.fsdp_plugin = fsdp_plugin
+            if self._mixed_precision != "no":
+                fsdp_plugin.set_mixed_precision(self._mixed_precision)
 
     AcceleratorState.__init__ = with_fsdp
 

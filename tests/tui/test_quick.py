@@ -170,7 +170,8 @@ def tables_unread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("tables_unread")
 @pytest.mark.parametrize(
-    ("method", "sharding"), [("full", "ddp"), ("full", "fsdp"), ("lora", "ddp"), ("lora", "fsdp"), ("qlora", "ddp")]
+    ("method", "sharding"),
+    [("full", "ddp"), ("full", "fsdp"), ("lora", "ddp"), ("lora", "fsdp"), ("qlora", "ddp"), ("qlora", "fsdp")],
 )
 @pytest.mark.parametrize(
     "model",

@@ -6,7 +6,7 @@ import re
 
 from ..errors import RequestError
 from .dotted import value_at
-from .job import RUNNABLE_TASKS, JobSpec
+from .job import RUNNABLE_TASKS, JobSpec, Training
 
 #: Letters, digits, blanks and a little punctuation: safe in a queue listing, a path and a script alike.
 _NAME = re.compile(r"[^\W_][\w.+\- ]{0,79}")
@@ -62,6 +62,11 @@ OPTIMIZERS = (
 EIGHT_BIT = frozenset({"adamw_8bit", "adamw_bnb_8bit", "paged_adamw_8bit"})
 #: transformers' Adafactor ends under FSDP2 with "got mixed torch.Tensor and DTensor" (5.24 with torch 2.13, two ranks).
 _NEVER_SHARDED = EIGHT_BIT | {"adafactor"}
+#: DeepSpeed steps on one flat fp32 vector a rank (runtime/zero, 0.19), which these do element by element; Adafactor
+#: would find no rows and columns in it, and bitsandbytes its blocks and 32-bit exceptions in no parameter.
+_FLAT = frozenset({"adamw_torch_fused", "adamw_torch", "sgd"})
+#: training.sharding words that DeepSpeed carries out.
+ZERO = frozenset({"zero2", "zero3"})
 
 
 def check(spec: JobSpec) -> None:
@@ -100,30 +105,16 @@ def _check_range(key: str, value: object, least: float, most: float | None) -> N
 
 def _check_training(spec: JobSpec) -> None:
     training = spec.training
-    for key, value, later, instead in (
-        ("training.sharding", training.sharding, ("zero2", "zero3"), "none, ddp or fsdp"),
-        ("training.trainer", training.trainer, ("trl",), "transformers"),
-    ):
-        if value in later:
-            raise _later(key, value, instead)
-    if training.method == "qlora" and training.sharding == "fsdp":
-        raise RequestError(
-            "training.sharding fsdp does not take the 4-bit weights of training.method qlora",
-            hint="use ddp, or method lora",
-            field="training.sharding",
-        )
+    if training.trainer == "trl":
+        raise _later("training.trainer", training.trainer, "transformers")
+    _check_sharding(training)
     if training.optim not in OPTIMIZERS:
         raise RequestError(
             f"training.optim {training.optim!r} is not known",
             hint=f"one of {', '.join(OPTIMIZERS)}",
             field="training.optim",
         )
-    if training.optim in _NEVER_SHARDED and training.sharding == "fsdp":
-        raise RequestError(
-            f"training.optim {training.optim} does not work with training.sharding fsdp",
-            hint="use adamw_torch_fused: its states are divided by the ranks as well; or sharding ddp",
-            field="training.optim",
-        )
+    _check_sharded_states(training)
     if training.weights_dtype == "fp16":
         raise RequestError(
             "training.weights_dtype fp16 cannot be trained: the gradient scaler needs fp32 weights",
@@ -135,6 +126,33 @@ def _check_training(spec: JobSpec) -> None:
             "training.max_steps is 0: no step would be made",
             hint="give a number of steps, or -1 for num_train_epochs",
             field="training.max_steps",
+        )
+
+
+def _check_sharding(training: Training) -> None:
+    if training.method == "qlora" and training.sharding == "zero3":
+        raise RequestError(
+            "training.sharding zero3 does not take the 4-bit weights of training.method qlora: transformers loads them "
+            "whole on every GPU, outside of DeepSpeed's own loading",
+            hint="use fsdp, which divides them",
+            field="training.sharding",
+        )
+    if training.method != "full" and training.sharding == "fsdp" and training.fsdp.version == 1:
+        raise RequestError(
+            f"training.fsdp.version 1 does not save the adapters of training.method {training.method}: PEFT 0.21 does "
+            "not find them inside its wrapping, and checkpoints and result come out empty",
+            hint="use version 2",
+            field="training.fsdp.version",
+        )
+
+
+def _check_sharded_states(training: Training) -> None:
+    wrong = training.sharding == "fsdp" and training.optim in _NEVER_SHARDED
+    if wrong or (training.sharding in ZERO and training.optim not in _FLAT):
+        raise RequestError(
+            f"training.optim {training.optim} does not work with training.sharding {training.sharding}",
+            hint="use adamw_torch_fused: its states are divided by the ranks as well; or sharding ddp",
+            field="training.optim",
         )
 
 

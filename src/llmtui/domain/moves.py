@@ -176,13 +176,23 @@ def _shorter(key: str, rank: int, tokens: int, cost: str) -> list[Move]:
 def _adapters(plan: Plan) -> list[Move]:
     found: list[Move] = []
     if plan.method == "full":
-        found += _one(9, "method lora", f"trains {_share(plan)} of the parameters", training__method="lora")
+        found += _one(9, "method lora", f"trains {_share(plan)} of the parameters", **_adapted(plan, "lora"))
     if plan.method != "qlora" and plan.gpu is not None:
-        sharding: dict[str, Value] = {"training__sharding": "ddp"} if plan.sharding == "fsdp" else {}
-        text = "method qlora, sharding ddp" if sharding else "method qlora"
+        changes = _adapted(plan, "qlora")
+        text = "method qlora, sharding fsdp" if "training__sharding" in changes else "method qlora"
         trains = f"trains {_share(plan)} of the parameters; " if plan.method == "full" else ""
-        found += _one(10, text, f"{trains}frozen weights rounded to 4 bits", training__method="qlora", **sharding)
+        found += _one(10, text, f"{trains}frozen weights rounded to 4 bits", **changes)
     return found
+
+
+def _adapted(plan: Plan, method: str) -> dict[str, Value]:
+    """The method, and what it asks of the sharding (domain/checks.py)."""
+    changes: dict[str, Value] = {"training__method": method}
+    if method == "qlora" and plan.sharding == "zero3":
+        changes["training__sharding"] = "fsdp"
+    if "fsdp" in (plan.sharding, changes.get("training__sharding")) and plan.spec.training.fsdp.version == 1:
+        changes["training__fsdp__version"] = 2
+    return changes
 
 
 def _share(plan: Plan) -> str:

@@ -8,12 +8,17 @@ from typing import Literal
 
 from ..errors import RequestError
 from .adapters import check_adapters, unmatched_modules
-from .checks import check
+from .checks import ZERO, check
 from .cluster import Cluster
 from .job import Attention, JobSpec, Sharding
 from .layout import Layout, lay_out, software_of
 from .model import ModelSpec
 from .plan import MixedPrecision, Plan, ResolvedLauncher
+
+#: The key of Software.versions that says that DeepSpeed is there.
+DEEPSPEED = "deepspeed"
+#: What accelerate sets up from its YAML.
+BY_YAML = ZERO | {"fsdp"}
 
 
 def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
@@ -24,7 +29,7 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
     spec = _inference_dtype(spec, layout, assumed)
     _check_attention(spec, layout, model)
     spec = _attention(spec, model, assumed)
-    sharding = _sharding(spec, layout, assumed)
+    sharding = _sharding(spec, layout, cluster, assumed)
     launcher = _launcher(spec, cluster, layout, sharding, assumed)
     check_adapters(spec, model)
     return Plan(
@@ -58,7 +63,7 @@ def _asked_memory(cluster: Cluster, layout: Layout) -> int | None:
     return None if cluster.memory_request_of(layout.partition) == "none" else layout.host_bytes
 
 
-def _sharding(spec: JobSpec, layout: Layout, assumed: dict[str, str]) -> Sharding:
+def _sharding(spec: JobSpec, layout: Layout, cluster: Cluster, assumed: dict[str, str]) -> Sharding:
     asked = spec.training.sharding
     if spec.task == "inference":
         return "none"
@@ -75,10 +80,26 @@ def _sharding(spec: JobSpec, layout: Layout, assumed: dict[str, str]) -> Shardin
             hint="use ddp, or a partition with GPUs",
             field="training.sharding",
         )
+    if asked in ZERO:
+        _check_deepspeed(asked, spec, layout, cluster)
     if ranks == 1 and asked != "none":
         assumed["training.sharding"] = f"none: one rank has nothing to share by {asked}"
         return "none"
     return asked
+
+
+def _check_deepspeed(asked: Sharding, spec: JobSpec, layout: Layout, cluster: Cluster) -> None:
+    software = software_of(spec.placement, cluster)
+    if layout.gpu is not None and software is not None and DEEPSPEED in software.versions:
+        return
+    having = [each.name for each in cluster.software if DEEPSPEED in each.versions]
+    if layout.gpu is None:
+        lacking, hint = "GPUs", "use ddp, or a partition with GPUs"
+    else:
+        named = f"software {software.name}" if software is not None else f"{cluster.name} without named software"
+        lacking = f"DeepSpeed, which {named} is not known to have"
+        hint = f"set placement.software to {' or '.join(having)}" if having else "use fsdp, which divides the same"
+    raise RequestError(f"training.sharding {asked} needs {lacking}", hint=hint, field="training.sharding")
 
 
 def _launcher(

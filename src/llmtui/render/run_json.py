@@ -38,6 +38,7 @@ def _train(plan: Plan, model_path: str, inputs: Mapping[str, str]) -> TrainArgum
         eval_dataset=inputs.get("training.eval_dataset", training.eval_dataset),
         sharding=plan.sharding,
         mixed_precision=plan.mixed_precision,
+        bnb_4bit_quant_storage=_quant_storage(plan),
         bnb_4bit_use_double_quant=training.quantization.bnb_4bit_use_double_quant,
         prepare_for_kbit_training=training.quantization.prepare_for_kbit_training,
         lora_r=lora.r,
@@ -49,6 +50,14 @@ def _train(plan: Plan, model_path: str, inputs: Mapping[str, str]) -> TrainArgum
         stop_seconds_before_end=plan.sig_time,
         **same,
     )
+
+
+def _quant_storage(plan: Plan) -> str:
+    """FSDP divides packed weights only where they pass for a floating dtype, and casts what is not of its compute
+    dtype, which would change their bits."""
+    if plan.method != "qlora" or plan.sharding != "fsdp":
+        return "uint8"
+    return "fp16" if plan.mixed_precision == "fp16" else "bf16"
 
 
 def _infer(plan: Plan, model_path: str, inputs: Mapping[str, str]) -> InferArguments:

@@ -10,6 +10,7 @@ from .args import TraceArguments, TrainArguments
 from .errors import RunError, first_line
 
 DTYPES = {"fp32": "float32", "bf16": "bfloat16", "fp16": "float16"}
+STORAGES = {"uint8": "uint8", **DTYPES}
 _ADAPTER = "adapter_config.json"
 
 
@@ -70,11 +71,13 @@ def load_in_4bit(arguments: TrainArguments) -> Any:
             bnb_4bit_quant_type="nf4",
             bnb_4bit_use_double_quant=arguments.bnb_4bit_use_double_quant,
             bnb_4bit_compute_dtype=compute,
+            bnb_4bit_quant_storage=getattr(torch, STORAGES[arguments.bnb_4bit_quant_storage]),
         )
     except ImportError as error:
         raise RunError(f"qlora needs the package bitsandbytes: {first_line(error)}") from error
-    # Quantized weights cannot be moved later on: each rank puts them where it trains.
-    device = "cpu" if arguments.use_cpu else int(os.environ.get("LOCAL_RANK", "0"))
+    # Each rank puts quantized weights where it trains. FSDP takes them from host memory, a unit at a time: without a
+    # place transformers would put all of them on every GPU before they are divided.
+    device = "cpu" if arguments.use_cpu or arguments.sharding == "fsdp" else int(os.environ.get("LOCAL_RANK", "0"))
     model = load_model(
         arguments.model_name_or_path,
         arguments.weights_dtype,
@@ -82,12 +85,24 @@ def load_in_4bit(arguments: TrainArguments) -> Any:
         quantization_config=quantization,
         device_map={"": device},
     )
+    if arguments.use_cpu:
+        _keep_layout(model)
     if arguments.prepare_for_kbit_training:
         from peft import prepare_model_for_kbit_training
 
         # The Trainer switches checkpointing on by itself.
         model = prepare_model_for_kbit_training(model, use_gradient_checkpointing=False)
     return model
+
+
+def _keep_layout(model: Any) -> None:
+    """Keep bitsandbytes from repacking weights for generation at the first evaluation (processors with AVX512-BF16).
+
+    Training would go on with kernels that pass no gradient on, and FSDP with bytes in the layout from before.
+    """
+    for module in model.modules():
+        if hasattr(module, "support_avx512bf16_for_cpu"):
+            module.support_avx512bf16_for_cpu = False
 
 
 def load_for_inference(model: str, dtype: str, attention: str, device_map: str) -> Any:

@@ -108,8 +108,8 @@ def _load(arguments: TrainArguments, events: Events) -> Any:
 
 
 def _write_start(arguments: TrainArguments, trainer: Any, model: Any, events: Events) -> None:
-    parameters = sum(weight.numel() for weight in model.parameters())
-    trainable = sum(weight.numel() for weight in model.parameters() if weight.requires_grad)
+    parameters = sum(_elements(weight) for weight in model.parameters())
+    trainable = sum(_elements(weight) for weight in model.parameters() if weight.requires_grad)
     events.write(
         ev.START,
         task=TRAIN,
@@ -122,6 +122,11 @@ def _write_start(arguments: TrainArguments, trainer: Any, model: Any, events: Ev
     kind, ranks, device = model.config.model_type, world_size(), trainer.args.device.type
     events.say(f"{kind} with {grouped(parameters)} parameters, {grouped(trainable)} of them trained")
     events.say(f"{ranks} process{'' if ranks == 1 else 'es'} on {device}")
+
+
+def _elements(weight: Any) -> int:
+    """Elements of a parameter; DeepSpeed's ZeRO 3 empties it and keeps its size beside it."""
+    return int(getattr(weight, "ds_numel", weight.numel()))
 
 
 def _fit(arguments: TrainArguments, trainer: Any, events: Events) -> Optional[float]:

@@ -85,7 +85,7 @@ def build_trainer(
 ) -> Any:
     """A Trainer that reports to `progress`, and to `deadline` how long a checkpoint takes.
 
-    Raises RunError when FSDP was asked for and is not there.
+    Raises RunError when the sharding that was asked for is not there.
     """
     length = arguments.max_length if arguments.padding == "max_length" else None
     trainer = _trainer_class(progress, deadline)(
@@ -99,12 +99,30 @@ def build_trainer(
     from transformers import PrinterCallback
 
     trainer.remove_callback(PrinterCallback)
-    if arguments.sharding == "fsdp" and not trainer.is_fsdp_enabled:
-        raise RunError(
-            f"sharding is fsdp, but accelerate set up {trainer.accelerator.distributed_type.value}; "
-            "FSDP needs GPUs and distributed_type: FSDP in accelerate.yaml"
-        )
+    _check_sharding(arguments, trainer)
     return trainer
+
+
+def _check_sharding(arguments: TrainArguments, trainer: Any) -> None:
+    """Raises RunError where accelerate did not set up the sharding that was asked for, or one that loses adapters."""
+    state = trainer.accelerator.state
+    found = state.distributed_type.value
+    if arguments.sharding == "fsdp":
+        if not trainer.is_fsdp_enabled:
+            raise RunError(
+                f"sharding is fsdp, but accelerate set up {found}; "
+                "FSDP needs GPUs and distributed_type: FSDP in accelerate.yaml"
+            )
+        if arguments.method != "full" and getattr(state.fsdp_plugin, "fsdp_version", 1) == 1:
+            raise RunError(f"FSDP 1 saves no adapters of method {arguments.method}; set fsdp_version: 2")
+    elif arguments.sharding in ("zero2", "zero3"):
+        stage = state.deepspeed_plugin.zero_stage if trainer.is_deepspeed_enabled else None
+        if f"zero{stage}" != arguments.sharding:
+            found = found if stage is None else f"zero_stage {stage}"
+            raise RunError(
+                f"sharding is {arguments.sharding}, but accelerate set up {found}; it needs the package deepspeed, "
+                "distributed_type: DEEPSPEED and that zero_stage in accelerate.yaml"
+            )
 
 
 def report(trainer: Any, progress: Progress) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from tests.fakes.plans import spec
 
 from llmtui.domain.checks import RANGES, check
-from llmtui.domain.job import JobSpec
+from llmtui.domain.job import Fsdp, JobSpec, Method, Sharding
 from llmtui.errors import RequestError
 
 
@@ -67,8 +67,6 @@ def test_names_that_can(name: str) -> None:
     [
         ("task", "serve"),
         ("task", "script"),
-        ("training.sharding", "zero2"),
-        ("training.sharding", "zero3"),
         ("training.trainer", "trl"),
     ],
 )
@@ -95,3 +93,33 @@ def test_states_that_cannot_be_sharded(optim: str) -> None:
     check(job)
     error = _refused(replace(job, training=replace(job.training, sharding="fsdp")))
     assert (error.field, optim in error.message) == ("training.optim", True)
+    for sharding in ("zero2", "zero3"):
+        assert _refused(replace(job, training=replace(job.training, sharding=sharding))).field == "training.optim"
+
+
+@pytest.mark.parametrize("sharding", ["fsdp", "zero2", "zero3"])
+def test_states_that_can(sharding: Sharding) -> None:
+    job = _with("training.optim", "adamw_torch_fused")
+    check(replace(job, training=replace(job.training, sharding=sharding)))
+
+
+@pytest.mark.parametrize(
+    ("method", "sharding", "version", "field"),
+    [
+        ("qlora", "fsdp", 2, None),
+        ("qlora", "zero2", 2, None),
+        ("qlora", "zero3", 2, "training.sharding"),
+        ("qlora", "fsdp", 1, "training.fsdp.version"),
+        ("lora", "fsdp", 1, "training.fsdp.version"),
+        ("lora", "zero3", 2, None),
+        ("full", "fsdp", 1, None),
+    ],
+)
+def test_which_method_goes_with_which_sharding(
+    method: Method, sharding: Sharding, version: Literal[1, 2], field: str | None
+) -> None:
+    job = spec(cluster="lumi", method=method, sharding=sharding, fsdp=Fsdp(version=version))
+    if field is None:
+        check(job)
+    else:
+        assert _refused(job).field == field

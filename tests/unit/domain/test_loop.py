@@ -71,7 +71,6 @@ def test_every_kind_of_model_has_an_answer_to_every_way_of_training() -> None:
         for sharding in ("ddp", "fsdp")
         for attention in ("sdpa", "eager")
         for again in (False, True)
-        if (method, sharding) != ("qlora", "fsdp")
     ]
     for way in ways:
         asked = plan(cluster="lumi", gpus_per_node=8, **way)

@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ...units import format_gib
+from ..checks import ZERO
 from ..linears import adapted_expert_names, adapted_tables
 from ..plan import Plan
 from .generation import device_weights, inference_moments, is_traced, largest_cache_bytes
 from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
 from .loop import TRAINER, Loop
 from .overhead import Overhead, overhead
+from .parts import Static
 from .saving import saving
-from .training import Static, is_masked, static_sizes, training_step
+from .training import is_masked, static_sizes, training_step
 from .types import COMPONENTS, Evidence, MemoryEstimate
 from .verdict import verdict
 
@@ -136,6 +138,10 @@ def _assumed(plan: Plan) -> dict[str, str]:
         found["quantization_config"] = "the checkpoint is quantized; reckoned with its weights in weights_dtype"
     if plan.model.parts:
         found["model"] = f"its text part alone, without {' and '.join(plan.model.parts)}"
+    if plan.sharding in ZERO:
+        found["training.sharding"] = "DeepSpeed's own sizes: 500 million elements in its reduce bucket, by its sources"
+    if plan.sharding == "fsdp" and plan.method == "qlora":
+        found["training.sharding"] = "packed weights divided, their scales whole on every rank (bitsandbytes)"
     if not plan.model.known_family:
         found["model_type"] = f"{plan.model.model_type} is not known here: reckoned like llama from its config.json"
     return found

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ...units import GIB
+from ..checks import ZERO
 from ..job import Dtype
 from ..plan import Plan
 from .optimizer import states
+from .parts import Static
 from .saving import gathered_host_bytes
-from .training import Static
-from .weights import DTYPE_BYTES
+from .weights import DTYPE_BYTES, base_bytes
 
 #: A process that drives a GPU: Python, torch's libraries and pinned buffers. An assumption, named in the estimate.
 _PROCESS_BYTES = 3 * GIB
@@ -18,17 +19,19 @@ def host_ram_bytes(plan: Plan, rank_total: int, static: Static) -> int:
     """Host RAM that the ranks of one node need at most; on the CPU that is their whole memory.
 
     from_pretrained holds a rank's weights once in host memory while it loads; with FSDP only the first rank does
-    (accelerate's cpu_ram_efficient_loading), and gathers the trained model there to save it. CPU offload keeps shards
-    and states there for good.
+    (accelerate's cpu_ram_efficient_loading), and with ZeRO 3 (zero3_init); it gathers the trained model there to save
+    it. 4-bit weights for FSDP stand there packed on every rank until they are divided. CPU offload keeps shards and
+    states there for good.
     """
     if plan.gpu is None:
         return rank_total * plan.processes_per_node
     weights = plan.model.parameters * DTYPE_BYTES[_loaded_dtype(plan)]
-    passing = (
-        max(weights, gathered_host_bytes(plan, static))
-        if plan.sharding == "fsdp"
-        else plan.processes_per_node * weights
-    )
+    passing = plan.processes_per_node * weights
+    if plan.sharding == "fsdp" and plan.method == "qlora":
+        packed = plan.processes_per_node * base_bytes(plan.model, plan.spec.training)
+        passing = max(packed, gathered_host_bytes(plan, static))
+    elif plan.sharding in ("fsdp", "zero3"):
+        passing = max(weights, gathered_host_bytes(plan, static))
     return plan.processes_per_node * (_PROCESS_BYTES + _offloaded(plan, static)) + passing
 
 
@@ -54,6 +57,9 @@ def disk_bytes(plan: Plan, static: Static) -> int:
     training = plan.spec.training
     saved = static.trainable * static.trainable_bytes
     kept = states(plan.model, training, static.trainable, static.trainable_bytes)
+    if plan.sharding in ZERO:
+        # Once for the model, once in DeepSpeed's own files with the fp32 master copy (save_checkpoint).
+        kept = saved + static.optimizer * plan.world_size
     return source + (training.save_total_limit + 1) * (saved + kept) + saved
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...units import GIB
+from ..checks import ZERO
 from ..plan import Plan
 
 _CONTEXT = {"nvidia": 0.5, "amd": 0.6}
@@ -49,5 +50,5 @@ def overhead(plan: Plan) -> Overhead:
         return Overhead(int(_PROCESS_GIB * GIB), 0.9, 1.05, 1.3)
     vendor = plan.gpu.vendor
     fixed = _CONTEXT[vendor] + (_COMMUNICATOR[vendor] if plan.world_size > 1 else 0.0)
-    slack = (1.1, 1.2, 1.4) if plan.sharding == "fsdp" else (1.03, 1.08, 1.15)
+    slack = (1.1, 1.2, 1.4) if plan.sharding == "fsdp" or plan.sharding in ZERO else (1.03, 1.08, 1.15)
     return Overhead(int(fixed * GIB), *slack)

@@ -2,7 +2,8 @@
 
 The bundled runtime saves checkpoints as SHARDED_STATE_DICT and the result as FULL_STATE_DICT: every GPU holds one
 gathered parameter at a time (FSDP 1: one unit), and the first rank's host memory all of them
-(Accelerator.get_state_dict with full_state_dict and cpu_offload, accelerate 1.15).
+(Accelerator.get_state_dict with full_state_dict and cpu_offload, accelerate 1.15). DeepSpeed's ZeRO 3 does likewise,
+a module at a time (DeepSpeedEngine._zero3_consolidated_16bit_state_dict).
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 from ..linears import matrices, matrix_elements
 from ..model import ModelSpec
 from ..plan import Plan
-from .training import Static
-from .weights import DTYPE_BYTES
+from .parts import Static
+from .weights import DTYPE_BYTES, base_bytes
 
 
 def saving(plan: Plan, static: Static) -> dict[str, int]:
@@ -21,6 +22,8 @@ def saving(plan: Plan, static: Static) -> dict[str, int]:
 
 def gathered_bytes(plan: Plan, static: Static) -> int:
     """Bytes on each GPU of the largest part that is gathered at once; 0 where nothing is sharded."""
+    if plan.sharding == "zero3":
+        return _largest_unit(plan.model) * static.trainable_bytes
     if plan.sharding != "fsdp":
         return 0
     elements = _largest_parameter(plan.model) if plan.spec.training.fsdp.version == 2 else _largest_unit(plan.model)
@@ -29,8 +32,13 @@ def gathered_bytes(plan: Plan, static: Static) -> int:
 
 def gathered_host_bytes(plan: Plan, static: Static) -> int:
     """Bytes of the whole model in the first rank's host memory; 0 where nothing is sharded."""
+    if plan.sharding == "zero3":
+        # Adapters go without their base (Trainer.save_model, exclude_frozen_parameters).
+        return static.lora or plan.model.parameters * static.trainable_bytes
     if plan.sharding != "fsdp":
         return 0
+    if plan.method == "qlora":
+        return base_bytes(plan.model, plan.spec.training) + static.lora
     return plan.model.parameters * _weight_bytes(plan, static) + static.lora
 
 

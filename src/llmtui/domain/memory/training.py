@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import product
 
 from ..job import Training
 from ..linears import adapted_expert_names, adapted_tables, linears, matrix_elements, targeted
 from ..plan import Plan
+from .divided import alone, divided_moments, divided_static, is_divided
 from .forms import Form, Moment, adapter_terms, dropout_terms, find_form, has_either_head, nearest_family, traced_family
 from .loop import Loop
 from .optimizer import states, step_bytes
+from .parts import Components, Static, Step
 from .shards import adapter_shard, divides_evenly, model_shard
 from .symbols import largest, split, total, values
 from .weights import DTYPE_BYTES, base_bytes, lora_parameters, module_buffers
 
-Components = dict[str, int]
-
-
-@dataclass(frozen=True)
-class Static:
-    """Whole sizes of one rank in bytes, whenever they live; `trainable` counts parameters over all ranks."""
-
-    weights: int
-    gradients: int
-    optimizer: int
-    lora: int
-    trainable: int
-    trainable_bytes: int
-
 
 def static_sizes(plan: Plan) -> Static:
-    """What a training job holds through its steps, divided where FSDP shards it, zero where it is offloaded.
+    """What a training job holds through its steps, divided where it is sharded, zero where it is offloaded.
 
     All zero for a job that generates.
     """
     if plan.spec.task == "inference":
         return Static(0, 0, 0, 0, 0, 0)
+    if is_divided(plan):
+        return divided_static(plan)
     training, model = plan.spec.training, plan.model
     lora = 0 if plan.method == "full" else lora_parameters(model, training)
     trainable = model.parameters if plan.method == "full" else lora
@@ -63,10 +52,7 @@ def _sharded(plan: Plan, lora: int, trainable: int, trainable_bytes: int) -> Sta
         return Static(0, 0, 0, 4 * lora, trainable, trainable_bytes)
     adapters = adapter_shard(plan) if lora else 0
     own = model_shard(plan)
-    if training.method == "qlora":
-        weights = -(-base_bytes(plan.model, training) // plan.world_size)
-    else:
-        weights = own * (DTYPE_BYTES[training.weights_dtype] if lora else trainable_bytes)
+    weights = own * (DTYPE_BYTES[training.weights_dtype] if lora else trainable_bytes)
     mine = adapters if lora else own
     return Static(
         weights=weights + 4 * adapters,
@@ -78,16 +64,13 @@ def _sharded(plan: Plan, lora: int, trainable: int, trainable_bytes: int) -> Sta
     )
 
 
-@dataclass(frozen=True)
-class Step:
-    """Moments by name with their components in bytes; `exact` False where no form was traced for just this way."""
-
-    moments: Mapping[str, Components]
-    exact: bool
-
-
 def training_step(plan: Plan, loop: Loop, static: Static) -> Step:
     """The moments forward, head backward, layer backward, end of backward, optimizer."""
+    if is_divided(plan):
+        single = alone(plan)
+        form, _ = _form(single, loop)
+        moments = _Moments(single, loop, form, static_sizes(single)).all()
+        return Step(divided_moments(plan, static, moments), exact=False)
     form, exact = _form(plan, loop)
     return Step(_Moments(plan, loop, form, static).all(), exact and _as_traced(plan))
 

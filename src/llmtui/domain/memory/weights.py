@@ -49,6 +49,11 @@ def quantized_bytes(model: ModelSpec, kind: str, *, double_quant: bool) -> int:
     return whole + nf4_bytes(expert_elements(model), double_quant=double_quant)
 
 
+def packed_bytes(model: ModelSpec) -> int:
+    """The layers' matrices in NF4 without their scales: two weights a byte."""
+    return min(all_elements(model), model.parameters - model.table_parameters) // 2
+
+
 def _unquantized(model: ModelSpec) -> int:
     """Parameters that stay in 16 or 32 bit: embedding, head, norms, biases."""
     return max(model.table_parameters, model.parameters - all_elements(model))
