@@ -40,22 +40,32 @@ def test_what_slurm_sets(slurm: SlurmUnderTest) -> None:
     assert {name: values.get(name) for name in expected} == expected
     assert values["SLURM_JOBID"] == values["SLURM_JOB_ID"]
     assert values["SLURM_NODELIST"] == values["SLURM_JOB_NODELIST"]
-    assert int(values["SLURM_JOB_END_TIME"]) - int(values["SLURM_JOB_START_TIME"]) == 600
+    if slurm.since(23, 2):
+        assert int(values["SLURM_JOB_END_TIME"]) - int(values["SLURM_JOB_START_TIME"]) == 600
     assert len(nodes) == 2
 
 
 def test_what_slurm_sets_only_when_asked(slurm: SlurmUnderTest) -> None:
     values = _variables(slurm)
-    for name in ("NTASKS_PER_NODE", "CPUS_PER_TASK", "GPUS_PER_NODE", "GPUS_ON_NODE", "RESTART_COUNT", "EXPORT_ENV"):
+    for name in (
+        "NTASKS",
+        "NPROCS",
+        "NTASKS_PER_NODE",
+        "CPUS_PER_TASK",
+        "GPUS_PER_NODE",
+        "GPUS_ON_NODE",
+        "RESTART_COUNT",
+        "EXPORT_ENV",
+    ):
         assert f"SLURM_{name}" not in values
     assert "SLURM_STEP_ID" not in values
 
 
 @pytest.mark.parametrize(
-    ("option", "per_node"), [("--gres=gpu:2", None), ("--gpus-per-node=2", "2"), ("--gpus-per-task=2", None)]
+    ("option", "per_node"), [("--gres=gpu:2", None), ("--gpus-per-node=2", "2"), ("-n1 --gpus-per-task=2", None)]
 )
 def test_gpus(slurm: SlurmUnderTest, option: str, per_node: str | None) -> None:
-    values = _variables(slurm, option)
+    values = _variables(slurm, *option.split())
     assert values["CUDA_VISIBLE_DEVICES"] == "0,1"
     assert values["SLURM_GPUS_ON_NODE"] == "2"
     assert values.get("SLURM_GPUS_PER_NODE") == per_node
@@ -94,4 +104,4 @@ def test_srun_is_found_after_export_none(slurm: SlurmUnderTest) -> None:
 def test_the_commands_leave_no_python_of_theirs_in_a_job(slurm: SlurmUnderTest) -> None:
     values = _variables(slurm, env={"PYTHONPATH": "/mine"})
     assert values["PYTHONPATH"] == "/mine"
-    assert not {name for name in values if name.startswith("LLMTUI_")}
+    assert not {name for name in values.keys() - os.environ.keys() if name.startswith("LLMTUI_")}

@@ -34,8 +34,6 @@ def test_it_prints_the_id_in_a_sentence_or_alone(slurm: SlurmUnderTest) -> None:
         ),
         (["--gres=gpu:nosuchgpu:1"], 1, _NOT_AVAILABLE),
         (["--gres=gpu:999"], 1, _NOT_AVAILABLE),
-        (["--gres=gpu:1:2:3"], 1, _NOT_AVAILABLE),
-        (["--nodes=3"], 1, _NOT_AVAILABLE),
         (["--mem=9999G"], 1, f"sbatch: error: Memory specification can not be satisfied\n{_NOT_AVAILABLE}"),
         (["--qos=zzz"], 1, "sbatch: error: Batch job submission failed: Invalid qos specification\n"),
         (["-t", "foo"], 255, "sbatch: error: Invalid --time specification\n"),
@@ -51,6 +49,22 @@ def test_it_refuses_in_slurms_words(slurm: SlurmUnderTest, words: list[str], cod
     done = slurm.run("sbatch", *words, "--wrap", "true")
     assert (done.returncode, done.stdout) == (code, "")
     assert done.stderr.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "before"),
+    [
+        ("--gres=gpu:1:2:3", "sbatch: error: Invalid generic resource (gres) specification\n"),
+        # Older releases take it and leave it waiting.
+        ("--nodes=3", ""),
+    ],
+)
+def test_what_is_refused_in_other_words_by_older_releases(slurm: SlurmUnderTest, word: str, before: str) -> None:
+    done = slurm.run("sbatch", word, "--wrap", "true")
+    if slurm.since(24, 11):
+        assert (done.returncode, done.stdout, done.stderr) == (1, "", _NOT_AVAILABLE)
+    else:
+        assert (done.returncode, done.stderr) == (1 if before else 0, before)
 
 
 @pytest.mark.parametrize(
@@ -105,11 +119,11 @@ def test_a_script_can_come_from_standard_input(slurm: SlurmUnderTest) -> None:
 
 
 def test_test_only_says_where_it_would_start_and_queues_nothing(slurm: SlurmUnderTest) -> None:
-    done = slurm.run("sbatch", "--test-only", "-p", slurm.multi, "-N2", "--wrap", "true")
+    done = slurm.run("sbatch", "--test-only", "-J", "only-tested", "-p", slurm.multi, "-N2", "--wrap", "true")
     assert done.returncode == 0
     pattern = rf"sbatch: Job \d+ to start at [\dT:-]{{19}} using 2 processors on nodes \S+ in partition {slurm.multi}\n"
     assert re.fullmatch(pattern, done.stderr)
-    assert slurm.out("squeue", "-h", "-t", "all") == ""
+    assert slurm.out("squeue", "-h", "-t", "all", "-n", "only-tested") == ""
 
 
 def test_test_only_refuses_what_no_node_has(slurm: SlurmUnderTest) -> None:
@@ -117,12 +131,14 @@ def test_test_only_refuses_what_no_node_has(slurm: SlurmUnderTest) -> None:
     assert (done.returncode, done.stderr) == (1, "allocation failure: Requested node configuration is not available\n")
 
 
-def test_a_refused_configuration_leaves_a_failed_row_in_sacct_alone(slurm: SlurmUnderTest) -> None:
+def test_a_refused_configuration_leaves_a_failed_row(slurm: SlurmUnderTest) -> None:
     before = slurm.wrap("true")
     assert slurm.run("sbatch", "--gres=gpu:999", "--wrap", "true").returncode == 1
     assert slurm.wrap("true") == before + 2
-    assert slurm.sacct(before + 1, "JobID,State,Start") == [[str(before + 1), "FAILED", "None"]]
-    assert slurm.run("squeue", "-t", "all", "-j", str(before + 1)).returncode == 1
+    assert slurm.squeue(before + 1, "%T|%R") == "FAILED|(BadConstraints)"
+    [(job_id, state, start)] = slurm.sacct(before + 1, "JobID,State,Start")
+    assert (job_id, state) == (str(before + 1), "FAILED")
+    assert (start == "None") == slurm.since(24, 11)
 
 
 def test_wait_returns_the_jobs_own_exit_code(slurm: SlurmUnderTest) -> None:
@@ -139,16 +155,17 @@ def test_twenty_submissions_at_once_get_twenty_ids(slurm: SlurmUnderTest) -> Non
     assert [codes[job_id] for job_id in job_ids] == [[[f"{number}:0"]] for number in range(20)]
 
 
-@pytest.mark.parametrize(
-    "name", ["two\nlines", "q'u\"o`te", "a|b", "[red]x[/]", "$(touch pwned)", "-n", "é" * 9, "\x1b[31mred"]
-)
-def test_odd_names_come_back_as_they_were(slurm: SlurmUnderTest, name: str) -> None:
-    job_id = slurm.wrap('printf %s "$SLURM_JOB_NAME" >name.txt', f"--job-name={name}")
-    assert slurm.squeue(job_id, "%j") == name
-    slurm.wait(job_id)
-    assert (slurm.work / "name.txt").read_text() == name
+def test_odd_names_come_back_as_they_were(slurm: SlurmUnderTest) -> None:
+    names = ["two\nlines", "q'u\"o`te", "a|b", "[red]x[/]", "$(touch pwned)", "-n", "é" * 9, "\x1b[31mred"]
+    command = 'printf %s "$SLURM_JOB_NAME" >name-$SLURM_JOB_ID.txt'
+    job_ids = [slurm.wrap(command, f"--job-name={name}") for name in names]
+    assert [slurm.squeue(job_id, "%j") for job_id in job_ids] == names
+    assert {slurm.wait(job_id) for job_id in job_ids} == {"COMPLETED"}
+    assert [(slurm.work / f"name-{job_id}.txt").read_text() for job_id in job_ids] == names
+    slurm.recorded(*job_ids)
+    known = [slurm.out("sacct", "-X", "-n", "-P", "-j", str(job_id), "-o", "jobname") for job_id in job_ids]
     # sacct makes a back-tick of a double quote.
-    assert slurm.out("sacct", "-X", "-n", "-P", "-j", str(job_id), "-o", "jobname") == name.replace('"', "`") + "\n"
+    assert known == [name.replace('"', "`") + "\n" for name in names]
     assert not (slurm.work / "pwned").exists()
 
 
@@ -158,12 +175,15 @@ def test_a_name_is_cut_by_bytes(slurm: SlurmUnderTest) -> None:
 
 
 def test_files_are_named_by_patterns_and_folders_made(slurm: SlurmUnderTest) -> None:
+    if not slurm.since(23, 2):
+        (slurm.work / "logs").mkdir()
     job_id = slurm.wrap("echo out; echo err >&2", "-J", "nm", "-o", "logs/%x-%5j.out", "-e", "logs/%j-%%.err")
     slurm.wait(job_id)
     assert (slurm.work / f"logs/nm-{job_id:05d}.out").read_text() == "out\n"
     assert (slurm.work / f"logs/{job_id}-%.err").read_text() == "err\n"
     assert slurm.shown(job_id)["JobState"] == "COMPLETED"
-    assert f"StdOut={slurm.work}/logs/nm-{job_id:05d}.out\n" in slurm.out("scontrol", "show", "job", str(job_id))
+    name = f"nm-{job_id:05d}.out" if slurm.since(24, 11) else "nm-%5j.out"
+    assert f"StdOut={slurm.work}/logs/{name}\n" in slurm.out("scontrol", "show", "job", str(job_id))
 
 
 def test_open_mode_says_whether_a_log_is_cut(slurm: SlurmUnderTest) -> None:

@@ -7,9 +7,10 @@ import subprocess
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from operator import eq
 from pathlib import Path
 
-LIMIT_S = 20.0
 _NAP_S = 0.05
 ENDED = ("COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "OUT_OF_MEMORY", "NODE_FAIL")
 
@@ -29,24 +30,35 @@ class SlurmUnderTest:
     cpus: int
     time_limit: str
     environment: Mapping[str, str] = field(default_factory=dict)
+    patience_s: float = 20.0
+
+    def since(self, *release: int) -> bool:
+        """Whether this Slurm is of that release or newer: what differs between releases is named by the first of it."""
+        text = self.out("sbatch", "--version").split()[-1]
+        return tuple(int(number) for number in text.split(".")[:2]) >= release
 
     def run(
         self, *words: str, env: Mapping[str, str] | None = None, stdin: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """Run one command in the work folder; text that is no UTF-8 keeps its bytes."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLURM_", "SBATCH_"))}
-        path = os.pathsep.join([str(self.commands), kept["PATH"]])
         return subprocess.run(
-            [str(self.commands / words[0]), *words[1:]],
+            # getopt names a command as it was called.
+            list(words),
+            executable=self.commands / words[0],
             cwd=self.work,
-            env={**kept, **self.environment, "PATH": path, **(env or {})},
+            env={**self.variables_of_a_user(), **(env or {})},
             input=stdin,
             capture_output=True,
             encoding="utf-8",
             errors="surrogateescape",
-            timeout=LIMIT_S,
+            timeout=self.patience_s,
             check=False,
         )
+
+    def variables_of_a_user(self) -> dict[str, str]:
+        """The environment that commands run in: no variable of another Slurm's, this one's commands on PATH."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLURM_", "SBATCH_"))}
+        return {**kept, **self.environment, "PATH": os.pathsep.join([str(self.commands), kept["PATH"]])}
 
     def out(self, *words: str) -> str:
         """What a command that must succeed prints."""
@@ -70,11 +82,30 @@ class SlurmUnderTest:
 
     def wait(self, job_id: int, *states: str) -> str:
         """Wait until the job is in one of these states (by default: ended) and return it."""
-        deadline = time.monotonic() + LIMIT_S
-        while (state := self.squeue(job_id)) not in (states or ENDED):
-            assert time.monotonic() < deadline, f"job {job_id} is still {state}"
+        return self._until(lambda: self.squeue(job_id), lambda state: state in (states or ENDED), f"job {job_id}")
+
+    def becomes(self, job_id: int, fields: str, text: str) -> bool:
+        """Wait until squeue prints that: reasons are found when Slurm next looks at the queue."""
+        return bool(self._until(lambda: self.squeue(job_id, fields), lambda shown: shown == text, f"job {job_id}"))
+
+    def recorded(self, *job_ids: int) -> None:
+        """Wait until sacct knows what squeue knows: the database hears of a job some time after the queue."""
+        for job_id in job_ids:
+            state = self.squeue(job_id)
+            self._until(partial(self._state_in_sacct, job_id), partial(eq, state), f"record of job {job_id}")
+
+    def _state_in_sacct(self, job_id: int) -> str:
+        # A job that ended soon can be known without its name and partition at first (seen in 22.05).
+        text = self.out("sacct", "-X", "-n", "-P", "-j", str(job_id), "-o", "Partition,State")
+        partition, _, state = text.partition("|")
+        return state.split()[0] if partition else ""
+
+    def _until(self, look: Callable[[], str], right: Callable[[str], bool], what: str) -> str:
+        deadline = time.monotonic() + self.patience_s
+        while not right(seen := look()):
+            assert time.monotonic() < deadline, f"{what} is still {seen!r}"
             time.sleep(_NAP_S)
-        return state
+        return seen
 
     def wait_for(self, true: Callable[[], bool]) -> None:
         """Wait until something holds."""
@@ -93,12 +124,10 @@ class SlurmUnderTest:
 
     def wait_for_file(self, name: str, content: str = "") -> str:
         """Wait until a file in the work folder holds `content` and return all of it."""
-        deadline = time.monotonic() + LIMIT_S
         path = self.work / name
-        while not path.exists() or content not in path.read_text():
-            assert time.monotonic() < deadline, f"{name} does not hold {content!r}"
-            time.sleep(_NAP_S)
-        return path.read_text()
+        return self._until(
+            lambda: path.read_text() if path.exists() else "", lambda text: path.exists() and content in text, name
+        )
 
     def log(self, job_id: int) -> str:
         """The job's output once it has ended."""
@@ -111,7 +140,9 @@ class SlurmUnderTest:
         return {name: value for name, _, value in pairs}
 
     def sacct(self, job_id: int, fields: str, *words: str) -> list[list[str]]:
-        """Rows of sacct for one job."""
+        """Rows of sacct for one job that squeue still knows, or for one that nobody knows."""
+        if self.run("squeue", "-h", "-t", "all", "-j", str(job_id)).stdout:
+            self.recorded(job_id)
         text = self.out("sacct", "-n", "-P", "-j", str(job_id), "-o", fields, *words)
         return [line.split("|") for line in text.splitlines()]
 
@@ -124,7 +155,4 @@ class SlurmUnderTest:
     def clear(self) -> None:
         """Cancel whatever is left and wait until it has ended."""
         self.run("scancel", "--me")
-        deadline = time.monotonic() + LIMIT_S
-        while self.out("squeue", "-h", "--me"):
-            assert time.monotonic() < deadline, "jobs do not end"
-            time.sleep(_NAP_S)
+        self._until(lambda: self.out("squeue", "-h", "--me"), lambda left: not left, "queue")

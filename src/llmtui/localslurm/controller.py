@@ -53,7 +53,7 @@ class Controller:
         active = self.refresh()
         seen = {job.id for job in active}
         recent = self.store.ended(time.time() - MIN_JOB_AGE_S)
-        return active + [job for job in recent if job.id not in seen and not refused(job)]
+        return active + [job for job in recent if job.id not in seen]
 
     def cancel(self, job: Job, uid: int, tasks: frozenset[int] | None = None) -> None:
         """End a job on a user's word, or these tasks of an array that wait together. Needs the lock."""
@@ -105,5 +105,5 @@ def _end_of(job: Job) -> float:
 
 
 def refused(job: Job) -> bool:
-    """A submission that was turned down: sacct keeps a row of it, squeue never showed it."""
+    """A submission that was turned down: it has a row of its own, but no script that ran."""
     return job.state == "FAILED" and job.start_time is None

@@ -71,8 +71,6 @@ def job_variables(job: Job, description: Description) -> dict[str, str]:
         "SLURM_NODELIST": nodes,
         "SLURM_JOB_NUM_NODES": str(len(job.shares)),
         "SLURM_NNODES": str(len(job.shares)),
-        "SLURM_NTASKS": str(job.tasks),
-        "SLURM_NPROCS": str(job.tasks),
         "SLURM_TASKS_PER_NODE": counts([share.tasks for share in job.shares]),
         "SLURM_JOB_CPUS_PER_NODE": counts([share.cpus for share in job.shares]),
         "SLURM_JOB_START_TIME": str(int(job.start_time or 0)),
@@ -138,7 +136,10 @@ def _asked(job: Job) -> dict[str, str]:
     """Variables that are set only when the option was given."""
     request = job.request
     gpu_type = f"{request.gpu_type}:" if request.gpu_type else ""
+    tasks = job.tasks if request.ntasks or request.ntasks_per_node else 0
     pairs = {
+        "SLURM_NTASKS": tasks,
+        "SLURM_NPROCS": tasks,
         "SLURM_NTASKS_PER_NODE": request.ntasks_per_node,
         "SLURM_CPUS_PER_TASK": request.cpus_per_task,
         "SLURM_MEM_PER_NODE": request.mem_per_node // MIB,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .errors import CommandError
 from .job import Share
 
+_NO_STEP = "srun: error: Unable to create step: {}"
+
 
 @dataclass(frozen=True)
 class StepRequest:
-    """What srun was asked for; 0 where nothing was, `nodelist` empty for all of the job's nodes."""
+    """What srun was asked for; 0 where nothing was. The nodes of `nodelist` are among the step's, if not all of them."""
 
     nodes: int = 0
     ntasks: int = 0
@@ -47,15 +49,21 @@ class Layout:
 
 def lay_out(request: StepRequest, shares: Sequence[Share]) -> Layout:
     """Tasks as even over the nodes as their CPUs allow. Raises CommandError for more than there is."""
-    chosen = _nodes(request, shares)
+    chosen = _nodes(request, shares, request.nodes or len(shares))
     ntasks = request.ntasks or max(1, request.ntasks_per_node) * len(chosen)
     warning = ""
     if ntasks < len(chosen):
         warning = f"can't run {ntasks} processes on {len(chosen)} nodes, setting nnodes to {ntasks}"
-        chosen = chosen[:ntasks]
+        chosen = _nodes(request, shares, ntasks)
+    elif request.ntasks_per_node and ntasks > request.ntasks_per_node * len(chosen):
+        warning = (
+            f"can't honor --ntasks-per-node set to {request.ntasks_per_node} which doesn't match the requested tasks "
+            f"{ntasks} with the maximum number of requested nodes {len(chosen)}. Ignoring --ntasks-per-node."
+        )
+        request = replace(request, ntasks_per_node=0)
     rooms = [_room(request, share) for share in chosen]
     if ntasks > sum(rooms) and not request.overcommit:
-        raise CommandError("srun: error: Unable to create step: More processors requested than permitted")
+        raise CommandError(_NO_STEP.format("More processors requested than permitted"))
     counts = _counts(ntasks, rooms)
     tasks: list[Task] = []
     for node_rank, (share, count) in enumerate(zip(chosen, counts, strict=True)):
@@ -63,14 +71,15 @@ def lay_out(request: StepRequest, shares: Sequence[Share]) -> Layout:
     return Layout(tuple(tasks), tuple(chosen), warning)
 
 
-def _nodes(request: StepRequest, shares: Sequence[Share]) -> list[Share]:
+def _nodes(request: StepRequest, shares: Sequence[Share], count: int) -> list[Share]:
+    """So many nodes in the job's order, those that were named before others."""
     names = [share.node for share in shares]
-    if any(name not in names for name in request.nodelist):
-        raise CommandError("srun: error: Unable to create step: Requested node configuration is not available")
-    chosen = [share for share in shares if not request.nodelist or share.node in request.nodelist]
-    if request.nodes > len(chosen):
-        raise CommandError("srun: error: Unable to create step: Requested node configuration is not available")
-    return chosen[: request.nodes or len(chosen)]
+    if count > len(shares) or any(name not in names for name in request.nodelist):
+        raise CommandError(_NO_STEP.format("Requested node configuration is not available"))
+    named = [share for share in shares if share.node in request.nodelist]
+    others = [share for share in shares if share.node not in request.nodelist]
+    chosen = {share.node for share in (named + others)[:count]}
+    return [share for share in shares if share.node in chosen]
 
 
 def _room(request: StepRequest, share: Share) -> int:

@@ -109,7 +109,8 @@ class StepRun:
                 _complain(f"srun: Job step aborted: Waiting up to {KILL_WAIT_S + 2} seconds for job step to finish.")
             self._ended_by_signal = True
             self._kill_at = time.monotonic() + KILL_WAIT_S
-            number = signal.SIGTERM
+            # A task has no time to save its work when srun is told to end (seen in 22.05 and 24.11).
+            number = signal.SIGKILL
         # The supervisor signals every process of the job itself: a task should not get it twice.
         if owner is None or event.si_pid != owner.pid:
             self._signal_all(number)

@@ -175,7 +175,10 @@ _SHARES = [Share("a", 2, 2), Share("b", 2, 2)]
         (StepRequest(ntasks=4), "a a b b"),
         (StepRequest(ntasks=3), "a a b"),
         (StepRequest(ntasks=1), "a"),
-        (StepRequest(nodelist=("b",)), "b"),
+        (StepRequest(nodelist=("b",)), "a b"),
+        (StepRequest(ntasks=1, nodelist=("b",)), "b"),
+        (StepRequest(nodes=1, nodelist=("b",)), "b"),
+        (StepRequest(ntasks=3, ntasks_per_node=1), "a a b"),
         (StepRequest(ntasks=2, cpus_per_task=2), "a b"),
         (StepRequest(ntasks=6, overcommit=True), "a a a b b b"),
     ],
@@ -197,6 +200,13 @@ def test_steps_that_the_job_has_no_room_for(request_: StepRequest) -> None:
 
 def test_fewer_tasks_than_nodes_are_told() -> None:
     assert lay_out(StepRequest(ntasks=1), _SHARES).warning == "can't run 1 processes on 2 nodes, setting nnodes to 1"
+
+
+def test_more_tasks_than_a_node_may_have_are_told() -> None:
+    assert lay_out(StepRequest(ntasks=3, ntasks_per_node=1), _SHARES).warning.startswith(
+        "can't honor --ntasks-per-node"
+    )
+    assert lay_out(StepRequest(ntasks=2, ntasks_per_node=1), _SHARES).warning == ""
 
 
 def test_gres_of_a_node() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import time
 from collections.abc import Sequence
 
@@ -40,7 +41,7 @@ def run(words: list[str], state: str) -> int:
     columns = _columns(options)
     try:
         controller = Controller(state)
-        jobs = _jobs(controller, options)
+        jobs = _jobs(controller, options, _users(options))
     except (OSError, ValueError) as error:
         raise CommandError(f"sacct: error: {error}") from None
     lines = [line for job in jobs for line in _lines(job, controller, options)]
@@ -63,7 +64,7 @@ def _columns(options: Words) -> list[tuple[str, int]]:
     return columns
 
 
-def _jobs(controller: Controller, options: Words) -> list[Job]:
+def _jobs(controller: Controller, options: Words, users: set[int]) -> list[Job]:
     active = controller.refresh()
     ids = _ids(options)
     now = time.time()
@@ -78,7 +79,7 @@ def _jobs(controller: Controller, options: Words) -> list[Job]:
     runs = controller.store.past(start - _SLACK_S) if options.has("duplicates") else []
     jobs = [run for run in runs if ids is None or any(item.means(run) for item in ids)] + jobs
     jobs = [job for job in jobs if (job.end_time or now) >= start and job.submit_time <= end]
-    return sorted((job for job in jobs if _wanted(job, options)), key=lambda job: (job.base_id, job.id))
+    return sorted((job for job in jobs if _wanted(job, options, users)), key=lambda job: (job.base_id, job.id))
 
 
 def _meant(controller: Controller, ids: list[JobId]) -> list[Job]:
@@ -111,18 +112,29 @@ def _ids(options: Words) -> list[JobId] | None:
         raise CommandError(f"sacct: fatal: Bad job/step specified: {text}") from None
 
 
-def _wanted(job: Job, options: Words) -> bool:
+def _wanted(job: Job, options: Words, users: set[int]) -> bool:
     names = options.last("name")
     if names is not None and job.name not in names.split(","):
         return False
     states = options.last("state")
     if states is not None and not {job.state, SHORT_STATES[job.state]} & set(states.upper().split(",")):
         return False
-    users = options.last("user") or options.last("uid")
-    if users is not None and not {job.user, str(job.uid)} & set(users.split(",")):
+    if users and job.uid not in users:
         return False
     asked = (("partition", job.request.partition), ("accounts", job.account), ("qos", job.qos))
     return all(value in (options.last(key) or value).split(",") for key, value in asked)
+
+
+def _users(options: Words) -> set[int]:
+    """Ids of the users asked for; empty for all. An unknown one is an error here, unlike in squeue (seen in 22.05)."""
+    found = set()
+    for name in (options.last("user") or options.last("uid") or "").split(","):
+        try:
+            if name:
+                found.add(int(name) if name.isdecimal() else pwd.getpwnam(name).pw_uid)
+        except KeyError:
+            raise CommandError(f"sacct: error: Invalid user id: {name}") from None
+    return found
 
 
 def _lines(job: Job, controller: Controller, options: Words) -> list[Line]:

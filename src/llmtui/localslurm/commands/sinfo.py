@@ -29,9 +29,9 @@ _TABLE = {
     ),
     **_REFUSED,
 }
-_DEFAULT = "%9P  %.5a %.10l %.6D %.6t %N"
+_DEFAULT = "%9P %.5a %.10l %.6D %.6t %N"
 _LONG = "%9P %.5a %.10l %.10s %.4r %.8h %.10g %.6D %.11T %.11i %N"
-_SUMMARY = "%9P  %.5a %.10l   %.14F %N"
+_SUMMARY = "%9P %.5a %.10l   %.14F %N"
 _NODES = "%N %.6D %.9P %6t"
 _NODES_LONG = "%N %.6D %.9P %.11T %.4c %.8z %.6m %.8d %.6w %.8f %20E"
 _SHORT = {"idle": "idle", "allocated": "alloc", "mixed": "mix"}
@@ -83,6 +83,9 @@ def _format(options: Words, groups: list[Group]) -> list[Token]:
         if options.has("Node"):
             longest = max((len(free.node.name) for group in groups for free in group.nodes), default=8)
             text = text.replace("%N", f"%{max(8, longest)}N", 1)
+        else:
+            longest = max((len(_name(group)) for group in groups), default=9)
+            text = text.replace("%9P", f"%{max(9, longest)}P", 1)
     return parse_format(text, FIELDS, "sinfo: error: Invalid node format specification")
 
 

@@ -74,16 +74,14 @@ def _job(controller: Controller, options: Words) -> Job:
 
 def _layout(job: Job, options: Words) -> Layout:
     inherited = {"SLURM_JOB_ID": ""} if options.has("jobid") else dict(os.environ)
-    listed = options.last("nodelist")
     nodes = _number(options, "nodes")
-    per_node = _number(options, "ntasks-per-node")
+    # sbatch's own numbers are srun's defaults (srun manual, INPUT ENVIRONMENT; how they mix was seen in 24.11).
+    per_node = _number(options, "ntasks-per-node") or _inherited(inherited, "SLURM_NTASKS_PER_NODE")
     ntasks = _number(options, "ntasks")
-    if not ntasks and not per_node:
-        # sbatch's own numbers are srun's defaults, unless nodes were chosen here (srun manual, INPUT ENVIRONMENT).
-        per_node = 0 if not nodes and not listed else _inherited(inherited, "SLURM_NTASKS_PER_NODE")
-        ntasks = 0 if per_node or nodes or listed else _inherited(inherited, "SLURM_NTASKS")
+    if not ntasks:
+        ntasks = nodes * per_node or _inherited(inherited, "SLURM_NTASKS")
     try:
-        nodelist = tuple(expand(listed or ""))
+        nodelist = tuple(expand(options.last("nodelist") or ""))
     except ValueError:
         raise CommandError("srun: error: Invalid node list specified") from None
     request = StepRequest(
