@@ -65,7 +65,6 @@ class Controller:
             return
         job.completing = not job.waiting
         job.state, job.cancelled_by, job.end_time = "CANCELLED", uid, time.time()
-        job.reason = job.held or "None"
         self.store.save(job)
         if job.owner is not None:
             send(job.owner.pid, signal.SIGUSR1)
