@@ -10,7 +10,7 @@ from typing import Any
 from llmtui.catalog.clusters import load_clusters
 from llmtui.catalog.models import load_models
 from llmtui.domain.cluster import Cluster
-from llmtui.domain.job import Inference, JobSpec, Placement, Training
+from llmtui.domain.job import Inference, JobSpec, Placement, Script, Training
 from llmtui.domain.machine import Machine
 from llmtui.domain.model import ModelSpec
 from llmtui.domain.plan import Plan
@@ -37,11 +37,12 @@ def model(name: str = "meta-llama/Llama-3.1-8B") -> ModelSpec:
 
 def spec(name: str = "finetune", **changes: Any) -> JobSpec:
     """A job; changes are named like job-file keys without their section, `cluster` always needed."""
-    sections: dict[str, dict[str, object]] = {"placement": {}, "training": {}, "inference": {}, "": {}}
+    sections: dict[str, dict[str, object]] = {name: {} for name in ("placement", "training", "inference", "script", "")}
     task = changes.pop("task", "finetune")
-    own = "training" if task == "finetune" else "inference"
+    own = "inference" if task == "inference" else "training"
     for key, value in changes.items():
         section = "placement" if key in Placement.__dataclass_fields__ else own
+        section = "script" if key in Script.__dataclass_fields__ else section
         sections["" if key == "model" else section][key] = value
     if task == "finetune":
         sections["training"].setdefault("dataset", "train.jsonl")
@@ -52,6 +53,7 @@ def spec(name: str = "finetune", **changes: Any) -> JobSpec:
         placement=Placement(**sections["placement"]),  # type: ignore[arg-type]
         training=Training(**sections["training"]),  # type: ignore[arg-type]
         inference=Inference(**sections["inference"]),  # type: ignore[arg-type]
+        script=Script(**sections["script"]),  # type: ignore[arg-type]
     )
 
 

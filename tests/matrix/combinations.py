@@ -91,6 +91,13 @@ def _jobs() -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"{launcher}-{backend}", {"sharding": "ddp", "launcher": launcher, "rdzv_backend": backend}
     yield "never", {"sharding": "ddp", "resume": "never"}
     yield "inference", {"task": "inference", "processes_per_node": None}
+    for sharding, launcher in (("ddp", "auto"), ("ddp", "srun"), ("fsdp", "auto"), ("fsdp", "torchrun")):
+        own = {
+            "task": "script",
+            "command": 'python3 -u train.py --note "it\'s" --data "$HOME/x y"',
+            "files": ("train.py",),
+        }
+        yield f"script-{sharding}-{launcher}", {**own, "sharding": sharding, "launcher": launcher}
 
 
 def _fsdp(version: int) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def unmatched_modules(spec: JobSpec, model: ModelSpec) -> list[str]:
 
 
 def _trains_adapters(spec: JobSpec) -> bool:
-    return spec.task == "finetune" and spec.training.method != "full"
+    return spec.trains and spec.training.method != "full"
 
 
 def _names(model: ModelSpec) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from ..errors import RequestError
+from .command import read_command
 from .dotted import value_at
 from .job import RUNNABLE_TASKS, JobSpec, Training
+from .ownfiles import check_files
 
 #: Letters, digits, blanks and a little punctuation: safe in a queue listing, a path and a script alike.
 _NAME = re.compile(r"[^\W_][\w.+\- ]{0,79}")
@@ -75,10 +77,12 @@ def check(spec: JobSpec) -> None:
     _check_task(spec)
     for key, (least, most) in RANGES.items():
         _check_range(key, value_at(spec, key), least, most)
-    if spec.task == "finetune":
+    if spec.trains:
         _check_training(spec)
     else:
         _check_inference(spec)
+    if spec.task == "script":
+        _check_script(spec)
 
 
 def _check_name(name: str) -> None:
@@ -162,6 +166,17 @@ def _check_inference(spec: JobSpec) -> None:
         raise _later("inference.engine", inference.engine, "transformers")
     if inference.quantization != "none":
         raise _later("inference.quantization", inference.quantization, "none")
+
+
+def _check_script(spec: JobSpec) -> None:
+    read_command(spec.script.command)
+    check_files(spec.script.files)
+    if spec.placement.max_requeues:
+        raise RequestError(
+            "placement.max_requeues is for jobs that go on from a checkpoint by themselves, not for task script",
+            hint="set it to 0; a command that can go on may have --requeue and --signal in placement.extra_sbatch",
+            field="placement.max_requeues",
+        )
 
 
 def _later(key: str, value: str, instead: str) -> RequestError:

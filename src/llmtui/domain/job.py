@@ -13,8 +13,8 @@ Launcher = Literal["auto", "torchrun", "accelerate", "srun"]
 Rendezvous = Literal["auto", "static", "c10d"]
 Attention = Literal["eager", "sdpa", "flash_attention_2"]
 
-#: Task words that a job file may carry; serve and script are refused until they can be run.
-RUNNABLE_TASKS: tuple[Task, ...] = ("finetune", "inference")
+#: Task words that a job file may carry; serve is refused until it can be run.
+RUNNABLE_TASKS: tuple[Task, ...] = ("finetune", "inference", "script")
 
 
 @dataclass(frozen=True)
@@ -137,9 +137,14 @@ class Inference:
 
 @dataclass(frozen=True)
 class Script:
-    """task: script runs the user's own command."""
+    """task: script runs the user's own command.
+
+    `files` are files and folders of the user's, below the job file's folder, that are copied to the same place in the
+    run folder, where the command runs.
+    """
 
     command: str | None = None
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,3 +159,8 @@ class JobSpec:
     training: Training = field(default_factory=Training)
     inference: Inference = field(default_factory=Inference)
     script: Script = field(default_factory=Script)
+
+    @property
+    def trains(self) -> bool:
+        """Whether `training` says what the job holds in memory; a user's own command is taken to train."""
+        return self.task in ("finetune", "script")

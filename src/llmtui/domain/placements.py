@@ -74,7 +74,7 @@ def _sizes(plan: Plan, partition: Partition) -> Iterator[tuple[int, int]]:
     most = partition.gpus_per_node
     parts = [1 << power for power in range(most.bit_length()) if 1 << power < most]
     yield from ((1, gpus) for gpus in ([] if partition.whole_nodes else parts))
-    for nodes in _NODES if plan.spec.task == "finetune" else _NODES[:1]:
+    for nodes in _NODES if plan.spec.trains else _NODES[:1]:
         if nodes * most <= _MOST_GPUS or nodes == 1:
             yield nodes, most
 
@@ -90,8 +90,8 @@ def _option(plan: Plan, place: _Place) -> Option:
         changes["placement.nodes"] = place.nodes
     if before.gpus_per_node != place.gpus:
         changes["placement.gpus_per_node"] = place.gpus
-    shares = plan.spec.task == "finetune" and place.total > 1
-    if plan.spec.task == "finetune" and before.processes_per_node is not None:
+    shares = plan.spec.trains and place.total > 1
+    if plan.spec.trains and before.processes_per_node is not None:
         changes["placement.processes_per_node"] = None
     if shares and plan.spec.training.sharding != "fsdp":
         changes["training.sharding"] = "fsdp"

@@ -10,6 +10,7 @@ from ..errors import RequestError
 from .adapters import check_adapters, unmatched_modules
 from .checks import ZERO, check
 from .cluster import Cluster
+from .command import read_command
 from .job import Attention, JobSpec, Sharding
 from .layout import Layout, lay_out, software_of
 from .model import ModelSpec
@@ -31,6 +32,8 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
     spec = _attention(spec, model, assumed)
     sharding = _sharding(spec, layout, cluster, assumed)
     launcher = _launcher(spec, cluster, layout, sharding, assumed)
+    if spec.task == "script":
+        _script(spec, launcher, assumed)
     check_adapters(spec, model)
     return Plan(
         spec=spec,
@@ -116,6 +119,8 @@ def _launcher(
                 field="placement.launcher",
             )
         return asked
+    if spec.task == "script":
+        return _script_launcher(layout, sharding, assumed)
     chosen: ResolvedLauncher = cluster.launch.launcher or "torchrun"
     why = f"{cluster.name} advises it" if cluster.launch.launcher else "the guide's way for one model copy a GPU"
     if sharding not in ("none", "ddp") and chosen != "srun":
@@ -124,6 +129,27 @@ def _launcher(
         chosen, why = "accelerate", "its YAML carries the settings"
     assumed["placement.launcher"] = f"{chosen}: {why}"
     return chosen
+
+
+def _script_launcher(layout: Layout, sharding: Sharding, assumed: dict[str, str]) -> ResolvedLauncher:
+    chosen: ResolvedLauncher = "torchrun"
+    why = "it starts the ranks of script.command"
+    if layout.nodes * layout.processes_per_node == 1:
+        chosen, why = "python", "one process needs no launcher"
+    elif sharding not in ("none", "ddp"):
+        chosen, why = "accelerate", "its YAML carries the settings"
+    assumed["placement.launcher"] = f"{chosen}: {why}"
+    return chosen
+
+
+def _script(spec: JobSpec, launcher: ResolvedLauncher, assumed: dict[str, str]) -> None:
+    """Refuse what the launcher cannot start, and say what the estimate takes for granted."""
+    command = read_command(spec.script.command)
+    if launcher in ("torchrun", "accelerate"):
+        command.launched()
+    assumed["script.command"] = (
+        "it is reckoned as if it trained the model as the training keys say; what it does is not known here"
+    )
 
 
 def _rdzv_backend(spec: JobSpec, launcher: ResolvedLauncher) -> Literal["static", "c10d"]:
@@ -227,7 +253,7 @@ def _attention(spec: JobSpec, model: ModelSpec, assumed: dict[str, str]) -> JobS
 
 def _attention_of(spec: JobSpec) -> tuple[Literal["training", "inference"], Attention]:
     """The section that counts for the task, and the attention that it asks for."""
-    if spec.task == "finetune":
+    if spec.trains:
         return "training", spec.training.attn_implementation
     return "inference", spec.inference.attn_implementation
 

@@ -85,13 +85,13 @@ class LocalTransport:
         folder.mkdir(mode=mode)
 
     def copy_in(self, source: Path, path: str) -> None:
-        """Copy a file or a folder, links followed. Raises OSError."""
+        """Copy a file or a folder with its modes, so that a program stays one; links are followed. Raises OSError."""
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if source.is_dir():
             shutil.copytree(source, target)
         else:
-            shutil.copyfile(source, target)
+            shutil.copy(source, target)
 
     def close(self) -> None:
         """Nothing is held between two calls."""

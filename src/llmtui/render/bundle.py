@@ -15,20 +15,30 @@ from .run_json import run_json
 from .sbatch import job_script
 
 
-def render(plan: Plan, *, inputs: Sequence[InputFile], runtime_zip: bytes, job_file: str, model_path: str) -> JobBundle:
-    """The bundle of a plan.
+def render(
+    plan: Plan,
+    *,
+    inputs: Sequence[InputFile],
+    runtime_zip: bytes,
+    job_file: str,
+    model_path: str,
+    after: int | None = None,
+) -> JobBundle:
+    """The bundle of a plan; a command of the user's own needs neither run.json nor the runtime.
 
     `inputs` are the user's files and where the job finds them, `model_path` the model as the job loads it (a path or a
-    hub id), `job_file` the resolved job file's text. Raises RequestError for a value that cannot stand in a script.
+    hub id), `job_file` the resolved job file's text, `after` the id of a job that has to end well before this one.
+    Raises RequestError for a value that cannot stand in a script.
     """
-    paths = {found.field: found.path for found in inputs}
-    files = {
-        SCRIPT: job_script(plan).encode(),
-        ACCELERATE: accelerate_yaml(plan).encode(),
-        RUN: run_json(plan, model_path, paths).encode(),
-        JOB_FILE: job_file.encode(),
-        RUNTIME: runtime_zip,
-    }
+    files = {SCRIPT: job_script(plan, after).encode()}
+    if plan.spec.task != "script" or plan.launcher == "accelerate":
+        files[ACCELERATE] = accelerate_yaml(plan).encode()
+    if plan.spec.task != "script":
+        paths = {found.field: found.path for found in inputs}
+        files[RUN] = run_json(plan, model_path, paths).encode()
+    files[JOB_FILE] = job_file.encode()
+    if plan.spec.task != "script":
+        files[RUNTIME] = runtime_zip
     files[MANIFEST] = manifest(files).encode()
     return JobBundle(MappingProxyType(files), tuple(inputs))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..domain.bundle import RUNTIME, STOP, UNFINISHED
+from ..domain.command import read_command
 from ..domain.plan import Plan
 from .accelerate import fsdp_environment
 from .header import tasks_per_node
@@ -85,12 +86,23 @@ def _runtime(plan: Plan) -> list[str]:
             f'export LLMTUI_STOP_FILE="$PWD/{STOP}" LLMTUI_UNFINISHED_FILE="$PWD/{UNFINISHED}"',
         ]
     if plan.spec.task == "script":
-        return lines
+        return [*lines, *_own(plan)]
     return [
         *lines,
         "# The runtime is imported from the run folder's zip; nothing of llmtui is installed on the cluster.",
         f'export PYTHONPATH="$PWD/{RUNTIME}${{PYTHONPATH:+:$PYTHONPATH}}"',
     ]
+
+
+def _own(plan: Plan) -> list[str]:
+    lines = [
+        "# What the command prints goes into the log at once.",
+        "export PYTHONUNBUFFERED=1",
+    ]
+    given = read_command(plan.spec.script.command).assignments
+    if given:
+        lines += ["# Variables that stand before the command in the job file.", *[f"export {each}" for each in given]]
+    return lines
 
 
 def needs_rendezvous(plan: Plan) -> bool:

@@ -18,12 +18,17 @@ _EXTRA = re.compile(r"--(?P<option>[a-z][a-z-]*)(?:=(?P<value>.*))?", re.DOTALL)
 MANAGED = frozenset(
     "job-name account partition qos constraint reservation nodes ntasks ntasks-per-node cpus-per-task gres "
     "gpus gpus-per-node gpus-per-task mem mem-per-gpu mem-per-cpu time output error open-mode export chdir "
-    "array dependency signal requeue no-requeue".split()
+    "array dependency kill-on-invalid-dep signal requeue no-requeue".split()
 )
+#: Those that a command of the user's own may have: only its author knows whether it can go on.
+_OWN_COMMAND = frozenset({"signal", "requeue", "no-requeue"})
 
 
-def header(plan: Plan) -> list[str]:
-    """Directives in a fixed order, a reason before each group. Raises RequestError for what cannot stand in one."""
+def header(plan: Plan, after: int | None = None) -> list[str]:
+    """Directives in a fixed order, a reason before each group; `after` is the job that has to end well before this one.
+
+    Raises RequestError for what cannot stand in a directive.
+    """
     return [
         directive("job-name", slug(plan.spec.name), field="name"),
         "# Who pays, and which queue.",
@@ -40,7 +45,20 @@ def header(plan: Plan) -> list[str]:
         "# The job's environment is what this script sets, not what the submitting shell happened to hold.",
         directive("export", "NONE", field="placement"),
         *_again(plan),
+        *_after(after),
         *_asked(plan),
+    ]
+
+
+def _after(job_id: int | None) -> list[str]:
+    if job_id is None:
+        return []
+    if job_id < 1:
+        raise RequestError(f"{job_id} is no job id, so nothing can wait for it")
+    return [
+        f"# It starts once job {job_id} has ended with exit code 0, and is cancelled if that job ends otherwise.",
+        f"#SBATCH --dependency=afterok:{job_id}",
+        "#SBATCH --kill-on-invalid-dep=yes",
     ]
 
 
@@ -67,7 +85,8 @@ def _per_node(plan: Plan) -> list[str]:
 
 
 def _asked(plan: Plan) -> list[str]:
-    extra = [_extra(option) for option in plan.spec.placement.extra_sbatch]
+    managed = MANAGED - _OWN_COMMAND if plan.spec.task == "script" else MANAGED
+    extra = [_extra(option, managed) for option in plan.spec.placement.extra_sbatch]
     return ["# As the job file asks.", *extra] if extra else []
 
 
@@ -125,6 +144,8 @@ def _slurm_size(size: int) -> str:
 
 def _again(plan: Plan) -> list[str]:
     """Whether the job may run a second time, and when it is told that its time runs out."""
+    if plan.spec.task == "script" and "--requeue" in plan.spec.placement.extra_sbatch:
+        return []
     if not plan.resumes:
         return ["# A second run would not go on from the first one.", "#SBATCH --no-requeue"]
     lines = [
@@ -137,7 +158,7 @@ def _again(plan: Plan) -> list[str]:
     return lines
 
 
-def _extra(option: str) -> str:
+def _extra(option: str, managed: frozenset[str]) -> str:
     match = _EXTRA.fullmatch(option)
     if match is None:
         raise RequestError(
@@ -145,10 +166,17 @@ def _extra(option: str) -> str:
             hint="write --option=value",
             field="placement.extra_sbatch",
         )
-    if match["option"] in MANAGED:
+    if match["option"] in managed:
+        own = match["option"] in _OWN_COMMAND
         raise RequestError(
             f"placement.extra_sbatch may not set --{match['option']}",
-            hint="the job file has a key of its own for it",
+            hint="the job file has a key of its own for it" if not own else "training.resume and sig_time decide it",
+            field="placement.extra_sbatch",
+        )
+    if match["option"] == "signal" and (match["value"] or "").startswith("B:"):
+        raise RequestError(
+            "placement.extra_sbatch --signal=B: would end this script, which has no use for the signal",
+            hint="leave B: out: the signal is for the command",
             field="placement.extra_sbatch",
         )
     if match["value"] is None:

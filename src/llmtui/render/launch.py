@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..domain.bundle import ACCELERATE, RUN, STOP
+from ..domain.command import read_command
 from ..domain.plan import Plan
 from .environment import needs_rendezvous
 
@@ -22,8 +23,26 @@ def launch(plan: Plan) -> list[str]:
 def _work(plan: Plan) -> str:
     """What comes after the launcher's own options."""
     if plan.spec.task == "script":
-        return plan.spec.script.command or ""
+        return " ".join(read_command(plan.spec.script.command).launched())
+    return _module(plan)
+
+
+def _alone(plan: Plan) -> str:
+    """What a task runs that starts no launcher."""
+    if plan.spec.task == "script":
+        return read_command(plan.spec.script.command).alone
+    return f"python3 {_module(plan)}"
+
+
+def _module(plan: Plan) -> str:
     return f"-m {PACKAGE} {'infer' if plan.spec.task == 'inference' else 'train'} --config {RUN}"
+
+
+def _no_python(plan: Plan, option: str) -> list[str]:
+    """The option that tells a launcher that what it starts is no Python script."""
+    if plan.spec.task != "script" or read_command(plan.spec.script.command).starts_python:
+        return []
+    return [option]
 
 
 def _prefix(plan: Plan) -> str:
@@ -37,14 +56,14 @@ def _step(plan: Plan) -> str:
 
 
 def _python(plan: Plan) -> list[str]:
-    return [
-        "# One process; device_map spreads the model over the GPUs it sees.",
-        *_run(plan, f"{_step(plan)} {_prefix(plan)}python3 {_work(plan)}"),
-    ]
+    why = "# One process; device_map spreads the model over the GPUs it sees."
+    if plan.spec.task == "script":
+        why = "# One process, the command of the job file."
+    return [why, *_run(plan, f"{_step(plan)} {_prefix(plan)}{_alone(plan)}")]
 
 
 def _torchrun(plan: Plan) -> list[str]:
-    options = [f"--nproc-per-node={plan.processes_per_node}"]
+    options = [f"--nproc-per-node={plan.processes_per_node}", *_no_python(plan, "--no-python")]
     if plan.software is not None and plan.whole_nodes:
         options += plan.software.torchrun_options
     if plan.nodes == 1:
@@ -64,6 +83,7 @@ def _torchrun(plan: Plan) -> list[str]:
 
 def _accelerate(plan: Plan) -> list[str]:
     options = [f"--config_file {ACCELERATE}", f"--num_machines {plan.nodes}", f"--num_processes {plan.world_size}"]
+    options += _no_python(plan, "--no_python")
     if not needs_rendezvous(plan):
         why = "# accelerate reads its settings from the YAML; a single rank needs no rendezvous."
         return [why, *_run(plan, _step(plan), *_command(plan, "accelerate launch", options))]
@@ -95,7 +115,7 @@ def _srun(plan: Plan) -> list[str]:
     local = "0" if alone else '"$SLURM_LOCALID"'
     body = [
         f'  export RANK="$SLURM_PROCID" LOCAL_RANK={local} WORLD_SIZE="$SLURM_NTASKS"',
-        f"  exec {_prefix(plan)}python3 {_work(plan)}",
+        f"  exec {_prefix(plan)}{_alone(plan)}",
     ]
     options = list(hints.task_per_gpu) if plan.gpus_per_node else []
     why = ["# One task a rank, no launcher."]

@@ -30,7 +30,7 @@ def lint(
 def _rules(plan: Plan, estimate: MemoryEstimate, bundle: JobBundle, surroundings: Surroundings) -> list[Finding]:
     subject = Subject(
         script=read_script(bundle.text(SCRIPT)),
-        config=read_config(bundle.text(ACCELERATE)),
+        config=read_config(bundle.text(ACCELERATE)) if ACCELERATE in bundle.files else None,
         site=Site(plan.cluster),
         plan=plan,
         estimate=estimate,

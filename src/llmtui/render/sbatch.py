@@ -9,10 +9,13 @@ from .launch import launch
 from .record import again, claim, ending
 
 
-def job_script(plan: Plan) -> str:
-    """The whole script, the same text for the same plan. Raises RequestError for what cannot stand in it."""
+def job_script(plan: Plan, after: int | None = None) -> str:
+    """The whole script, the same text for the same plan; `after` is the job that has to end well before this one.
+
+    Raises RequestError for what cannot stand in it.
+    """
     blocks = [
-        [_shebang(plan), *header(plan)],
+        [_shebang(plan), *header(plan, after)],
         _start(),
         claim(),
         ending(plan),
@@ -29,8 +32,13 @@ def _shebang(plan: Plan) -> str:
     """A login shell where modules are used: it defines `module` whatever the submitting shell was."""
     lines = () if plan.software is None else plan.software.setup
     # A site's own variables ($SCRATCH) come from the login files as well.
-    own = any("$" in template for template in (plan.cluster.hf_home or "", *plan.cluster.env.values()))
+    texts = (plan.cluster.hf_home or "", *plan.cluster.env.values(), _command(plan))
+    own = any("$" in text for text in texts)
     return "#!/bin/bash -l" if own or any(line.startswith("module ") for line in lines) else "#!/bin/bash"
+
+
+def _command(plan: Plan) -> str:
+    return plan.spec.script.command or "" if plan.spec.task == "script" else ""
 
 
 def _start() -> list[str]:

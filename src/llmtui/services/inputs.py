@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..domain.bundle import InputFile
 from ..domain.job import JobSpec
+from ..domain.ownfiles import place
 from ..errors import RequestError
 
 #: A path with this in front is on the cluster already.
@@ -21,8 +22,13 @@ def gather(
 ) -> tuple[InputFile, ...]:
     """Model folder (if it is one) and data files; relative paths count from `base`.
 
+    What a command of the user's own needs is always copied, for it runs in the run folder; the model is not, for only
+    the command knows whether it wants it.
     Raises RequestError with the job-file key when `check` is set and a file is missing, empty or not readable.
     """
+    if spec.task == "script":
+        model = [] if model_folder is None else [InputFile("model", model_folder, model_folder)]
+        return (*model, *(_own_file(name, base, check=check) for name in spec.script.files))
     found = []
     if model_folder is not None:
         found.append(_input("model", Path(model_folder), in_place))
@@ -38,8 +44,20 @@ def gather(
     return tuple(found)
 
 
+def _own_file(name: str, base: Path, *, check: bool) -> InputFile:
+    source = Path(os.path.abspath(base / name))
+    if check and not source.exists():
+        raise RequestError(
+            f"cannot read {name}: no such file or folder",
+            hint=f"paths count from the job file's folder, {base}",
+            field="script.files",
+        )
+    return InputFile("script.files", str(source), place(name))
+
+
 def with_paths(spec: JobSpec, inputs: Sequence[InputFile], path: Callable[[InputFile], str]) -> JobSpec:
-    """The spec with each input's path written as `path` says; what is on the cluster already stays as it was."""
+    """The spec with each input's path written as `path` says; what is on the cluster already stays as it was, and so
+    do the files of a command, which keep their place."""
     paths = {found.field: path(found) for found in inputs}
     training, inference = spec.training, spec.inference
     if not (training.dataset or "").startswith(ON_CLUSTER):

@@ -55,8 +55,10 @@ def make_draft(
     in_place: bool,
     check_inputs: bool,
     edits: Sequence[Edit] = (),
+    after: int | None = None,
 ) -> Draft:
     """Resolve, estimate, render, put the edits in and lint. `in_place` leaves inputs where they are, uncopied.
+    `after` is the id of a job that has to end well before this one starts.
 
     Raises RequestError with the job-file key in `field`.
     """
@@ -70,6 +72,7 @@ def make_draft(
         runtime_zip=runtime_zip(),
         job_file=dump_job(with_paths(spec, inputs, lambda found: found.path)),
         model_path=paths.get("model", model.id),
+        after=after,
     )
     bundle, edited = apply_edits(bundle, edits)
     findings = [*lint(plan, size, bundle), *edit_findings(edits, edited)]

@@ -22,7 +22,7 @@ from .staging import put_bundle
 
 SUBMIT_TIMEOUT_S = 95.0
 #: How a finding's `where` begins when it is a key of the job file.
-_SECTIONS = ("placement.", "training.", "inference.")
+_SECTIONS = ("placement.", "training.", "inference.", "script.")
 
 Progress = Callable[[str], None]
 

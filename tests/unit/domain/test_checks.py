@@ -66,7 +66,6 @@ def test_names_that_can(name: str) -> None:
     ("key", "value"),
     [
         ("task", "serve"),
-        ("task", "script"),
         ("training.trainer", "trl"),
     ],
 )

@@ -41,7 +41,8 @@ def estimate(plan: Plan, loop: Loop = TRAINER) -> MemoryEstimate:
         moments, exact = inference_moments(plan), is_traced(plan)
     else:
         step = training_step(plan, loop, static)
-        moments, exact = step.moments, step.exact
+        # What a user's own loop keeps beside the Trainer's is not known.
+        moments, exact = step.moments, step.exact and plan.spec.task != "script"
         moments = {**moments, "save": saving(plan, static)}
     totals = {name: sum(moment.values()) for name, moment in moments.items()}
     peak_moment = max(totals, key=lambda name: totals[name])

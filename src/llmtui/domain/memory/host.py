@@ -74,4 +74,4 @@ def _loaded_dtype(plan: Plan) -> Dtype:
 def rule_of_thumb_bytes(plan: Plan) -> int:
     """CSC's guide: 6 times the model's size in the loaded dtype to fine-tune, 1.2 times to generate."""
     size = plan.model.parameters * DTYPE_BYTES[_loaded_dtype(plan)]
-    return size * 6 if plan.spec.task == "finetune" else size * 6 // 5
+    return size * 6 if plan.spec.trains else size * 6 // 5

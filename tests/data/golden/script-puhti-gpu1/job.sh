@@ -1,0 +1,69 @@
+#!/bin/bash -l
+#SBATCH --job-name=own
+# Who pays, and which queue.
+#SBATCH --account=project_2001234
+#SBATCH --partition=gpu
+# 1 node, one process.
+#SBATCH --nodes=1
+#SBATCH --ntasks-per-node=1
+# The share of a node that goes with 1 of its GPUs.
+#SBATCH --cpus-per-task=10
+#SBATCH --gres=gpu:v100:1
+#SBATCH --mem=80G
+# When the time is over, Slurm ends the job.
+#SBATCH --time=00:15:00
+# One log; a job that Slurm starts again adds to it instead of emptying it.
+#SBATCH --output=slurm-%j.out
+#SBATCH --open-mode=append
+# The job's environment is what this script sets, not what the submitting shell happened to hold.
+#SBATCH --export=NONE
+# A second run would not go on from the first one.
+#SBATCH --no-requeue
+
+# Stop at the first error; what the job writes is for its owner alone.
+set -eo pipefail
+umask 077
+# --export=NONE would make srun drop the environment that is set up below.
+unset SLURM_EXPORT_ENV
+# The run folder: everything the job needs and makes is in here.
+cd "$SLURM_SUBMIT_DIR"
+
+# A folder that llmtui submitted (submit.lock is there) belongs to the first job that claims it.
+if [ -d submit.lock ]; then
+  (set -C && printf '%s\n' "$SLURM_JOB_ID" >claim) 2>/dev/null || true
+  if [ "$(cat claim)" != "$SLURM_JOB_ID" ]; then
+    echo "this run belongs to job $(cat claim): nothing is done twice" >&2
+    exit 75
+  fi
+fi
+
+# Start and end of each run on record: evidence that needs no accounting database.
+mkdir -p status
+mark="status/$SLURM_JOB_ID.${SLURM_RESTART_COUNT:-0}"
+record() {
+  printf '%s %s\n' "$2" "$(date +%s)" >"$mark.$1.tmp" && mv "$mark.$1.tmp" "$mark.$1"
+}
+record start 0
+trap 'record end "$?"' EXIT
+
+# Software: pytorch
+module purge
+module load pytorch
+
+# From here on a misspelt variable is an error; site modules are not always that strict.
+set -u
+# Settings for every job on puhti.
+export TOKENIZERS_PARALLELISM=false
+# The login of `hf auth login` stays in the home: no token stands in a file of this job.
+export HF_TOKEN_PATH="${HF_TOKEN_PATH:-$HOME/.cache/huggingface/token}"
+# Models and data sets belong on scratch, not in a small home.
+export HF_HOME="/scratch/project_2001234/$USER/hf-cache"
+# Cores of a rank, so that ranks do not crowd each other out.
+export OMP_NUM_THREADS=10
+# From Slurm 22.05 on srun does not take --cpus-per-task over from sbatch: say it again.
+export SRUN_CPUS_PER_TASK="$SLURM_CPUS_PER_TASK"
+# What the command prints goes into the log at once.
+export PYTHONUNBUFFERED=1
+
+# One process, the command of the job file.
+srun --kill-on-bad-exit=1 --wait=60 python3 -u train.py --lr 1e-4 --data "$SCRATCH/books"
