@@ -12,6 +12,10 @@ _ONE = "one simple command only: put what belongs together into a script of your
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _PYTHON = re.compile(r"python3?(?:\.\d+)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+#: One word as bash reads it: plain, 'single', "double", escaped and ${variable} parts; none runs another command.
+_WORD = re.compile(
+    r"""(?:[^\s;&|<>()`'"\\$]|\$(?![({'"])|\$\{(?:[^}`$]|\$(?!\())*\}|\\.|'[^']*'|"(?:[^"\\`$]|\\.|\$(?!\())*")+"""
+)
 #: Programs that start ranks themselves; placement.launcher chooses them.
 _LAUNCHERS = frozenset({"torchrun", "accelerate", "accelerate-launch", "srun", "mpirun", "mpiexec", "deepspeed"})
 _LAUNCHING_MODULES = frozenset(
@@ -97,43 +101,28 @@ def _words(text: str) -> list[str]:
             continue
         if text[at] == "#":
             raise _refused("holds a comment", "quote the # if it belongs to an argument")
-        end = _end_of_word(text, at)
-        words.append(text[at:end])
+        word = _WORD.match(text, at)
+        end = at if word is None else word.end()
+        if word is None or text[end : end + 1] not in ("", " "):
+            raise _more_than_a_word(text[end:])
+        words.append(word[0])
         at = end
     return words
 
 
-def _end_of_word(text: str, at: int) -> int:
-    quoted = ""
-    while at < len(text) and (quoted or text[at] != " "):
-        character = text[at]
-        if quoted == "'":
-            quoted = "" if character == "'" else quoted
-        elif character == "\\":
-            at += 1
-            if at == len(text):
-                raise _refused("ends in a backslash", "take it off")
-        elif character == "`" or text.startswith("$(", at):
-            raise _refused(f"runs another command in {'`' if character == '`' else '$('}", _ONE)
-        elif text.startswith("${", at):
-            at = _end_of_variable(text, at)
-        elif quoted:
-            quoted = "" if character == quoted else quoted
-        elif character in "'\"":
-            quoted = character
-        elif character in ";&|<>()":
-            raise _refused(f"holds an unquoted {character}", f"{_ONE}; or quote it where it belongs to an argument")
-        at += 1
-    if quoted:
-        raise _refused(f"has a quote {quoted} that is not closed", "close it")
-    return min(at, len(text))
-
-
-def _end_of_variable(text: str, at: int) -> int:
-    end = text.find("}", at)
-    if end < 0:
-        raise _refused("has a ${ that is not closed", "close it with }")
-    return end
+def _more_than_a_word(rest: str) -> RequestError:
+    """Why what begins here is no part of a word."""
+    if rest.startswith(("`", "$(")) or (rest[0] in '"$' and re.search(r"`|\$\(", rest)):
+        return _refused("runs another command in ` or $(", _ONE)
+    if rest.startswith("${"):
+        return _refused("has a ${ that is not closed", "close it with }")
+    if rest.startswith(("$'", '$"')):
+        return _refused(f"holds a string in {rest[:2]}", "write plain quotes")
+    if rest[0] in "'\"":
+        return _refused(f"has a quote {rest[0]} that is not closed", "close it")
+    if rest[0] == "\\":
+        return _refused("ends in a backslash", "take it off")
+    return _refused(f"holds an unquoted {rest[0]}", f"{_ONE}; or quote it where it belongs to an argument")
 
 
 def _refused(what: str, hint: str) -> RequestError:
