@@ -12,9 +12,11 @@ _ONE = "one simple command only: put what belongs together into a script of your
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _PYTHON = re.compile(r"python3?(?:\.\d+)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-#: One word as bash reads it: plain, 'single', "double", escaped and ${variable} parts; none runs another command.
+#: ${NAME}, and ${NAME:-default} with a plain default.
+_VARIABLE = r"\$\{\w+(?::?[-+=?][\w./,:@%+ -]*)?\}"
+#: One word as bash reads it: plain, 'single', "double", escaped and variable parts; none runs another command.
 _WORD = re.compile(
-    r"""(?:[^\s;&|<>()`'"\\$]|\$(?![({'"])|\$\{(?:[^}`$]|\$(?!\())*\}|\\.|'[^']*'|"(?:[^"\\`$]|\\.|\$(?!\())*")+"""
+    rf"""(?:[^\s;&|<>()`'"\\$]|\$(?![({{\['"])|{_VARIABLE}|\\.|'[^']*'|"(?:[^"\\`$]|\\.|\$(?![({{\[])|{_VARIABLE})*")+"""
 )
 #: Programs that start ranks themselves; placement.launcher chooses them.
 _LAUNCHERS = frozenset({"torchrun", "accelerate", "accelerate-launch", "srun", "mpirun", "mpiexec", "deepspeed"})
@@ -114,8 +116,8 @@ def _more_than_a_word(rest: str) -> RequestError:
     """Why what begins here is no part of a word."""
     if rest.startswith(("`", "$(")) or (rest[0] in '"$' and re.search(r"`|\$\(", rest)):
         return _refused("runs another command in ` or $(", _ONE)
-    if rest.startswith("${"):
-        return _refused("has a ${ that is not closed", "close it with }")
+    if rest.startswith(("${", "$[")) or (rest[0] == '"' and re.search(r"\$[{\[]", rest)):
+        return _refused("has a ${ that is more than a variable with a plain default", "work it out in the script")
     if rest.startswith(("$'", '$"')):
         return _refused(f"holds a string in {rest[:2]}", "write plain quotes")
     if rest[0] in "'\"":

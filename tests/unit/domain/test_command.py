@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.fakes.plans import plan
 
@@ -53,7 +54,7 @@ def test_variables_before_it_are_set_apart() -> None:
         ("(python3 a.py)", "unquoted ("),
         ("python3 a.py # why", "comment"),
         ("python3 a.py 'x", "not closed"),
-        ("python3 a.py ${x", "not closed"),
+        ("python3 a.py ${x", "plain default"),
         ("python3 a.py \\", "backslash"),
         ("python3 a.py ${x:-`date`}", "another command"),
         ("python3 a.py \tb", "control character"),
@@ -142,3 +143,16 @@ def test_requeueing_by_itself_is_for_training_that_llmtui_knows() -> None:
     with pytest.raises(RequestError) as caught:
         plan(task="script", command="python3 train.py", cluster="puhti", account="p", max_requeues=1)
     assert caught.value.field == "placement.max_requeues"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*"'\"\\$`;&|<>(){}# =*~!", "a", "$(", "${", "}", "$a", "$'", " x"]), max_size=14))
+def test_bash_sees_one_command_in_what_is_taken(pieces: list[str]) -> None:
+    text = "a " + "".join(pieces)
+    try:
+        read_command(text)
+    except RequestError:
+        return
+    script = f"ls() {{ echo WRONG; }}; a() {{ echo one; }}; x() {{ echo WRONG; }}; {text}\necho end"
+    done = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout == "one\nend\n" or "bad substitution" in done.stderr
