@@ -38,7 +38,7 @@ _specs = st.builds(
         lora=st.builds(Lora, r=_count, lora_dropout=_number, target_modules=_text | _tuple),
     ),
     inference=st.builds(Inference, temperature=_number, prompts=_text),
-    script=st.builds(Script, command=st.none() | _text),
+    script=st.builds(Script, command=st.none() | _text, files=_tuple),
 )
 
 _plain = st.recursive(

@@ -67,6 +67,11 @@ def _job_file_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     lint.add_argument("--explain", metavar="CODE", help="one rule, with its fix")
     submit = _add(commands, "submit", "submit the job once")
     _add_job(submit)
+    submit.add_argument(
+        "--smoke",
+        action="store_true",
+        help="first the same plan for two steps on the test partition; the job starts after it has passed",
+    )
     submit.add_argument("--wait", action="store_true", help="follow the job to its end; ^C stops following only")
 
 

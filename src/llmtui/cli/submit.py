@@ -14,24 +14,36 @@ if TYPE_CHECKING:
     import argparse
 
     from ..domain.record import JobRecord
+    from ..services.preview import Draft
 
 
 def submit(options: argparse.Namespace) -> int:
-    """Submit the job file; with --wait exit 0 only when the job ended COMPLETED."""
+    """Submit the job file, with --smoke after its smoke test; with --wait exit 0 only when it ended COMPLETED."""
     session = Session()
     draft = load_draft(options, session, check_inputs=True)
     for finding in draft.findings:
         if finding not in draft.errors:
             narrate(f"{finding.severity}: {finding.where}: {finding.message}")
     with placed(Path(options.job), options.overrides):
-        record = session.submit(draft, progress=narrate)
+        made = _submitted(session, draft, smoke=options.smoke)
+    record = made[-1]
     if not options.json:
-        print(f"{record.id} {record.cluster}/{record.job_id} SUBMITTED", flush=True)
+        for each in made:
+            why = f"  {session.row(each)['reason_text']}" if options.smoke else ""
+            print(f"{each.id} {each.cluster}/{each.job_id} SUBMITTED{why}", flush=True)
     if options.wait:
         record = _wait(session, record, quiet=options.json)
     if options.json:
-        print_json(session.row(record))
+        smoke = {"smoke": session.row(session.find(made[0].id))} if options.smoke else {}
+        print_json({**session.row(record), **smoke})
     return 0 if not options.wait or record.state == "COMPLETED" else 1
+
+
+def _submitted(session: Session, draft: Draft, *, smoke: bool) -> tuple[JobRecord, ...]:
+    """The job's record, after its smoke test's where there is one."""
+    if not smoke:
+        return (session.submit(draft, progress=narrate),)
+    return session.submit_pair(session.smoke_pair(draft), progress=narrate)
 
 
 def _wait(session: Session, record: JobRecord, *, quiet: bool) -> JobRecord:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 
 from ..errors import RequestError
 from .bundle import ACCELERATE, CLAIM, JOB_FILE, MANIFEST, RUN, RUNTIME, SCRIPT, STATUS, STOP, SUBMIT_LOCK, UNFINISHED
@@ -23,12 +22,14 @@ _INSIDE = "give paths below the job file's folder, such as train.py or configs: 
 
 def check_files(files: Sequence[str]) -> None:
     """Raise RequestError for a path that leaves the folder, that the run folder needs itself, or that comes twice."""
-    seen: list[PurePosixPath] = []
+    seen: list[str] = []
     for name in files:
-        path = PurePosixPath(place(name))
+        path = place(name)
         for other in seen:
-            if path == other or path in other.parents or other in path.parents:
-                raise _refused(name, f"is already in {other}" if path != other else "comes twice", "name it once")
+            if path == other:
+                raise _refused(name, "comes twice", "name it once")
+            if path.startswith(f"{other}/") or other.startswith(f"{path}/"):
+                raise _refused(name, f"overlaps {other}", "name the folder alone")
         seen.append(path)
 
 
@@ -36,18 +37,18 @@ def place(name: str) -> str:
     """Where the file lies in the run folder: the same relative path. Raises RequestError."""
     if not name.strip() or _CONTROL.search(name):
         raise _refused(name, "is no path", _INSIDE)
-    path = PurePosixPath(name)
-    if path.is_absolute() or name.startswith("~"):
+    if name.startswith(("/", "~")):
         raise _refused(name, "is not relative", f"{_INSIDE}; what is on the cluster already is named in the command")
-    if ".." in path.parts:
+    parts = [part for part in name.split("/") if part not in ("", ".")]
+    if ".." in parts:
         raise _refused(name, "leaves the job file's folder", _INSIDE)
-    if not path.parts:
+    if not parts:
         raise _refused(name, "is the whole folder", f"name what the job needs; {_INSIDE}")
-    if path.parts[0] in _TAKEN or path.parts[0].startswith("slurm-"):
-        raise _refused(name, f"would take the place of the run's own {path.parts[0]}", "give it another name")
+    if parts[0] in _TAKEN or parts[0].startswith("slurm-"):
+        raise _refused(name, f"would take the place of the run's own {parts[0]}", "give it another name")
     if name.startswith("cluster:"):
         raise _refused(name, "is on the cluster already", "name that path in script.command")
-    return str(path)
+    return "/".join(parts)
 
 
 def _refused(name: str, what: str, hint: str) -> RequestError:

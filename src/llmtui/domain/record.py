@@ -51,13 +51,23 @@ class JobStatus:
 
 
 @dataclass(frozen=True)
+class Partner:
+    """The other run of a pair, a job and its smoke test: run id, name, Slurm's number once there is one."""
+
+    id: str
+    name: str
+    job_id: int | None = None
+
+
+@dataclass(frozen=True)
 class JobRecord:
     """The journal entry of one run; written before each step is taken.
 
     `id` is the run id (32 hex digits), `job_id` Slurm's number or None, `run_dir` the run folder on the cluster,
     `log_path` the job's output file. Times are seconds since the epoch. `status` is the last trusted answer and
     `status_at` when it was given; `problem` says why a newer one is missing, or why the submission failed. `edits` are
-    the files that were edited by hand.
+    the files that were edited by hand. `base` is the folder on this machine that the job file's relative paths count
+    from. `smoke_of` is the job whose smoke test this run is, `after` the smoke test that this run waits for.
     """
 
     id: str
@@ -78,6 +88,9 @@ class JobRecord:
     estimate_bytes: int | None = None
     job_file: str = ""
     edits: tuple[Edit, ...] = ()
+    base: str = ""
+    smoke_of: Partner | None = None
+    after: Partner | None = None
     status: JobStatus | None = None
     status_at: float | None = None
     seen: Seen = "never"

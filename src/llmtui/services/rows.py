@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..domain.record import JobRecord, JobStatus
+from ..domain.record import JobRecord, JobStatus, Partner
 from ..remote.text import safe_line
 from ..slurm.words import reason_text, state_text
 
@@ -35,6 +35,8 @@ def row(record: JobRecord) -> dict[str, object]:
         "elapsed_s": status.elapsed_s,
         "time_limit_s": status.time_limit_s or record.time_limit_s,
         "status_at": record.status_at,
+        "smoke_of": record.smoke_of.id if record.smoke_of else "",
+        "after": record.after.id if record.after else "",
         "problem": safe_line(record.problem),
         "run_dir": record.run_dir,
         "log_path": record.log_path,
@@ -44,7 +46,35 @@ def row(record: JobRecord) -> dict[str, object]:
 
 
 def why(record: JobRecord) -> str:
-    """Why the job waits, failed or is not known, in words; the run's own error comes before Slurm's exit code."""
+    """Why the job waits, failed or is not known, in words, and what it has to do with a smoke test.
+
+    The run's own error comes before Slurm's exit code.
+    """
+    text = _of_its_own(record)
+    if record.smoke_of is not None:
+        return safe_line(f"smoke test of {record.smoke_of.name}" + (f": {text}" if text else ""))
+    return _after_smoke(record, record.after) or text if record.after is not None else text
+
+
+def how_it_ended(record: JobRecord) -> str:
+    """The end of a job in words, whatever it has to do with other jobs."""
+    return _of_its_own(record) or state_text(record.state)
+
+
+def _after_smoke(record: JobRecord, smoke: Partner) -> str:
+    """What a job says that waits, or waited in vain, for its smoke test; "" where that is not the point."""
+    name = f"smoke test {smoke.job_id}"
+    reason = record.status.reason if record.status is not None else ""
+    never = reason.startswith("DependencyNeverSatisfied")
+    if record.state == "CANCELLED":
+        return safe_line(record.problem) or (f"cancelled because its {name} did not pass" if never else "")
+    if never:
+        return f"its {name} did not pass, so it never starts"
+    waits = reason.startswith("Dependency") or (record.status is None and record.submission == "SUBMITTED")
+    return f"waits for {name}" if waits else ""
+
+
+def _of_its_own(record: JobRecord) -> str:
     if record.status is None:
         return safe_line(record.problem)
     status = record.status

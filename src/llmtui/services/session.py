@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from .logs import LogFollower
     from .metrics import MetricsFollower
     from .preview import Draft
+    from .smoke import SmokePair
 
 
 def _quiet(text: str) -> None:
@@ -128,6 +130,24 @@ class Session:
         refuse_errors(draft)
         return submit(self._link(draft.plan.cluster), self.records, draft, progress or _quiet)
 
+    def smoke_pair(self, draft: Draft) -> SmokePair:
+        """The draft with its smoke test: two steps on the test partition. Raises RequestError where none takes it."""
+        from ..domain.smoke import smoke_spec
+        from .smoke import SmokePair
+
+        return SmokePair(self.preview(smoke_spec(draft.plan), draft.base), draft)
+
+    def submit_pair(
+        self, pair: SmokePair, progress: Callable[[str], None] | None = None
+    ) -> tuple[JobRecord, JobRecord]:
+        """Submit the smoke test and the job that waits for it. Raises what `submit` raises."""
+        from .preview import draft_after
+        from .smoke import submit_pair
+
+        cluster = pair.job.plan.cluster
+        again = partial(draft_after, pair.job, in_place=is_here(cluster))
+        return submit_pair(self._link(cluster), self.records, pair, again, progress or _quiet)
+
     def form(self) -> FormState | None:
         """The Build form as it was left, None if there is none."""
         return load_form(self.paths.form)
@@ -196,7 +216,7 @@ class Session:
         """The job file of a run, its paths absolute, for another preview and submission. Raises JobFileError."""
         from ..catalog.jobfile import parse_job
 
-        return parse_job(record.job_file, f"job file of run {record.id[:8]}"), Path(record.run_dir)
+        return parse_job(record.job_file, f"job file of run {record.id[:8]}"), Path(record.base or record.run_dir)
 
     def log_follower(self, record: JobRecord, *, from_start: bool = False) -> LogFollower:
         """A follower of the job's output; `from_start` never skips. Raises UnreachableError."""

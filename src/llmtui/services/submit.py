@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ..catalog.jobfile import dump_job
 from ..domain.bundle import SCRIPT, SUBMIT_LOCK
-from ..domain.record import JobRecord
+from ..domain.record import JobRecord, Partner
 from ..errors import CannotTellError, LlmtuiError, RejectedError, RequestError
 from ..slurm import commands
 from ..slurm.outcome import SubmitOutcome, classify
@@ -27,13 +27,27 @@ _SECTIONS = ("placement.", "training.", "inference.", "script.")
 Progress = Callable[[str], None]
 
 
-def submit(link: Link, records: Records, draft: Draft, progress: Progress) -> JobRecord:
-    """Stage the bundle and run sbatch once.
+def new_run_id() -> str:
+    """32 hex digits that no other run has."""
+    return secrets.token_hex(16)
+
+
+def submit(
+    link: Link,
+    records: Records,
+    draft: Draft,
+    progress: Progress,
+    *,
+    run_id: str | None = None,
+    smoke_of: Partner | None = None,
+    after: Partner | None = None,
+) -> JobRecord:
+    """Stage the bundle and run sbatch once; the other run of a pair, a job and its smoke test, goes into the journal.
 
     Raises RequestError before anything is written, RejectedError and CannotTellError after the journal says so.
     """
     refuse_errors(draft)
-    record = _new_record(draft, secrets.token_hex(16))
+    record = replace(_new_record(draft, run_id or new_run_id()), smoke_of=smoke_of, after=after)
     with records.submitting(record.id):
         records.write(record)
         record = _stage(link, records, record, draft, progress)
@@ -55,23 +69,25 @@ def refuse_errors(draft: Draft) -> None:
 def _new_record(draft: Draft, run_id: str) -> JobRecord:
     plan = draft.plan
     run_dir = f"{run_root(plan.cluster, plan.account)}/{run_id}"
-    training = draft.spec.task == "finetune"
-    output = draft.spec.training.output_dir if training else draft.spec.inference.output
+    task = draft.spec.task
+    # Where a command of the user's own writes, and whether it tells of its steps, only that command knows.
+    outputs = {"finetune": f"/{draft.spec.training.output_dir}", "inference": f"/{draft.spec.inference.output}"}
     return JobRecord(
         id=run_id,
         name=draft.spec.name,
         cluster=plan.cluster.name,
         model=draft.spec.model,
-        task=draft.spec.task,
+        task=task,
         run_dir=run_dir,
         created_at=time.time(),
         partition=plan.partition.name,
         time_limit_s=plan.time_s,
-        output_path=f"{run_dir}/{output}",
-        events_path=f"{run_dir}/{EVENTS_FILE}",
+        output_path=run_dir + outputs.get(task, ""),
+        events_path="" if task == "script" else f"{run_dir}/{EVENTS_FILE}",
         estimate_bytes=draft.estimate.total,
         job_file=dump_job(with_paths(draft.spec, draft.bundle.inputs, lambda found: found.source)),
         edits=tuple(applied.edit for applied in draft.edited),
+        base=str(draft.base),
     )
 
 

@@ -14,6 +14,7 @@ from ..slurm import commands
 from ..slurm.parse import parse_sacct, parse_scontrol_job, parse_squeue
 from .link import Link
 from .metrics import last_error
+from .pairs import explain_cancelled
 from .records import Records
 from .recover import find_submitted
 
@@ -44,6 +45,7 @@ def refresh_jobs(link: Link, records: Records, active: Sequence[JobRecord], now:
     sight = look(link, job_ids)
     for job_id in job_ids:
         records.update(watched[job_id].id, lambda old: apply(link, old, sight, now))
+    explain_cancelled(records)
     return not sight.problem
 
 

@@ -109,8 +109,8 @@ def test_files_keep_their_place() -> None:
         (("job.sh",), "the run's own job.sh"),
         (("inputs/x",), "the run's own inputs"),
         (("a.py", "./a.py"), "twice"),
-        (("src", "src/a.py"), "already in src"),
-        (("src/a.py", "src"), "already in src/a.py"),
+        (("src", "src/a.py"), "overlaps src"),
+        (("src/a.py", "src"), "overlaps src/a.py"),
         (("cluster:/x",), "on the cluster"),
     ],
 )

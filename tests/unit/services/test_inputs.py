@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from llmtui.domain.bundle import InputFile
+from llmtui.domain.bundle import InputFile, JobBundle
 from llmtui.domain.edits import Edit
-from llmtui.domain.job import Inference, JobSpec, Lora, Training
+from llmtui.domain.job import Inference, JobSpec, Lora, Script, Training
 from llmtui.errors import RequestError
 from llmtui.services.form import FormState, load_form, save_form
 from llmtui.services.inputs import gather, with_paths
@@ -108,3 +108,38 @@ def test_llmtui_home_moves_everything(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not (tmp_path / "home").exists()
     monkeypatch.delenv("LLMTUI_HOME")
     assert "llmtui" in str(Paths.default().config)
+
+
+def test_files_of_a_command_are_copied_and_its_model_is_not(base: Path) -> None:
+    (base / "src").mkdir()
+    (base / "src" / "train.py").write_text("print()\n")
+    script = Script(command="python3 src/train.py", files=("./src/train.py", "model"))
+    spec = JobSpec(name="x", task="script", model="model", script=script)
+    model = str(base / "model")
+    for in_place in (True, False):
+        found = gather(spec, base, model, in_place=in_place, check=True)
+        assert found == (
+            InputFile("model", model, model),
+            InputFile("script.files", str(base / "src/train.py"), "src/train.py"),
+            InputFile("script.files", model, "model"),
+        )
+        assert [each.in_place for each in found] == [True, False, False]
+        written = with_paths(spec, found, lambda each: each.source)
+        assert (written.model, written.script) == (model, script)
+
+
+def test_a_file_of_a_command_that_is_not_there(base: Path) -> None:
+    spec = JobSpec(name="x", task="script", model="m", script=Script(command="python3 a.py", files=("a.py",)))
+    with pytest.raises(RequestError, match="a.py: no such file") as caught:
+        gather(spec, base, None, in_place=True, check=True)
+    assert caught.value.field == "script.files"
+    assert gather(spec, base, None, in_place=True, check=False)[0].path == "a.py"
+
+
+def test_a_program_stays_one(base: Path, tmp_path: Path) -> None:
+    program = base / "run.sh"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    bundle = JobBundle({}, (InputFile("script.files", str(program), "bin/run.sh"),))
+    write_bundle(bundle, tmp_path / "out", progress=lambda text: None)
+    assert os.access(tmp_path / "out" / "bin" / "run.sh", os.X_OK)
