@@ -68,10 +68,12 @@ def _after_smoke(record: JobRecord, smoke: Partner) -> str:
     never = reason.startswith("DependencyNeverSatisfied")
     if record.state == "CANCELLED":
         return safe_line(record.problem) or (f"cancelled because its {name} did not pass" if never else "")
-    if never:
+    if never and record.state == "PENDING":
         return f"its {name} did not pass, so it never starts"
-    waits = reason.startswith("Dependency") or (record.status is None and record.submission == "SUBMITTED")
-    return f"waits for {name}" if waits else ""
+    if record.status is None:
+        return f"waits for {name}" if record.submission == "SUBMITTED" else ""
+    # Accounting keeps the reason that a job waited for, also once it runs.
+    return f"waits for {name}" if record.state == "PENDING" and reason.startswith("Dependency") else ""
 
 
 def _of_its_own(record: JobRecord) -> str:

@@ -91,12 +91,15 @@ def make_advice(session: Session, spec: JobSpec, base: Path, traced: Mapping[Job
     return AdviceReady(advise(draft, traced.get(draft.plan.spec, draft.estimate)))
 
 
-def make_draft(session: Session, spec: JobSpec, base: Path, edits: Sequence[Edit] = ()) -> DraftReady:
-    """What would be submitted. Raises LlmtuiError."""
+def make_draft(
+    session: Session, spec: JobSpec, base: Path, edits: Sequence[Edit] = (), *, smoke: bool = False
+) -> DraftReady:
+    """What would be submitted, after its smoke test if asked. Raises LlmtuiError."""
     from ..services.runfolder import run_root
 
     draft = session.preview(spec, base, edits=edits)
-    return DraftReady(draft, run_root(draft.plan.cluster, draft.plan.account))
+    folder = run_root(draft.plan.cluster, draft.plan.account)
+    return DraftReady(draft, folder, session.smoke_pair(draft).smoke if smoke else None)
 
 
 def file_name(name: str) -> str:

@@ -30,6 +30,15 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key("submit", "build", ("ctrl+s",), "Submit", "Show what will be submitted, then submit it", "submit"),
+    Key(
+        "smoke",
+        "build",
+        ("ctrl+y",),
+        "Smoke test",
+        "Try two steps on the test partition first; the job starts after they have passed",
+        "submit(True)",
+        show=False,
+    ),
     Key("fit", "build", ("ctrl+g",), "Fit", "What makes the job fit, or how much batch and length are left", "fit"),
     Key("trace", "build", ("ctrl+t",), "Trace", "Trace the memory exactly: the real classes on fake tensors", "trace"),
     Key("bars", "build", ("f2",), "Bars", "Memory bars: by component, or by phase of a step", "bars"),

@@ -149,10 +149,11 @@ class Previewed(Message):
 
 @dataclass
 class DraftReady(Message):
-    """What would be submitted now, and the folder that its run folder would be made in."""
+    """What would be submitted now, the folder that its run folder would be made in, and the smoke test before it."""
 
     draft: Draft
     folder: str
+    smoke: Draft | None = None
 
 
 @dataclass

@@ -130,7 +130,7 @@ def test_files_of_a_command_are_copied_and_its_model_is_not(base: Path) -> None:
 
 def test_a_file_of_a_command_that_is_not_there(base: Path) -> None:
     spec = JobSpec(name="x", task="script", model="m", script=Script(command="python3 a.py", files=("a.py",)))
-    with pytest.raises(RequestError, match="a.py: no such file") as caught:
+    with pytest.raises(RequestError, match=r"a\.py: no such file") as caught:
         gather(spec, base, None, in_place=True, check=True)
     assert caught.value.field == "script.files"
     assert gather(spec, base, None, in_place=True, check=False)[0].path == "a.py"

@@ -85,6 +85,14 @@ def test_a_smoke_test_that_passed_leaves_the_job_a_job_like_any(desk: Desk) -> N
     assert real["reason_text"] == "jobs with a higher priority come first"
 
 
+def test_a_reason_that_stays_behind_is_not_taken_for_waiting(desk: Desk) -> None:
+    desk.submit()
+    desk.slurm.end(42, "COMPLETED")
+    desk.slurm.end(43, "COMPLETED")
+    desk.slurm.set(43, reason="Dependency")
+    assert desk.refresh()[1]["reason_text"] == ""
+
+
 @pytest.mark.parametrize("reason", ["DependencyNeverSatisfied", "Dependency", "None"])
 def test_a_job_cancelled_with_its_smoke_test_says_why(desk: Desk, reason: str) -> None:
     desk.submit()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "integer", "number", "choice", "flag", "pick"]
+Kind = Literal["text", "words", "integer", "number", "choice", "flag", "pick"]
 
 
 _HF = "https://huggingface.co/docs/"
 _ARGS = _HF + "transformers/main_classes/trainer#transformers.TrainingArguments"
+_TORCHRUN = "https://docs.pytorch.org/docs/stable/elastic/run.html"
 _SBATCH = "https://slurm.schedmd.com/sbatch.html"
 _GENERATE = _HF + "transformers/main_classes/text_generation"
 _MODEL = _HF + "transformers/main_classes/model"
@@ -17,7 +18,10 @@ _MODEL = _HF + "transformers/main_classes/model"
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `optional`: left empty it is None, and the cluster or the library decides."""
+    """One field. `optional`: left empty it is None, and the cluster or the library decides.
+
+    "words" is a list of texts, written with blanks between them; one with a blank in it is quoted.
+    """
 
     key: str
     label: str
@@ -32,11 +36,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Row:
-    """Fields on one line. `task` says when it is there, "" always, `adapters` that only methods with adapters have it;
-    `gap` puts an empty line before it."""
+    """Fields on one line. `tasks` says when it is there, empty always, `adapters` that only methods with adapters have
+    it; `gap` puts an empty line before it."""
 
     keys: tuple[str, ...]
-    task: str = ""
+    tasks: tuple[str, ...] = ()
     adapters: bool = False
     gap: bool = False
 
@@ -47,9 +51,10 @@ _FIELDS = (
         "task",
         "Task",
         "choice",
-        "finetune trains the model on your data; inference answers prompts with it.",
-        memory="training also holds gradients, optimizer state and activations",
-        choices=("finetune", "inference"),
+        "finetune trains the model on your data; inference answers prompts with it; script runs your own train.py: "
+        "llmtui writes header, launcher and YAML around it.",
+        memory="training also holds gradients, optimizer state and activations; a script is reckoned as training",
+        choices=("finetune", "inference", "script"),
         link=_HF + "transformers/training",
     ),
     Field(
@@ -57,9 +62,27 @@ _FIELDS = (
         "Model",
         "pick",
         "A model of the catalogue, a folder on this machine with a config.json, or job:NAME for the result of an "
-        "earlier job. Enter opens the list; a path can be typed there.",
+        "earlier job. Enter opens the list; a path can be typed there. With task script it is what the memory is "
+        "reckoned with: it is not uploaded, and your command names what it loads.",
         memory="parameters x bytes of the weights dtype; all else follows from its shape",
         link=_HF + "transformers/model_doc/auto",
+    ),
+    Field(
+        "script.command",
+        "Command",
+        "text",
+        'One simple command, such as python3 train.py --lr 1e-4 --data "$SCRATCH/x"; it runs in the run folder. '
+        "Leave out srun, torchrun and accelerate launch: llmtui writes them. Its own steps and loss are not read, only its log.",
+        memory="reckoned as if it trained the model as method, batch, length and sharding below say",
+        link=_TORCHRUN,
+    ),
+    Field(
+        "script.files",
+        "Files",
+        "words",
+        "Files and folders that the command needs, with blanks between them: train.py configs. They are below the job "
+        "file's folder and keep their place in the run folder; name a model folder here to upload it.",
+        link=_SBATCH,
     ),
     Field(
         "training.dataset",
@@ -292,38 +315,42 @@ _FIELDS = (
 
 FIELDS: dict[str, Field] = {field.key: field for field in _FIELDS}
 
+_TRAINS = ("finetune", "script")
+
 ROWS: tuple[Row, ...] = (
     Row(("name",)),
     Row(("task",)),
     Row(("model",)),
-    Row(("training.dataset", "training.dataset_text_field"), task="finetune"),
-    Row(("training.eval_dataset",), task="finetune"),
-    Row(("inference.prompts",), task="inference"),
+    Row(("script.command",), tasks=("script",)),
+    Row(("script.files",), tasks=("script",)),
+    Row(("training.dataset", "training.dataset_text_field"), tasks=("finetune",)),
+    Row(("training.eval_dataset",), tasks=("finetune",)),
+    Row(("inference.prompts",), tasks=("inference",)),
     Row(("placement.cluster",), gap=True),
     Row(("placement.partition",)),
     Row(("placement.account",)),
     Row(("placement.nodes", "placement.gpus_per_node", "placement.processes_per_node")),
     Row(("placement.time",)),
-    Row(("training.method",), task="finetune", gap=True),
-    Row(("training.lora.r", "training.lora.lora_alpha"), task="finetune", adapters=True),
-    Row(("training.sharding",), task="finetune"),
+    Row(("training.method",), tasks=_TRAINS, gap=True),
+    Row(("training.lora.r", "training.lora.lora_alpha"), tasks=_TRAINS, adapters=True),
+    Row(("training.sharding",), tasks=_TRAINS),
     Row(
         ("training.per_device_train_batch_size", "training.gradient_accumulation_steps"),
-        task="finetune",
+        tasks=_TRAINS,
         gap=True,
     ),
-    Row(("training.max_length",), task="finetune"),
-    Row(("training.gradient_checkpointing",), task="finetune"),
-    Row(("training.weights_dtype",), task="finetune"),
-    Row(("training.mixed_precision",), task="finetune"),
-    Row(("training.learning_rate",), task="finetune"),
-    Row(("training.max_steps", "training.num_train_epochs"), task="finetune"),
-    Row(("inference.weights_dtype",), task="inference", gap=True),
-    Row(("inference.batch_size", "inference.prompt_tokens"), task="inference"),
-    Row(("inference.max_new_tokens",), task="inference"),
+    Row(("training.max_length",), tasks=_TRAINS),
+    Row(("training.gradient_checkpointing",), tasks=_TRAINS),
+    Row(("training.weights_dtype",), tasks=_TRAINS),
+    Row(("training.mixed_precision",), tasks=_TRAINS),
+    Row(("training.learning_rate",), tasks=("finetune",)),
+    Row(("training.max_steps", "training.num_train_epochs"), tasks=("finetune",)),
+    Row(("inference.weights_dtype",), tasks=("inference",), gap=True),
+    Row(("inference.batch_size", "inference.prompt_tokens"), tasks=("inference",)),
+    Row(("inference.max_new_tokens",), tasks=("inference",)),
 )
 
 
 def visible_rows(task: str, method: str) -> tuple[Row, ...]:
     """The lines that belong to a task and, when it trains, to a method."""
-    return tuple(row for row in ROWS if row.task in ("", task) and (not row.adapters or method != "full"))
+    return tuple(row for row in ROWS if (not row.tasks or task in row.tasks) and (not row.adapters or method != "full"))

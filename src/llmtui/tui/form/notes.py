@@ -48,6 +48,8 @@ def field_notes(draft: Draft, base: Path, glyphs: Glyphs) -> dict[str, str]:
         "training.max_length": "tokens",
         "training.method": _trainable(draft) if training.method != "full" else "",
         "inference.prompts": f"in {base.name or base}",
+        "script.command": f"started by {plan.launcher}" if plan.launcher != "python" else "one process",
+        "script.files": f"in {base.name or base}",
         "training.eval_dataset": f"in {base.name or base}",
     }
     return {key: plain_text(text, glyphs) for key, text in notes.items() if text}

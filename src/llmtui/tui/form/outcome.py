@@ -37,3 +37,12 @@ class Outcome:
     advice: tuple[Advice, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     contents: Mapping[str, Content] = field(default_factory=dict)
+
+
+def absent(name: str, outcome: Outcome) -> str:
+    """Why the job has no file of that name."""
+    if outcome.draft is not None and outcome.draft.spec.task == "script":
+        if name == RUN:
+            return "not needed: your own command is not told what to do by llmtui"
+        return f"not needed: {outcome.draft.plan.launcher} starts the command without it"
+    return "not needed: the job starts one process"

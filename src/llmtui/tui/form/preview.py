@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from ...services.preview import Draft
     from ...services.session import Session
 
-#: A data file that cannot be read does not change the estimate.
-_DATA = frozenset({"training.dataset", "training.eval_dataset", "inference.prompts"})
+#: A file of the user's that cannot be read does not change the estimate.
+_DATA = frozenset({"training.dataset", "training.eval_dataset", "inference.prompts", "script.files"})
 
 
 def preview(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shlex
 from collections.abc import Mapping
 
 from ...domain.dotted import value_at, with_values
@@ -47,6 +48,8 @@ def _text(field: Field, value: object) -> str:
         return YES if value else NO
     if field.kind == "number" and isinstance(value, (int, float)):
         return f"{value:g}" if float(f"{value:g}") == value else repr(value)
+    if field.kind == "words" and isinstance(value, tuple):
+        return safe_line(shlex.join(value))
     return safe_line(str(value))
 
 
@@ -59,7 +62,16 @@ def _value(field: Field, text: str) -> object:
         return _integer(field, text)
     if field.kind == "number":
         return _number(field, text)
+    if field.kind == "words":
+        return _words(field, text)
     return text
+
+
+def _words(field: Field, text: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(text))
+    except ValueError:
+        raise RequestError(f"{field.label}: a quote is not closed", hint="close it", field=field.key) from None
 
 
 def _integer(field: Field, text: str) -> int:

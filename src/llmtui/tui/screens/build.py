@@ -273,15 +273,15 @@ class BuildScreen(FilesPage):
         if path:
             self.post_message(FileAsked(Path(path).expanduser()))
 
-    def action_submit(self) -> None:
-        """Make a draft of what is in the form now and show what will be submitted."""
+    def action_submit(self, smoke: bool = False) -> None:
+        """Make a draft of what is in the form now and show what will be submitted, with its smoke test if asked."""
         values, spec, base, edits = self.values, self._spec, self._base, self.edits
-        self.background("draft", lambda: make_draft(self.session, to_spec(values, spec), base, edits))
+        self.background("draft", lambda: make_draft(self.session, to_spec(values, spec), base, edits, smoke=smoke))
 
     def on_draft_ready(self, event: DraftReady) -> None:
         from .submit import SubmitScreen
 
-        self.app.push_screen(SubmitScreen(self.context, event.draft, event.folder), self._submitted)
+        self.app.push_screen(SubmitScreen(self.context, event.draft, event.folder, event.smoke), self._submitted)
 
     def _submitted(self, record: JobRecord | None) -> None:
         if record is not None:

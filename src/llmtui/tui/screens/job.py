@@ -197,7 +197,11 @@ class JobScreen(Page):
         train, evaluations = self._metrics.series("loss"), self._metrics.series("eval_loss", "eval")
         most = max((step for step, _ in (*train, *evaluations)), default=0)
         steps = max(self._metrics.facts.max_steps or 0, most)
-        self.query_one(Curve).show(train, evaluations, steps)
+        curve = self.query_one(Curve)
+        if self._record is not None and self._record.task == "script":
+            curve.show(train, evaluations, steps, "no curve: your own command reports no loss to llmtui")
+        else:
+            curve.show(train, evaluations, steps)
         self._show_words()
 
     def _show_words(self) -> None:

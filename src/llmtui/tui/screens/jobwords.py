@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from ...domain.record import JobRecord, Metrics
+from ...domain.record import JobRecord, Metrics, Partner, RunFacts
 from ...services.rows import why
 from ...slurm.words import state_text
 from ...units import format_gib, group_digits
@@ -14,6 +14,8 @@ from ..stack import filled
 from ..text import clock, figure, fit, plain, time_of_day
 
 _BAR = 14
+#: Why a run with a command of the user's own has no figures.
+NO_FIGURES = "no figures: your own command reports none to llmtui; its log says what it does"
 
 
 def head_line(record: JobRecord, metrics: Metrics, now: float, width: int, glyphs: Glyphs) -> Content:
@@ -67,8 +69,9 @@ def _end(record: JobRecord, metrics: Metrics, now: float, glyphs: Glyphs) -> Con
 def why_line(record: JobRecord, metrics: Metrics, glyphs: Glyphs) -> Content:
     """Why it waits, or how it ended; what it is doing now while it runs."""
     text = why(record)
-    if not text and record.state == "RUNNING":
-        text = metrics.facts.phase or "starting"
+    if record.state == "RUNNING":
+        phase = metrics.facts.phase or ("running your command" if record.task == "script" else "starting")
+        text = f"{text}: {phase}" if text else phase
     if record.state in {"FAILED", "OUT_OF_MEMORY"} and metrics.facts.error and metrics.facts.error not in text:
         text = f"{metrics.facts.error}  ({text})" if text else metrics.facts.error
     bad = colour_of(record) == "error"
@@ -79,6 +82,8 @@ def why_line(record: JobRecord, metrics: Metrics, glyphs: Glyphs) -> Content:
 
 def figures_line(record: JobRecord, metrics: Metrics, width: int, glyphs: Glyphs) -> Content:
     """The latest figures, each in its own column so that nothing moves when one changes."""
+    if record.task == "script":
+        return Content.styled(fit(f" {NO_FIGURES}", width, ellipsis=glyphs.ellipsis), "$foreground-muted")
     evals = metrics.series("eval_loss", "eval")
     facts = metrics.facts
     step = f"{group_digits(last_step(metrics))} / {group_digits(facts.max_steps) if facts.max_steps else '?'}"
@@ -132,7 +137,9 @@ def fact_lines(record: JobRecord, metrics: Metrics, glyphs: Glyphs) -> Content:
     rows = [
         ("model", record.model),
         ("task", record.task),
-        ("ranks", f"{facts.world_size or '?'} on {facts.device or '?'}, {facts.wrapped or 'not started'}"),
+        ("ranks", "" if record.task == "script" else _ranks(facts)),
+        ("smoke test", _pair(record.after)),
+        ("test of", _pair(record.smoke_of)),
         ("run id", record.id[:8]),
         ("run folder", record.run_dir),
         ("result", _inside(record.output_path, record.run_dir)),
@@ -147,6 +154,14 @@ def fact_lines(record: JobRecord, metrics: Metrics, glyphs: Glyphs) -> Content:
     )
 
 
+def _ranks(facts: RunFacts) -> str:
+    return f"{facts.world_size or '?'} on {facts.device or '?'}, {facts.wrapped or 'not started'}"
+
+
+def _pair(other: Partner | None) -> str:
+    return "" if other is None else f"{other.name}, job {other.job_id or '?'}, run {other.id[:8]}"
+
+
 def _inside(path: str, folder: str) -> str:
-    """A path inside the run folder without it."""
-    return path.removeprefix(f"{folder}/")
+    """A path inside the run folder without it; "" for the folder itself."""
+    return path.removeprefix(folder).removeprefix("/")

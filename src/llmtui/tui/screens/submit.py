@@ -22,6 +22,8 @@ from ..text import plain
 from ..work import Crashed, Failed, in_background
 
 if TYPE_CHECKING:
+    from ...domain.bundle import Finding
+    from ...domain.plan import Plan
     from ...services.preview import Draft
 
 
@@ -40,7 +42,7 @@ class Accepted(Message):
 
 
 class SubmitScreen(ModalScreen[JobRecord | None]):
-    """Ends with the record of the submitted job, None when nothing was submitted."""
+    """Ends with the record of the submitted job, None when nothing was submitted; `smoke` is submitted before it."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,24 +50,42 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
         Binding("escape", "leave", "Leave"),
     ]
 
-    def __init__(self, context: Context, draft: Draft, folder: str) -> None:
+    def __init__(self, context: Context, draft: Draft, folder: str, smoke: Draft | None = None) -> None:
         super().__init__()
         self._shared = context
         self._draft = draft
         self._folder = folder
+        self._smoke = smoke
         self._busy = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static(plain(f"Submit {self._draft.spec.name}?", "bold $accent"), classes="title", markup=False)
+            after = " after its smoke test" if self._smoke else ""
+            title = f"Submit {self._draft.spec.name}{after}?"
+            yield Static(plain(title, "bold $accent"), classes="title", markup=False)
             yield Static(self._facts(), classes="facts", markup=False)
             yield Static(self._complaints(), classes="facts", markup=False)
             yield Static(self._hint(), id="progress", markup=False)
 
     def _hint(self) -> Content:
-        if self._draft.errors:
+        if self._errors:
             return plain("esc leaves: the errors above keep it from being submitted", "$error")
         return plain_keys(("enter", "submits"), ("esc", "leaves"))
+
+    @property
+    def _errors(self) -> tuple[Finding, ...]:
+        return (*self._draft.errors, *(self._smoke.errors if self._smoke else ()))
+
+    def _smoke_rows(self) -> list[tuple[str, str]]:
+        """The smoke test's script, as far as it differs, and how the job's hangs on it."""
+        if self._smoke is None:
+            return []
+        plan = self._smoke.plan
+        steps = f"{plan.spec.training.max_steps} steps"
+        return [
+            ("smoke test", f"{steps} on {plan.partition.name}, {_extent(plan)}, {format_time_limit(plan.time_s)}"),
+            ("the job", "waits in the queue and is cancelled if the test does not pass"),
+        ]
 
     def _facts(self) -> Content:
         plan, estimate = self._draft.plan, self._draft.estimate
@@ -75,10 +95,11 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
             ("task", f"{plan.spec.task} of {plan.model.id}"),
             ("cluster", f"{plan.cluster.name}, {plan.cluster.title}"),
             ("partition", plan.partition.name + (f", account {plan.account}" if plan.account else "")),
-            ("size", self._extent()),
+            ("size", _extent(plan)),
             ("time", f"at most {format_time_limit(plan.time_s)}"),
             ("memory", f"{format_gib(estimate.total)} of {capacity} GiB a {_unit(plan.gpu is not None)}: {verdict}"),
             ("run folder", f"{self._folder}/<run id>"),
+            *self._smoke_rows(),
         ]
         if self._draft.edited:
             names = ", ".join(applied.file for applied in self._draft.edited)
@@ -91,26 +112,27 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
             ]
         )
 
-    def _extent(self) -> str:
-        plan = self._draft.plan
-        nodes = f"{plan.nodes} node{'s' if plan.nodes > 1 else ''}"
-        gpus = f" × {plan.gpus_per_node} GPU{'s' if plan.gpus_per_node > 1 else ''}" if plan.gpus_per_node else ""
-        return f"{nodes}{gpus}, {plan.world_size} process{'es' if plan.world_size > 1 else ''}"
-
     def _complaints(self) -> Content:
-        found = [finding for finding in self._draft.findings if finding.severity != "note"]
+        own = self._smoke.errors if self._smoke else ()
+        found = [finding for finding in (*own, *self._draft.findings) if finding.severity != "note"]
+        found = list(dict.fromkeys(found))
         return Content("\n").join([problem_line(finding, self._shared.glyphs) for finding in found[:6]])
 
     def action_submit(self) -> None:
         """Submit, once."""
-        if self._busy or self._draft.errors:
+        if self._busy or self._errors:
             return
         self._busy = True
         self._say("starting")
         in_background(self, "submit", self._shared.crash_log, self._submit)
 
     def _submit(self) -> Message:
-        return Accepted(self._shared.session.submit(self._draft, self._tell))
+        session = self._shared.session
+        if self._smoke is None:
+            return Accepted(session.submit(self._draft, self._tell))
+        from ...services.smoke import SmokePair
+
+        return Accepted(session.submit_pair(SmokePair(self._smoke, self._draft), self._tell)[1])
 
     def _tell(self, text: str) -> None:
         self.post_message(Progress(text))
@@ -142,6 +164,12 @@ def plain_keys(*pairs: tuple[str, str]) -> Content:
     return Content("   ").join(
         [Content.assemble((key, "bold $accent"), (f" {word}", "$foreground-muted")) for key, word in pairs]
     )
+
+
+def _extent(plan: Plan) -> str:
+    nodes = f"{plan.nodes} node{'s' if plan.nodes > 1 else ''}"
+    gpus = f" × {plan.gpus_per_node} GPU{'s' if plan.gpus_per_node > 1 else ''}" if plan.gpus_per_node else ""
+    return f"{nodes}{gpus}, {plan.world_size} process{'es' if plan.world_size > 1 else ''}"
 
 
 def _unit(gpu: bool) -> str:

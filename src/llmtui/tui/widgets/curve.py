@@ -15,6 +15,7 @@ from ..glyphs import Glyphs
 from ..text import figure
 
 _AXIS = 8
+_NOTHING = "no figures yet: the curve starts with the first logged step"
 
 
 class Curve(Widget):
@@ -28,13 +29,14 @@ class Curve(Widget):
         self._train: Points = ()
         self._eval: Points = ()
         self._steps = 0
+        self._nothing = _NOTHING
         self._drawn: list[Strip] = []
         self._drawn_for: tuple[int, int] = (0, 0)
 
-    def show(self, train: Points, evaluations: Points, steps: int) -> None:
-        """Take the curves; `steps` is where the x axis ends."""
-        if (train, evaluations, steps) != (self._train, self._eval, self._steps):
-            self._train, self._eval, self._steps = train, evaluations, steps
+    def show(self, train: Points, evaluations: Points, steps: int, nothing: str = _NOTHING) -> None:
+        """Take the curves; `steps` is where the x axis ends, `nothing` what stands there while there is no point."""
+        if (train, evaluations, steps, nothing) != (self._train, self._eval, self._steps, self._nothing):
+            self._train, self._eval, self._steps, self._nothing = train, evaluations, steps, nothing
             self._drawn_for = (0, 0)
             self.refresh()
 
@@ -51,7 +53,7 @@ class Curve(Widget):
 
     def _draw(self, width: int, height: int) -> list[Strip]:
         if not (self._train or self._eval) or height < 4 or width < _AXIS + 8:
-            text = " no figures yet: the curve starts with the first logged step"
+            text = f" {self._nothing}"
             return [Strip([Segment(text[:width].ljust(width), self._style("axis"))])]
         y_range = value_range([y for _, y in (*self._train, *self._eval)])
         x_range = Range(0.0, float(max(1, self._steps)) * 1.0001)
