@@ -218,6 +218,7 @@ _PIECES = (
 @example("N=$((" + "(" * 3000)
 @example("a: " + "[" * 5000)
 @example("a: !!timestamp x")
+@example("a: !!float ''")
 @settings(max_examples=_EXAMPLES, deadline=None)
 def test_any_text_can_be_linted(text: str) -> None:
     for name in ("job.sh", "accelerate.yaml"):

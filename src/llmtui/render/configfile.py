@@ -57,7 +57,7 @@ def read_config(text: str) -> ConfigFile:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         return ConfigFile(text, problem=f"not YAML: {getattr(error, 'problem', None) or error}", problem_line=line)
-    except (RecursionError, ValueError, TypeError, AttributeError) as error:
+    except (RecursionError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError) as error:
         # PyYAML's own limits: too deep, or a tag whose value is none of its kind (!!timestamp, !!binary, !!float).
         return ConfigFile(text, problem=f"not YAML that can be read: {type(error).__name__}")
     if not isinstance(values, dict) or not isinstance(root, yaml.MappingNode):
