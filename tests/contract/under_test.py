@@ -109,18 +109,10 @@ class SlurmUnderTest:
 
     def wait_for(self, true: Callable[[], bool]) -> None:
         """Wait until something holds."""
-        deadline = time.monotonic() + LIMIT_S
+        deadline = time.monotonic() + self.patience_s
         while not true():
             assert time.monotonic() < deadline
             time.sleep(_NAP_S)
-
-    def becomes(self, job_id: int, fields: str, text: str) -> bool:
-        """Wait until squeue prints that."""
-        self.wait_for(lambda: self.squeue(job_id, fields) == text)
-        return True
-
-    def recorded(self, *job_ids: int) -> None:
-        """Wait until sacct knows these jobs."""
 
     def wait_for_file(self, name: str, content: str = "") -> str:
         """Wait until a file in the work folder holds `content` and return all of it."""

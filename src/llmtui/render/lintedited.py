@@ -22,7 +22,7 @@ def lint_hidden(text: str) -> list[Finding]:
     return found
 
 
-def lint_run(text: str, task: object) -> list[Finding]:
+def lint_run(text: str, task: str) -> list[Finding]:
     """What the runtime would say of this run.json when it is started for that task; no findings when it takes it."""
     try:
         config = json.loads(text)
@@ -40,7 +40,7 @@ def lint_run(text: str, task: object) -> list[Finding]:
     return _lint_arguments(text, task, config.get("arguments"))
 
 
-def _lint_arguments(text: str, task: object, arguments: object) -> list[Finding]:
+def _lint_arguments(text: str, task: str, arguments: object) -> list[Finding]:
     if not isinstance(arguments, dict):
         return [_error(_line_of(text, "arguments"), "'arguments' must be an object")]
     try:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from tests.fakes.plans import cluster, model, plan, spec
 
-from llmtui.domain.cluster import Software
 from llmtui.domain.job import Fsdp, Quantization
 from llmtui.domain.memory import estimate
 from llmtui.domain.memory.divided import REDUCE_BUCKET
 from llmtui.domain.plan import Plan
 from llmtui.domain.resolve import resolve
+from llmtui.domain.site import Software
 from llmtui.errors import RequestError
 
 P = 8_030_261_248

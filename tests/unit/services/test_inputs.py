@@ -13,9 +13,11 @@ from llmtui.domain.bundle import InputFile, JobBundle
 from llmtui.domain.edits import Edit
 from llmtui.domain.job import Inference, JobSpec, Lora, Script, Training
 from llmtui.errors import RequestError
+from llmtui.remote.local import LocalTransport
 from llmtui.services.form import FormState, load_form, save_form
 from llmtui.services.inputs import gather, with_paths
 from llmtui.services.paths import Paths
+from llmtui.services.staging import put_bundle
 
 
 def _spec(**training: str | None) -> JobSpec:
@@ -141,5 +143,5 @@ def test_a_program_stays_one(base: Path, tmp_path: Path) -> None:
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
     bundle = JobBundle({}, (InputFile("script.files", str(program), "bin/run.sh"),))
-    write_bundle(bundle, tmp_path / "out", progress=lambda text: None)
+    put_bundle(LocalTransport(), str(tmp_path / "out"), bundle, lambda text: None)
     assert os.access(tmp_path / "out" / "bin" / "run.sh", os.X_OK)

@@ -127,14 +127,15 @@ def _wanted(job: Job, options: Words, users: set[int]) -> bool:
 
 def _users(options: Words) -> set[int]:
     """Ids of the users asked for; empty for all. An unknown one is an error here, unlike in squeue (seen in 22.05)."""
-    found = set()
-    for name in (options.last("user") or options.last("uid") or "").split(","):
-        try:
-            if name:
-                found.add(int(name) if name.isdecimal() else pwd.getpwnam(name).pw_uid)
-        except KeyError:
-            raise CommandError(f"sacct: error: Invalid user id: {name}") from None
-    return found
+    names = (options.last("user") or options.last("uid") or "").split(",")
+    return {_uid(name) for name in names if name}
+
+
+def _uid(name: str) -> int:
+    try:
+        return int(name) if name.isdecimal() else pwd.getpwnam(name).pw_uid
+    except KeyError:
+        raise CommandError(f"sacct: error: Invalid user id: {name}") from None
 
 
 def _lines(job: Job, controller: Controller, options: Words) -> list[Line]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from .queues import slurm_name
 from .rule import Hit, Rule
 from .subject import Subject
 
@@ -14,7 +13,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
     script, site = subject.script, subject.site
     if script is None or site is None or script.asked.partition is None or subject.partition is not None:
         return
-    known = [name for partition in site.cluster.partitions if (name := slurm_name(partition))]
+    known = [name for partition in site.cluster.partitions if (name := partition.slurm_partition)]
     if not known:
         return
     asked = script.asked.partition

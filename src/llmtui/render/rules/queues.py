@@ -6,28 +6,14 @@ from ...domain.cluster import Cluster, Partition
 from ..script.request import Asked
 
 
-def slurm_name(partition: Partition) -> str | None:
-    """What --partition calls it; None where a QOS or a constraint stands for it."""
-    name: str | None = getattr(partition, "slurm_partition", partition.name)
-    return name
-
-
-def longest(partition: Partition, nodes: int) -> int | None:
-    """The time limit in seconds of a job on this many nodes."""
-    by_nodes = getattr(partition, "longest", None)
-    found: int | None = by_nodes(nodes) if by_nodes is not None else partition.max_time_s
-    return found
-
-
 def match(cluster: Cluster, asked: Asked) -> Partition | None:
     """The entry that the job would run in; None where there is none or the script leaves it to Slurm's default."""
-    named = [partition for partition in cluster.partitions if slurm_name(partition) == asked.partition]
+    named = [partition for partition in cluster.partitions if partition.slurm_partition == asked.partition]
     return max(named, key=lambda partition: _agreement(partition, asked), default=None)
 
 
 def _agreement(partition: Partition, asked: Asked) -> int:
-    pairs = (("qos", asked.qos), ("constraint", asked.constraint))
-    return sum(getattr(partition, name, None) == value for name, value in pairs)
+    return (partition.qos == asked.qos) + (partition.constraint == asked.constraint)
 
 
 def bounds(low: int | None, high: int | None) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ...domain.cluster import Cluster
 from ..scriptfile import ScriptFile
-from .queues import slurm_name
 
 #: Evidence needed before a cluster is taken for the script's.
 _ENOUGH = 3
@@ -47,7 +46,7 @@ def _evidence(script: ScriptFile, cluster: Cluster) -> dict[str, int]:
     found: dict[str, int] = {}
     if asked.gpu_type in types:
         found[f"GPU type {asked.gpu_type}"] = 3
-    if asked.partition and asked.partition in map(slurm_name, cluster.partitions):
+    if asked.partition and asked.partition in {each.slurm_partition for each in cluster.partitions}:
         found[f"partition {asked.partition}"] = 2
     if _same_form(asked.account, cluster.account_example):
         found["the form of the account"] = 1

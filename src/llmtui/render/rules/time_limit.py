@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...units import format_time_limit
-from .queues import longest
 from .rule import Hit, Rule
 from .subject import Subject
 
@@ -14,7 +13,7 @@ def _check(subject: Subject) -> Iterator[Hit]:
     script, site, partition = subject.script, subject.site, subject.partition
     if script is None or site is None or partition is None or script.asked.time_s is None:
         return
-    most = longest(partition, script.asked.nodes)
+    most = partition.longest(script.asked.nodes)
     if most is not None and script.asked.time_s > most:
         what = f"{format_time_limit(script.asked.time_s)}, but {partition.name} ends jobs at {format_time_limit(most)}"
         yield Hit(f"{site.label}: {what}", script.line_of("time"))

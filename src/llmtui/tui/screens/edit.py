@@ -133,7 +133,11 @@ class EditScreen(Screen[str | None]):
             question = ConfirmScreen(
                 "Leave without saving?", f"The changes of {self._applied.file} are lost.", "leaves"
             )
-            self.app.push_screen(question, lambda yes: self.dismiss(None) if yes else None)
+            self.app.push_screen(question, self._leave)
+
+    def _leave(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(None)
 
     def action_undo(self) -> None:
         """Take back the last change."""
