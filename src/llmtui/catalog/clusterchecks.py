@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
+from ..domain.cluster import Gpu
 from .clusterkeys import ClusterFile, PartitionEntry, Source, TimeEntry
-from .gpus import load_gpus
+from .clusterparts import gpus_of
 from .problems import Problem
 from .yamlvalues import Path
 
@@ -24,20 +25,20 @@ def contradictions(file: ClusterFile) -> Iterator[Problem]:
         path: Path = ("partitions", number)
         if partition.name in names[:number]:
             yield Problem((*path, "name"), f"is {partition.name} for the second time", "give each its own name")
-        for problem in (*_gpu(partition), *_nodes(partition), *_shares(file, partition), *_times(partition)):
+        for problem in (*_gpu(partition, gpus_of(file)), *_nodes(partition), *_shares(file, partition), *_times(partition)):
             yield Problem((*path, *problem.path), problem.text, problem.hint)
     yield from _sources(file)
 
 
-def _gpu(entry: PartitionEntry) -> Iterator[Problem]:
-    if entry.gpu is not None and entry.gpu not in load_gpus():
-        near = get_close_matches(entry.gpu, load_gpus(), n=2)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(load_gpus())}"
-        yield Problem(("gpu",), f"names no GPU of the catalogue: {entry.gpu}", hint)
+def _gpu(entry: PartitionEntry, gpus: Mapping[str, Gpu]) -> Iterator[Problem]:
+    if entry.gpu is not None and entry.gpu not in gpus:
+        near = get_close_matches(entry.gpu, gpus, n=2)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(gpus)}"
+        yield Problem(("gpu",), f"names no GPU of the catalogue or of this file: {entry.gpu}", hint)
     if (entry.gpu is None) != (entry.gpus_per_node == 0):
         yield Problem(("gpus_per_node",), "and gpu belong together", "give both or neither")
     if entry.gpu is None:
-        for key in ("gres_type", "gpu_request", "min_gpus", "max_gpus", "cpus_per_gpu", "memory_per_gpu"):
+        for key in ("gpu_request", "min_gpus", "max_gpus", "cpus_per_gpu", "memory_per_gpu"):
             if getattr(entry, key) is not None:
                 yield Problem((key,), "is for GPUs, but the partition has none", "name its gpu, or leave it out")
     if entry.cpus_exact and entry.cpus_per_gpu is None:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
 
-from ..domain.cluster import Cluster
+from ..domain.cluster import Cluster, Gpu
 from ..errors import CatalogError
 from .clusterchecks import contradictions
 from .clusterextends import Base, Extended, extend
@@ -23,6 +23,7 @@ from .clusterkeys import (
     TimeEntry,
 )
 from .clusterparts import cluster_of
+from .gpus import GpuEntry
 from .problems import problems, report
 from .yamlio import Document, load_document
 from .yamlvalues import Path, describe
@@ -31,6 +32,7 @@ from .yamlvalues import Path, describe
 _GROUPS: dict[tuple[str, ...], type[BaseModel]] = {
     ("auth",): AuthEntry,
     ("billing",): BillingEntry,
+    ("gpus",): GpuEntry,
     ("launch",): LaunchEntry,
     ("partitions",): PartitionEntry,
     ("partitions", "billing"): BillingEntry,

@@ -18,6 +18,7 @@ from .clusterentries import (
     StorageEntry,
     TimeEntry,
 )
+from .gpus import GpuEntry
 from .clustertypes import Bytes, Count, Fingerprint, Host, Request, Source, Strict, Template, Variable
 
 __all__ = [
@@ -75,6 +76,7 @@ class ClusterFile(Strict):
     memory_request: MemoryWord = Field(
         default="none", description="The memory option of a job: --mem, --mem-per-gpu or none."
     )
+    gpus: list[GpuEntry] = Field(default=[], description="GPUs that the catalogue lacks.")
     software: list[SoftwareEntry] = Field(
         default=[], description="Ways to Python with the Hugging Face stack, the best first."
     )

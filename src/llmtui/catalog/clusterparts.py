@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..domain.cluster import Cluster, Partition, TimeByNodes
+from collections.abc import Mapping
+
+from ..domain.cluster import Cluster, Gpu, Partition, TimeByNodes
 from ..domain.site import Auth, Billing, Container, LaunchHints, Software, Storage
 from .clusterkeys import BillingEntry, ClusterFile, PartitionEntry, SoftwareEntry, Source, TimeEntry
 from .gpus import load_gpus
@@ -52,6 +54,11 @@ def cluster_of(file: ClusterFile) -> Cluster:
     )
 
 
+def gpus_of(file: ClusterFile) -> Mapping[str, Gpu]:
+    """The GPUs that the file's partitions may name: the catalogue's, and its own before those."""
+    return {**load_gpus(), **{entry.name: entry.gpu() for entry in file.gpus}}
+
+
 def _cited(file: ClusterFile, source: Source) -> str:
     return source if isinstance(source, str) else "; ".join(file.pages[page] for page in source)
 
@@ -69,7 +76,7 @@ def _partition(file: ClusterFile, entry: PartitionEntry) -> Partition:
         default_time_s=entry.default_time,
         min_nodes=entry.min_nodes,
         max_nodes=entry.max_nodes,
-        gpu=load_gpus()[entry.gpu] if entry.gpu is not None else None,
+        gpu=gpus_of(file)[entry.gpu] if entry.gpu is not None else None,
         gres_type=entry.gres_type,
         gpu_request=None if entry.gpu_request is None else tuple(entry.gpu_request),
         gpus_per_node=entry.gpus_per_node,

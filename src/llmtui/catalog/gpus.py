@@ -18,7 +18,9 @@ from .jsonio import read_object
 from .problems import dotted, problems
 
 
-class _Gpu(BaseModel):
+class GpuEntry(BaseModel):
+    """One GPU of a file; `torch_total_gib` absent where nobody reported it."""
+
     model_config = ConfigDict(extra="forbid", strict=True)
 
     name: str = Field(min_length=1)
@@ -30,6 +32,7 @@ class _Gpu(BaseModel):
     source: str = Field(min_length=1)
 
     def gpu(self) -> Gpu:
+        """The entry as domain data."""
         total = None if self.torch_total_gib is None else round(self.torch_total_gib * GIB)
         return Gpu(self.name, self.title, self.vendor, self.label_gb, total, self.bf16, self.source)
 
@@ -38,7 +41,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     about: str = ""
-    gpus: list[_Gpu]
+    gpus: list[GpuEntry]
 
 
 @cache

@@ -30,6 +30,11 @@ def override(key: str, value: object) -> str:
     return f"{key}={_inline(value)}"
 
 
+def scalar(value: object) -> str:
+    """One value, or a tuple of values, as YAML on one line."""
+    return _inline(value)
+
+
 def _items(group: object) -> list[tuple[str, object]]:
     assert is_dataclass(group)
     return [(field.name, getattr(group, field.name)) for field in fields(group)]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ..errors import RequestError
 from ..services.session import Session
 from ..units import format_count
-from .clusterfacts import plain, print_cluster
-from .output import print_json, print_table
+from .clusterfacts import print_cluster
+from .output import plain, print_json, print_table
 
 if TYPE_CHECKING:
     import argparse
@@ -41,11 +41,6 @@ def models(options: argparse.Namespace) -> int:
 
 def clusters(options: argparse.Namespace) -> int:
     """One row a cluster, or the partitions and facts of one."""
-    if options.new is not None:
-        raise RequestError(
-            "llmtui clusters --new is not available in this version",
-            hint="copy a shipped cluster file into the clusters folder of your llmtui configuration",
-        )
     if options.schema:
         # pydantic takes a moment to load and is needed here only.
         from ..catalog.schemas import cluster_schema
@@ -53,6 +48,11 @@ def clusters(options: argparse.Namespace) -> int:
         print_json(cluster_schema())
         return 0
     session = Session()
+    if options.new is not None:
+        from .newcluster import new_cluster
+
+        return new_cluster(session, options)
+    _refuse_without_new(options)
     if options.name is not None:
         return _one_cluster(session.cluster(options.name), as_json=options.json)
     found = session.clusters()
@@ -62,6 +62,15 @@ def clusters(options: argparse.Namespace) -> int:
     rows = [(cluster.name, cluster.status, cluster.title, _gpu_names(cluster)) for cluster in found]
     print_table(("cluster", "status", "title", "GPUs"), rows)
     return 0
+
+
+def _refuse_without_new(options: argparse.Namespace) -> None:
+    """-o, --force, --gpu and --probe say how a file is made. Raises RequestError when none is."""
+    given = [("--output", options.output), ("--force", options.force), ("--gpu", options.gpus)]
+    given.append(("--probe", options.probe))
+    for name, value in given:
+        if value:
+            raise RequestError(f"{name} belongs to --new", hint="llmtui clusters --new NAME")
 
 
 def _one_cluster(cluster: Cluster, *, as_json: bool) -> int:

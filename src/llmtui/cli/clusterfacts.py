@@ -1,9 +1,7 @@
-"""All that is known of one cluster, as text and as JSON."""
+"""All that is known of one cluster, as text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from ..units import format_bytes, format_gib, format_time_limit, group_digits
@@ -17,23 +15,11 @@ if TYPE_CHECKING:
 _UNKNOWN = "?"
 
 
-def plain(value: object) -> object:
-    """Domain data as JSON takes it: groups for dataclasses and mappings, lists for tuples."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(inner) for inner in value]
-    return value
-
-
 def print_cluster(cluster: Cluster) -> None:
     """Facts, partitions, storage, then what is not known, what to know besides, and where it all is from."""
     print_facts([*_about(cluster), *_login(cluster.auth), *_environment(cluster), *_software(cluster.software)])
     print()
-    heads = ("partition", "time limit", "nodes", "GPU", "a node", "GiB", "cores", "purpose")
-    print_table(heads, [_partition_row(partition) for partition in cluster.partitions], right=(4, 5, 6))
+    print_partitions(cluster)
     _print_storage(cluster.storage)
     print()
     print_facts(
@@ -44,6 +30,12 @@ def print_cluster(cluster: Cluster) -> None:
             *_sources(cluster),
         ]
     )
+
+
+def print_partitions(cluster: Cluster) -> None:
+    """One row a partition."""
+    heads = ("partition", "time limit", "nodes", "GPU", "a node", "GiB", "cores", "purpose")
+    print_table(heads, [_partition_row(partition) for partition in cluster.partitions], right=(4, 5, 6))
 
 
 def _about(cluster: Cluster) -> list[tuple[str, str]]:
@@ -129,7 +121,7 @@ def _partition_row(partition: Partition) -> tuple[str, ...]:
         partition.name,
         _time(partition),
         f"{partition.min_nodes}-{most}",
-        gpu.title if gpu else "none",
+        gpu.title if gpu else f"{_UNKNOWN} ({partition.gres_type})" if partition.gres_type else "none",
         str(partition.gpus_per_node),
         format_gib(gpu.capacity_bytes) if gpu else "",
         _UNKNOWN if partition.cpus_per_node is None else str(partition.cpus_per_node),

@@ -92,7 +92,20 @@ def _catalogue_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     _add(commands, "models", "the model catalogue")
     clusters = _add(commands, "clusters", "the cluster catalogue, or all that is known of one cluster")
     clusters.add_argument("name", nargs="?", metavar="NAME")
-    clusters.add_argument("--new", metavar="NAME", help="a cluster file from a live cluster (not in this version)")
     clusters.add_argument("--schema", action="store_true", help="the JSON Schema of cluster files, for editors")
+    clusters.add_argument("--new", metavar="NAME", help="make a cluster file from the Slurm of this login node")
+    clusters.add_argument("-o", "--output", metavar="FILE", help="with --new: the file, if not in your clusters folder")
+    clusters.add_argument("--force", action="store_true", help="with --new: replace the file if it is there")
+    clusters.add_argument(
+        "--gpu",
+        dest="gpus",
+        action="append",
+        default=[],
+        metavar="TYPE=GPU",
+        help="with --new: which GPU of the catalogue a gres type is: a100=a100-80gb (any number of times)",
+    )
+    clusters.add_argument(
+        "--probe", action="store_true", help="with --new: try from here, not in a job, whether the internet is reached"
+    )
     doctor = _add(commands, "doctor", "check Slurm, Python and the Hugging Face stack, and say what to do")
     doctor.add_argument("cluster", nargs="?", metavar="CLUSTER")

@@ -46,7 +46,7 @@ class Catalogs:
         """`local` first, then the others. Raises CatalogError."""
         with self._lock:
             if self._clusters is None:
-                user = self._paths.config / "clusters"
+                user = self._paths.clusters
                 self._clusters = load_clusters(self.machine(), state_dir=self._paths.state, user_dir=user)
             return self._clusters
 

@@ -35,6 +35,11 @@ class Paths:
         return self.state / "records"
 
     @property
+    def clusters(self) -> Path:
+        """The user's own cluster files."""
+        return self.config / "clusters"
+
+    @property
     def form(self) -> Path:
         """The Build form as it was left."""
         return self.state / "form.json"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .lint import Linted
     from .logs import LogFollower
     from .metrics import MetricsFollower
+    from .newcluster.create import Created, Request
     from .preview import Draft
     from .smoke import SmokePair
 
@@ -64,6 +65,15 @@ class Session:
     def cluster(self, name: str | None) -> Cluster:
         """The cluster of that name; None is `local`. Raises UnknownNameError."""
         return self._catalogue().cluster(name)
+
+    def new_cluster(self, request: Request, progress: Callable[[str], None] | None = None) -> Created:
+        """Make a cluster file from the Slurm of this machine. Raises RequestError, CannotTellError."""
+        from .newcluster.create import create
+
+        made = create(request, LocalTransport(), progress or _quiet)
+        with self._lock:
+            self._catalogs = None
+        return made
 
     def models(self) -> tuple[ModelSpec, ...]:
         """The model catalogue."""

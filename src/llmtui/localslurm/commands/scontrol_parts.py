@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 from ...units import format_time_limit
@@ -21,7 +22,7 @@ def node_text(node: Node, description: Description, jobs: Iterable[Job]) -> str:
     used, gpus, size = node.cpus - free.cpus, node.gpus - len(free.gpus), (node.real_memory - free.memory) // MIB
     partitions = ",".join(item.name for item in description.partitions if node.name in item.nodes)
     lines = [
-        f"NodeName={node.name} CoresPerSocket={node.cpus}",
+        f"NodeName={node.name} Arch={os.uname().machine} CoresPerSocket={node.cpus}",
         f"CPUAlloc={used} CPUEfctv={node.cpus} CPUTot={node.cpus}",
         f"Gres={node.gres}",
         f"NodeAddr={node.address} NodeHostName={description.host} Version={VERSION}",

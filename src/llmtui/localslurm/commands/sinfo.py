@@ -146,6 +146,7 @@ def _cpu_states(group: Group) -> str:
 
 FIELDS: dict[str, tuple[str, Callable[[Group], str]]] = {
     "A": ("NODES(A/I)", lambda group: f"{group.in_state('mixed', 'allocated')}/{group.in_state('idle')}"),
+    "B": ("MAX_CPUS_PER_NODE", lambda group: "UNLIMITED"),
     "C": ("CPUS(A/I/O/T)", _cpu_states),
     "D": ("NODES", lambda group: str(len(group.nodes))),
     "E": ("REASON", lambda group: "none"),
@@ -154,6 +155,7 @@ FIELDS: dict[str, tuple[str, Callable[[Group], str]]] = {
         lambda group: f"{group.in_state('mixed', 'allocated')}/{group.in_state('idle')}/0/{len(group.nodes)}",
     ),
     "G": ("GRES", lambda group: group.first.gres),
+    "L": ("DEFAULTTIME", lambda group: "n/a"),
     "N": ("NODELIST", lambda group: compress([free.node.name for free in group.nodes])),
     "P": ("PARTITION", _name),
     "R": ("PARTITION", lambda group: group.partition.name),
