@@ -14,7 +14,7 @@ from .yamlvalues import Path
 
 def contradictions(file: ClusterFile) -> Iterator[Problem]:
     """Everything that pydantic cannot see: one key against another."""
-    names = [partition.name for partition in file.partitions]
+    names, gpus = [partition.name for partition in file.partitions], gpus_of(file)
     if file.default_partition not in names:
         yield Problem(("default_partition",), f"names no partition of this file; allowed: {', '.join(names)}")
     if file.embedded != (file.name == "local"):
@@ -25,7 +25,12 @@ def contradictions(file: ClusterFile) -> Iterator[Problem]:
         path: Path = ("partitions", number)
         if partition.name in names[:number]:
             yield Problem((*path, "name"), f"is {partition.name} for the second time", "give each its own name")
-        for problem in (*_gpu(partition, gpus_of(file)), *_nodes(partition), *_shares(file, partition), *_times(partition)):
+        for problem in (
+            *_gpu(partition, gpus_of(file)),
+            *_nodes(partition),
+            *_shares(file, partition),
+            *_times(partition),
+        ):
             yield Problem((*path, *problem.path), problem.text, problem.hint)
     yield from _sources(file)
 

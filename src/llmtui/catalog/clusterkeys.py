@@ -18,8 +18,8 @@ from .clusterentries import (
     StorageEntry,
     TimeEntry,
 )
-from .gpus import GpuEntry
 from .clustertypes import Bytes, Count, Fingerprint, Host, Request, Source, Strict, Template, Variable
+from .gpus import GpuEntry
 
 __all__ = [
     "AuthEntry",

@@ -112,7 +112,13 @@ def test_an_error_is_one_object_with_json(llmtui: Run, job: Write) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["plan", "JOB"], ["clusters", "--new", "mine"], ["show", "nosuch"], ["logs", "nosuch"], ["cancel", "nosuch"]],
+    [
+        ["plan", "JOB"],
+        ["clusters", "--new", "My cluster"],
+        ["show", "nosuch"],
+        ["logs", "nosuch"],
+        ["cancel", "nosuch"],
+    ],
     ids=lambda words: words[0],
 )
 def test_what_is_not_there_is_refused(llmtui: Run, job: Write, words: list[str]) -> None:

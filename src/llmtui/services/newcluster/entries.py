@@ -197,7 +197,7 @@ def _question(group: Group) -> str:
     choice = " or ".join((*group.which.candidates, "one that you describe under `gpus`"))
     return (
         f"{group.per_node} GPUs a node, {what}: which GPU that is Slurm does not say. Put {choice} here (nvidia-smi or "
-        "rocm-smi in a job tells) and take the # off these lines."
+        "rocm-smi in a job tells) and uncomment these lines."
     )
 
 

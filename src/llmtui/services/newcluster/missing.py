@@ -57,18 +57,17 @@ def software(site: Site) -> tuple[str, ...]:
     modules = site.around.modules
     torch = [name for name in modules if "torch" in name.lower()]
     boxes = [name for name in modules if "torch" not in name.lower()]
-    lines = ["How jobs get Python with PyTorch and transformers. Choose, and take the # off:"]
-    if torch:
-        lines += ["software:", "  - name: pytorch", "    setup:", "      - module purge"]
-        lines += [f"      - module load {_newest(torch)}"]
-        lines.append(f"  modules seen: {', '.join(torch[:_MOST_MODULES])}")
-    else:
-        lines += ["software:", "  - name: container", "    container:", "      image: /PATH/TO/pytorch.sif"]
-        lines.append(f"      run: {(*site.around.programs, 'singularity')[0]} exec")
     programs = [*site.around.programs, *boxes[:_MOST_MODULES]]
+    lines = ["How jobs get Python with PyTorch and transformers is a choice to make."]
+    if torch:
+        lines.append(f"Modules seen on {site.who.host}: {', '.join(torch[:_MOST_MODULES])}")
     if programs:
-        lines.append(f"  container programs seen: {', '.join(programs)}")
-    return tuple(lines)
+        lines.append(f"For containers: {', '.join(programs)}")
+    lines += ["Uncomment and correct:", "software:"]
+    if torch:
+        return (*lines, "  - name: pytorch", "    setup: [module purge, module load " + f"{_newest(torch)}]")
+    runner = (*site.around.programs, "singularity")[0]
+    return (*lines, "  - name: container", f"    container: {{image: /PATH/TO/pytorch.sif, run: {runner} exec}}")
 
 
 def _newest(names: Sequence[str]) -> str:

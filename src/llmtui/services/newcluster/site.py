@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from ...errors import CannotTellError, UnreachableError
@@ -143,6 +143,8 @@ def _accounts(transport: Transport, site: Site) -> None:
         return
     title = "sacctmgr show assoc"
     answer = ask(transport, commands.associations(site.who.user), title=title)
+    if not answer.out.strip() and answer.exit_code == 0:
+        answer = replace(answer, problem=f"{title}: no account of {site.who.user}, or sacctmgr does not show it")
     site.associations = _read(site, answer, lambda text: _counted(site, title, *parse_associations(text)), title)
     if answer.missing or answer.exit_code is None:
         return

@@ -20,8 +20,8 @@ def keyed(line: str) -> dict[str, str]:
     """`Key=value` pairs of one record; the first of two alike counts, because free text comes last."""
     found: dict[str, str] = {}
     matches = list(_KEY.finditer(line))
-    ends = [match.start() for match in matches[1:]] + [len(line)]
-    for match, end in zip(matches, ends, strict=True):
+    ends = [*(match.start() for match in matches), len(line)]
+    for match, end in zip(matches, ends[1:], strict=True):
         found.setdefault(match[1], line[match.end() : end].strip())
     return found
 
