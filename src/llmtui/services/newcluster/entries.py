@@ -17,6 +17,7 @@ from .usable import Usable
 from .whichgpu import is_superchip
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_FEATURE = re.compile(r"[A-Za-z0-9_.:-]+")
 _TRIAL = re.compile(r"test|debug|dev|short", re.IGNORECASE)
 #: The page that is cited where a QOS has a say.
 QOS_PAGE = "show-qos"
@@ -83,7 +84,8 @@ def _ways(site: Site, name: str, partition: SitePartition | None, choose: Choose
     found = groups(site, rows, choose)
     for group in found:
         same = [other for other in found if other.kind == group.kind]
-        constraint = group.which.feature if len(same) > 1 else None
+        feature = group.which.feature or ""
+        constraint = feature if len(same) > 1 and _FEATURE.fullmatch(feature) else None
         entry = _entry_name(name, group, alone=len(found) == 1, only=len(same) == 1)
         accounts = usable.accounts(name, partition)
         # A partition's own QOS binds every job in it, whatever the job's.

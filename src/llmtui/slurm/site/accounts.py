@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .commands import ASSOCIATION_FIELDS, QOS_FIELDS
 from .words import count, names, seconds, tres
+
+#: What a job script can hold; sacctmgr takes no other names.
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,9 @@ def parse_qos(text: str) -> tuple[tuple[Qos, ...], int]:
             flags=tuple(flag.lower() for flag in names(row["Flags"]) or ()),
         )
         for row in rows
+        if _NAME.fullmatch(row["Name"])
     ]
-    return tuple(found), bad
+    return tuple(found), len(rows) - len(found) + bad
 
 
 def _table(text: str, fields: tuple[str, ...]) -> tuple[list[dict[str, str]], int]:

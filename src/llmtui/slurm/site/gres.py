@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _WHERE = re.compile(r"\([^()]*\)")
 _COUNT = re.compile(r"(\d{1,12})([KMGTP]?)", re.ASCII | re.IGNORECASE)
 _SCALE = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4, "P": 5}
-_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,100}", re.ASCII)
+_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}", re.ASCII)
 
 
 @dataclass(frozen=True)

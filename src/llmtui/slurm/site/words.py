@@ -10,8 +10,10 @@ from ..times import parse_duration
 #: A value goes on to the next blank that has a key behind it: OS= and Reason= hold blanks.
 _KEY = re.compile(r"(?:^|(?<=\s))([A-Z][A-Za-z0-9_/]*(?:\[\d+\])?)=")
 _ABSENT = frozenset({"", "(null)", "n/a", "none", "null"})
+#: Longer than this is no limit to plan by: 9999 days.
+_LONGEST_S = 9999 * 86400
 _UNBOUNDED = frozenset({"infinite", "unlimited", "4294967295", "-1"})
-_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _BRACKET = re.compile(r"\[([^\],\[-]*)[^\]]*\]")
 _HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,250}", re.ASCII)
 
@@ -42,9 +44,10 @@ def seconds(text: str) -> int | None:
     if not word(text) or text.strip().lower() in _UNBOUNDED:
         return None
     try:
-        return parse_duration(text) or None
+        found = parse_duration(text) or 0
     except ValueError:
         return None
+    return found if 0 < found <= _LONGEST_S else None
 
 
 def count(text: str) -> int | None:
