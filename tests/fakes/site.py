@@ -14,7 +14,7 @@ AROUND = """\
 Welcome to the lab
 \x1evars
 SCRATCH=/scratch/project_2001659/alice
-WORK=/work/alice
+WORK=/lustre/alice
 proxy
 \x1eprograms
 apptainer

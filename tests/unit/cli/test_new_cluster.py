@@ -22,7 +22,7 @@ MACHINE = Machine("login1", 64, 512 * GIB, (MachineGpu("NVIDIA A100-SXM4-80GB", 
 def login_node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A Slurm on PATH, a scratch folder in the login files, and nothing that this machine has besides."""
     monkeypatch.setenv("HOME", str(tmp_path))
-    (tmp_path / ".bash_profile").write_text(f"export SCRATCH=/scratch/{os.environ.get('USER', 'x')}-big\n")
+    (tmp_path / ".bash_profile").write_text("export SCRATCH=/scratch/lab\n")
     commands = install(tmp_path / "slurm", MACHINE)
     monkeypatch.setenv("PATH", f"{commands}:{_tools(tmp_path / 'bin', 'sh', 'bash', 'id', 'uname', 'grep')}")
     return commands
@@ -48,6 +48,7 @@ def test_the_file_is_listed_and_renders_a_job(
     assert "not known  login_host, jump_host and auth" in made.out
     assert "sacctmgr show assoc: sacctmgr is not on PATH" in made.out
 
+    assert "run folders  /scratch/lab/llmtui" in made.out
     listed = llmtui("clusters", "mine")
     assert listed.code == 0
     assert "NVIDIA A100 80 GB" in listed.out
