@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from pydantic import BaseModel, ValidationError
 
-from ..domain.cluster import Cluster, Gpu
+from ..domain.cluster import Cluster
 from ..errors import CatalogError
 from .clusterchecks import contradictions
 from .clusterextends import Base, Extended, extend

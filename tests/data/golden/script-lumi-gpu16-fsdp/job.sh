@@ -45,6 +45,8 @@ record() {
 }
 record start 0
 trap 'record end "$?"' EXIT
+# Ended from outside (scancel, time limit) is no success; bash alone would record its last command.
+trap 'exit 143' TERM
 
 # Software: lumi-ai-factory
 module purge
@@ -92,6 +94,5 @@ start_node() {
     --machine_rank "$SLURM_NODEID" \
     train.py --lr 1e-4 --data "$SCRATCH/books"
 }
-export -f start_node
 srun --kill-on-bad-exit=1 --wait=60 \
-  bash -c start_node
+  bash -c "$(declare -f start_node); start_node"

@@ -45,6 +45,8 @@ record() {
 }
 record start 0
 trap 'record end "$?"' EXIT
+# Ended from outside (scancel, time limit) is no success; bash alone would record its last command.
+trap 'exit 143' TERM
 
 # Software: lumi-ai-factory
 module purge
@@ -88,7 +90,6 @@ start_rank() {
   export RANK="$SLURM_PROCID" LOCAL_RANK="$SLURM_LOCALID" WORLD_SIZE="$SLURM_NTASKS"
   exec singularity run "$SIF" python3 -m trainer --lr 1e-4
 }
-export -f start_rank
 srun --kill-on-bad-exit=1 --wait=60 \
   --cpu-bind=mask_cpu:0x00fe000000000000,0xfe00000000000000,0x0000000000fe0000,0x00000000fe000000,0x00000000000000fe,0x000000000000fe00,0x000000fe00000000,0x0000fe0000000000 \
-  bash -c start_rank
+  bash -c "$(declare -f start_rank); start_rank"

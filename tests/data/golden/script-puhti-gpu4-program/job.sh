@@ -46,6 +46,8 @@ record() {
 }
 record start 0
 trap 'record end "$?"' EXIT
+# Ended from outside (scancel, time limit) is no success; bash alone would record its last command.
+trap 'exit 143' TERM
 
 # Software: pytorch
 module purge
