@@ -118,19 +118,22 @@ def test_scontrol_shows_an_array_and_its_tasks(slurm: SlurmUnderTest) -> None:
     assert (done.returncode, done.stdout + done.stderr) == (1, f"Job {job_id}_9 not found\n")
 
 
+def _rows(slurm: SlurmUnderTest, ids: str, fields: str, *words: str) -> list[str]:
+    return sorted(slurm.out("sacct", "-n", "-P", "-j", ids, "-o", fields, *words).splitlines())
+
+
 def test_rows_of_sacct(slurm: SlurmUnderTest) -> None:
     job_id = slurm.wrap("exit $SLURM_ARRAY_TASK_ID", "--array=0-1")
     _wait(slurm, job_id)
-    rows = sorted(slurm.sacct(job_id, "JobID,State,ExitCode"))
-    assert rows == [
-        [f"{job_id}_0", "COMPLETED", "0:0"],
-        [f"{job_id}_0.batch", "COMPLETED", "0:0"],
-        [f"{job_id}_1", "FAILED", "1:0"],
-        [f"{job_id}_1.batch", "FAILED", "1:0"],
+    expected = [
+        f"{job_id}_0.batch|COMPLETED|0:0",
+        f"{job_id}_0|COMPLETED|0:0",
+        f"{job_id}_1.batch|FAILED|1:0",
+        f"{job_id}_1|FAILED|1:0",
     ]
-    assert sorted(slurm.sacct(job_id, "JobIDRaw", "-X")) != [[str(job_id)]] * 2
-    text = slurm.out("sacct", "-X", "-n", "-P", "-j", f"{job_id}_1", "-o", "JobID")
-    assert text == f"{job_id}_1\n"
+    slurm.wait_for(lambda: _rows(slurm, str(job_id), "JobID,State,ExitCode") == expected)
+    assert len(set(_rows(slurm, str(job_id), "JobIDRaw", "-X")) - {str(job_id)}) == 1
+    assert _rows(slurm, f"{job_id}_1", "JobID", "-X") == [f"{job_id}_1"]
 
 
 def test_sacct_shows_what_waits_as_one_row(slurm: SlurmUnderTest) -> None:

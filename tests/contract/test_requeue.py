@@ -1,6 +1,6 @@
 """Requeue: the same id runs again, what it wrote stays with --open-mode=append, and sacct keeps the earlier run.
 
-A requeued job waits (BeginTime): two minutes on a cluster, some seconds here. `scontrol update StartTime=now` ends it.
+A requeued job waits (BeginTime): two minutes on a cluster, some seconds here.
 """
 
 from __future__ import annotations
@@ -14,13 +14,6 @@ def _waits(slurm: SlurmUnderTest, job_id: int) -> None:
     slurm.wait_for(lambda: slurm.squeue(job_id) != "COMPLETING")
 
 
-def _start_now(slurm: SlurmUnderTest, job_id: int) -> None:
-    """Do not wait for the time at which a requeued job may start again."""
-    _waits(slurm, job_id)
-    if slurm.squeue(job_id) == "PENDING":
-        slurm.run("scontrol", "update", f"JobId={job_id}", "StartTime=now")
-
-
 def _running(slurm: SlurmUnderTest, *words: str) -> int:
     job_id = slurm.wrap(_AGAIN, "--requeue", *words)
     slurm.wait_for_file(f"slurm-{job_id}.out", "run 0\n")
@@ -30,7 +23,7 @@ def _running(slurm: SlurmUnderTest, *words: str) -> int:
 def test_a_running_job_is_put_back_and_runs_again(slurm: SlurmUnderTest) -> None:
     job_id = _running(slurm, "--open-mode=append")
     slurm.out("scontrol", "requeue", str(job_id))
-    _start_now(slurm, job_id)
+    slurm.start_again(job_id)
     assert slurm.wait(job_id) == "COMPLETED"
     log = slurm.log(job_id)
     assert log.startswith("run 0\n")
@@ -44,7 +37,7 @@ def test_a_running_job_is_put_back_and_runs_again(slurm: SlurmUnderTest) -> None
 def test_without_append_the_log_is_cut(slurm: SlurmUnderTest) -> None:
     job_id = _running(slurm)
     slurm.out("scontrol", "requeue", str(job_id))
-    _start_now(slurm, job_id)
+    slurm.start_again(job_id)
     assert slurm.wait(job_id) == "COMPLETED"
     assert slurm.log(job_id) == "run 1\n"
 
@@ -71,7 +64,7 @@ def test_a_script_requeues_itself(slurm: SlurmUnderTest) -> None:
     )
     job_id = slurm.submit(script.name)
     slurm.wait_for(lambda: slurm.shown(job_id)["Restarts"] == "1")
-    _start_now(slurm, job_id)
+    slurm.start_again(job_id)
     assert slurm.wait(job_id) == "COMPLETED"
     lines = slurm.log(job_id).splitlines()
     assert lines[0] == "count none"
@@ -82,7 +75,7 @@ def test_a_script_that_ends_right_after_its_requeue_still_runs_again(slurm: Slur
     code = '[ -n "$SLURM_RESTART_COUNT" ] || scontrol requeue $SLURM_JOB_ID; echo ${SLURM_RESTART_COUNT:-0} >>runs'
     job_id = slurm.wrap(code, "--requeue", "--open-mode=append")
     slurm.wait_for(lambda: slurm.shown(job_id)["Restarts"] == "1")
-    _start_now(slurm, job_id)
+    slurm.start_again(job_id)
     assert slurm.wait(job_id) == "COMPLETED"
     assert (slurm.work / "runs").read_text().split()[-1] == "1"
 
@@ -91,7 +84,7 @@ def test_a_failed_job_runs_again(slurm: SlurmUnderTest) -> None:
     job_id = slurm.wrap("exit ${SLURM_RESTART_COUNT:-9}", "--requeue")
     assert slurm.wait(job_id) == "FAILED"
     slurm.out("scontrol", "requeue", str(job_id))
-    _start_now(slurm, job_id)
+    slurm.start_again(job_id)
     slurm.wait_for(lambda: slurm.squeue(job_id, "%T|%r") == "FAILED|NonZeroExitCode")
     assert slurm.shown(job_id)["ExitCode"] == "1:0"
 
@@ -122,7 +115,7 @@ def test_requeuehold_waits_for_a_release(slurm: SlurmUnderTest) -> None:
     assert slurm.becomes(job_id, "%T|%r|%Q", "PENDING|job requeued in held state|0")
     assert slurm.shown(job_id)["Reason"] == "job_requeued_in_held_state"
     slurm.out("scontrol", "release", str(job_id))
-    _start_now(slurm, job_id)
+    slurm.start_again(job_id)
     assert slurm.wait(job_id) == "COMPLETED"
 
 
@@ -144,10 +137,10 @@ def test_one_task_of_an_array_is_requeued(slurm: SlurmUnderTest) -> None:
 def test_sacct_shows_earlier_runs_when_asked(slurm: SlurmUnderTest) -> None:
     job_id = _running(slurm)
     slurm.out("scontrol", "requeue", str(job_id))
-    _start_now(slurm, job_id)
+    slurm.start_again(job_id)
     assert slurm.wait(job_id) == "COMPLETED"
     slurm.recorded(job_id)
-    assert slurm.sacct(job_id, "State,ExitCode,Restarts", "-X") == [["COMPLETED", "0:0", "1"]]
+    assert slurm.sacct(job_id, "State,ExitCode", "-X") == [["COMPLETED", "0:0"]]
     rows = slurm.sacct(job_id, "JobID,State,ExitCode", "-X", "--duplicates")
     assert rows == [[str(job_id), "REQUEUED", "0:0"], [str(job_id), "COMPLETED", "0:0"]]
 

@@ -115,7 +115,7 @@ def test_the_script_saves_its_work_and_requeues_itself_in_time(slurm: SlurmUnder
     )
     job_id = slurm.submit("job.sh")
     slurm.wait_for_file(f"slurm-{job_id}.out", "saved")
-    slurm.wait_for(lambda: slurm.squeue(job_id) == "PENDING")
-    slurm.out("scontrol", "update", f"JobId={job_id}", "StartTime=now")
+    slurm.wait_for(lambda: slurm.shown(job_id)["Restarts"] == "1")
+    slurm.start_again(job_id)
     assert slurm.wait(job_id) == "COMPLETED"
     assert slurm.log(job_id).endswith("resumed\n")

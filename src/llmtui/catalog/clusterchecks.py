@@ -26,7 +26,7 @@ def contradictions(file: ClusterFile) -> Iterator[Problem]:
         if partition.name in names[:number]:
             yield Problem((*path, "name"), f"is {partition.name} for the second time", "give each its own name")
         for problem in (
-            *_gpu(partition, gpus_of(file)),
+            *_gpu(partition, gpus),
             *_nodes(partition),
             *_shares(file, partition),
             *_times(partition),

@@ -23,13 +23,15 @@ class GpuEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    name: str = Field(min_length=1)
-    title: str
-    vendor: Literal["nvidia", "amd"]
-    label_gb: int = Field(gt=0)
-    torch_total_gib: float | None = Field(default=None, gt=0)
-    bf16: bool
-    source: str = Field(min_length=1)
+    name: str = Field(min_length=1, description="What job files and partitions call it.")
+    title: str = Field(description="The maker's name.")
+    vendor: Literal["nvidia", "amd"] = Field(description="Whether CUDA or ROCm drives it.")
+    label_gb: int = Field(gt=0, description="The memory on the label, in GB.")
+    torch_total_gib: float | None = Field(
+        default=None, gt=0, description="The memory that torch reports, in GiB; absent where nobody said."
+    )
+    bf16: bool = Field(description="Whether it computes bfloat16 by itself.")
+    source: str = Field(min_length=1, description="Where this is from.")
 
     def gpu(self) -> Gpu:
         """The entry as domain data."""

@@ -56,8 +56,7 @@ class Scheduler:
         before = [replace(item) for item in job.dependencies]
         reason = self._conditions.settle(job)
         if reason == NEVER and job.kill_on_invalid_dep:
-            job.state, job.reason, job.end_time = "CANCELLED", NEVER, time.time()
-            self._store.save(job)
+            self._give_up(job)
         elif before != job.dependencies:
             self._store.save(job)
         if not reason and job.begin_time is not None and time.time() < job.begin_time:
@@ -74,12 +73,19 @@ class Scheduler:
             # A command was killed after it had started these and before it could say so.
             array.waiting = [task for task in array.waiting if task not in started]
         task, never = self._conditions.next_task(job, array.waiting)
-        if never and job.kill_on_invalid_dep and never != array.waiting:
+        if never == array.waiting:
+            if job.kill_on_invalid_dep:
+                self._give_up(job)
+            return None, NEVER
+        if never and job.kill_on_invalid_dep:
             array.waiting = [item for item in array.waiting if item not in never]
             self._store.save(job)
-        if task is None:
-            return None, NEVER if never == array.waiting else WAITS
-        return task, self._over_limit(job)
+        return (None, WAITS) if task is None else (task, self._over_limit(job))
+
+    def _give_up(self, job: Job) -> None:
+        """What it depends on can never happen, and it was to be cancelled then."""
+        job.state, job.reason, job.end_time = "CANCELLED", NEVER, time.time()
+        self._store.save(job)
 
     def _over_limit(self, job: Job) -> str:
         if job.array is None or not job.array.limit:

@@ -23,6 +23,8 @@ _EVENTS = {signal.SIGCHLD, signal.SIGUSR1}
 #: How often memory is looked at, and the shortest nap between two looks at leftover processes, in seconds.
 _SAMPLE_S = 0.5
 _NAP_S = 0.05
+#: A signal of --signal comes no sooner after the start, in seconds: the script has to set its traps first.
+_TRAPS_S = 2.0
 #: Looking at memory takes at most one part in so many of the time.
 _SHARE = 30
 #: Processes that even SIGKILL does not end (a dead file system) do not keep the job open longer than this.
@@ -58,7 +60,7 @@ class _Run:
         self._kill_at: float | None = None
         limit, warn = job.request.time_limit, job.time_signal
         self._deadline = None if limit is None else (job.start_time or time.time()) + limit
-        self._warn_at = self._deadline - warn.seconds if self._deadline and warn else None
+        self._warn_at = max(self._deadline - warn.seconds, time.time() + _TRAPS_S) if self._deadline and warn else None
 
     def run(self) -> Outcome:
         """From the start of the script until none of its processes is left."""

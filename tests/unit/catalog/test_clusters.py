@@ -271,7 +271,7 @@ def test_the_users_files_replace_and_add(tmp_path: Path) -> None:
     [
         ("title", "titel: x\ntitle", "3: key titel is unknown"),
         ("    gpu:", "    gpuu:", "8: key partitions[0].gpuu is unknown"),
-        ("a100-40gb", "a100", "8: key partitions[0].gpu names no GPU of the catalogue: a100"),
+        ("a100-40gb", "a100", "8: key partitions[0].gpu names no GPU of the catalogue or of this file: a100"),
         ("gpus_per_node: 4", "note: x", "7: key partitions[0].gpus_per_node and gpu belong together"),
         ("name: gpu", "name: 'g p'", "7: key partitions[0].name is the text 'g p'; allowed: pattern"),
         ("default_partition: gpu", "default_partition: x", "4: key default_partition names no partition of this file"),

@@ -62,10 +62,7 @@ def test_a_class_without_sdpa_gets_eager_and_says_so() -> None:
     [
         ({"cluster": "puhti", "gpus_per_node": 4, "sharding": "none"}, "training.sharding"),
         ({"cluster": "local", "processes_per_node": 2, "sharding": "fsdp"}, "training.sharding"),
-        (
-            {"cluster": "puhti", "gpus_per_node": 4, "sharding": "fsdp", "launcher": "torchrun"},
-            "placement.launcher",
-        ),
+        ({"cluster": "puhti", "gpus_per_node": 4, "sharding": "zero2"}, "training.sharding"),
         ({"cluster": "local", "mixed_precision": "fp16"}, "training.mixed_precision"),
         ({"cluster": "puhti", "weights_dtype": "bf16"}, "training.weights_dtype"),
         ({"cluster": "puhti", "attn_implementation": "flash_attention_2"}, "training.attn_implementation"),

@@ -38,7 +38,7 @@ def test_what_the_queue_of_the_job_has_for_itself_stays_behind() -> None:
 def test_a_test_partition_that_is_too_small_is_named_with_what_it_takes() -> None:
     with pytest.raises(RequestError) as caught:
         smoke_spec(plan(**_PUHTI, nodes=3, gpus_per_node=4))
-    assert "gputest cannot take" in caught.value.message
+    assert "partition gputest takes 1 to 2" in caught.value.message
     assert caught.value.field == "placement.nodes"
     assert "up to 2 nodes" in caught.value.hint
 

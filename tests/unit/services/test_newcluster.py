@@ -137,17 +137,17 @@ def test_the_user_says_which_gpu_it_is(make: Make) -> None:
 
 
 def test_a_slice_that_the_catalogue_lacks_describes_itself(make: Make) -> None:
-    cluster, text = make(FakeSite({"sinfo": sinfo_record("gpu", G="gpu:h200_3g.71gb:14,gpu:h200:2")}))
-    whole, cut = cluster.partition("gpu-h200"), cluster.partition("gpu-h200_3g.71gb")
+    cluster, text = make(FakeSite({"sinfo": sinfo_record("gpu", G="gpu:h200_2g.35gb:21,gpu:h200:2")}))
+    whole, cut = cluster.partition("gpu-h200"), cluster.partition("gpu-h200_2g.35gb")
     assert whole.gpu is not None
     assert cut.gpu is not None
     assert (whole.gpu.name, cut.gpu.name, cut.gpu.label_gb, cut.gpu.bf16) == (
         "h200-141gb",
-        "h200-mig-3g.71gb",
-        71,
+        "h200-mig-2g.35gb",
+        35,
         True,
     )
-    assert "gpus:\n  - name: h200-mig-3g.71gb" in text
+    assert "gpus:\n  - name: h200-mig-2g.35gb" in text
 
 
 def test_memory_of_superchips_is_not_taken_for_the_hosts(make: Make) -> None:

@@ -88,7 +88,7 @@ def test_the_journal_is_ahead_of_each_step(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(desk.slurm, "mkdir", noting(desk.slurm.mkdir))
     monkeypatch.setattr(desk.slurm, "run", noting(desk.slurm.run))
     desk.submit()
-    assert seen == ["STAGING", "SUBMITTING"]
+    assert seen == ["STAGING", "STAGING", "SUBMITTING"]
 
 
 def test_two_submissions_are_two_runs(desk: Desk) -> None:

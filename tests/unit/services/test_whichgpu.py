@@ -40,7 +40,7 @@ def test_settled(kind: str, features: tuple[str, ...], name: str, feature: str |
         ("a100", (), ALL_A100),
         ("a100", ("80G", "512G", "ib"), ALL_A100),
         ("", ("a100",), ALL_A100),
-        ("v100", ("type_g", "v100"), ("v100-32gb",)),
+        ("v100", ("type_g", "v100"), ("v100-32gb", "v100-16gb")),
         ("gh200", ("gh200_120gb",), ("gh200-96gb",)),
         ("l40s", (), ()),
         ("a100fat", (), ()),
@@ -65,6 +65,6 @@ def test_whole_cards_of_mi250_are_not_taken_for_halves() -> None:
 
 
 def test_a_slice_that_the_catalogue_lacks() -> None:
-    found = which_gpu("h200_3g.71gb", 14, (), load_gpus(), {})
+    found = which_gpu("h200_2g.35gb", 21, (), load_gpus(), {})
     assert found.gpu is not None
-    assert (found.gpu.name, found.gpu.label_gb, found.gpu.vendor, found.own) == ("h200-mig-3g.71gb", 71, "nvidia", True)
+    assert (found.gpu.name, found.gpu.label_gb, found.gpu.vendor, found.own) == ("h200-mig-2g.35gb", 35, "nvidia", True)

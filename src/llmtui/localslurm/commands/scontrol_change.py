@@ -110,7 +110,7 @@ def _hold(controller: Controller, job: Job) -> None:
 
 def _release(controller: Controller, job: Job) -> None:
     _not_over(job)
-    job.held, job.reason, job.begin_time = "", "None", None
+    job.held, job.reason = "", "None"
     controller.store.save(job)
 
 

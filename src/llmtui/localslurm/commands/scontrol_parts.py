@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 
 from ...units import format_time_limit
+from ..arrays import MAX_ARRAY_SIZE
 from ..controller import KILL_WAIT_S, MIN_JOB_AGE_S
 from ..dispatch import VERSION
 from ..hostlist import compress
@@ -65,7 +66,7 @@ def config_text(description: Description, folder: str, now: float) -> str:
         "ClusterName": description.cluster,
         "JobRequeue": "0",
         "KillWait": f"{KILL_WAIT_S} sec",
-        "MaxArraySize": "0",
+        "MaxArraySize": str(MAX_ARRAY_SIZE),
         "MessageTimeout": "10 sec",
         "MinJobAge": f"{MIN_JOB_AGE_S} sec",
         "PriorityType": "priority/basic",
