@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.screen import ModalScreen
-from textual.widgets import Input, Log
+from textual.widgets import Input, Log, TextArea
 
 import llmtui.tui
 
@@ -78,13 +78,13 @@ def test_no_class_takes_a_private_name_of_textual(path: Path) -> None:
 
 def _is_widget(node: ast.ClassDef) -> bool:
     names = {base.id for base in node.bases if isinstance(base, ast.Name)}
-    return bool(names & {"Widget", "ScrollView", "Input", "Page", "Memory", "LineEditor"})
+    return bool(names & {"Widget", "ScrollView", "Input", "Page", "Memory", "LineEditor", "TextArea"})
 
 
 @cache
 def _private_names() -> frozenset[str]:
     found: set[str] = set()
-    for base in (App, ModalScreen, Input, Log):
+    for base in (App, ModalScreen, Input, Log, TextArea):
         for kind in base.__mro__[:-1]:
             found |= {name for name in vars(kind) if name.startswith("_")}
             if kind.__module__.startswith("textual"):

@@ -37,7 +37,7 @@ def lint_run(text: str, task: str) -> list[Finding]:
             return [_error(_line_of(text, name), f"unknown key {name!r}")]
     if config.get("task") != task:
         return [_error(_line_of(text, "task"), f"it is for task {config.get('task')!r}, but job.sh starts {task}")]
-    return _lint_arguments(text, task, config.get("arguments"))
+    return _lint_arguments(text, str(task), config.get("arguments"))
 
 
 def _lint_arguments(text: str, task: str, arguments: object) -> list[Finding]:

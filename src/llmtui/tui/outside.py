@@ -15,6 +15,7 @@ from ..domain.edits import LARGEST
 from ..errors import RequestError
 
 VARIABLE = "EDITOR"
+_SET_IT = "set it to a program, with its options"
 _STAYS = "what was written is in {}"
 
 
@@ -23,9 +24,7 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
     try:
         return shlex.split(environment.get(VARIABLE, ""))
     except ValueError as error:
-        raise RequestError(
-            f"${VARIABLE} cannot be read: {error}", hint="set it to a program, with its options"
-        ) from error
+        raise RequestError(f"${VARIABLE} cannot be read: {error}", hint=_SET_IT) from error
 
 
 def edit_outside(command: list[str], name: str, text: str) -> str:
@@ -51,7 +50,7 @@ def _run(command: list[str], folder: Path) -> None:
     except OSError as error:
         _remove(folder)
         message = f"${VARIABLE}: {command[0]} cannot be started: {(error.strerror or str(error)).lower()}"
-        raise RequestError(message, hint="set it to a program, with its options") from error
+        raise RequestError(message, hint=_SET_IT) from error
     if code != 0:
         _remove(folder)
         raise RequestError(f"{command[0]} ended with exit code {code}", hint="the text is as it was before")

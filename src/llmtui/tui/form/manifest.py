@@ -23,13 +23,13 @@ def manifest_page(draft: Draft) -> Content:
     rows = [Content.styled(f"{'file':<16} {'size':>9}   {'sha256':<{_DIGITS}}", "$foreground-muted")]
     for name, value in listed["files"].items():
         row = Content(f"{safe_line(name):<16} {format_bytes(len(bundle.files[name])):>9}   {value[:_DIGITS]}")
-        rows.append(row + Content.styled("   edited by hand", "$accent") if name in edited else row)
+        rows.append(row + Content.styled("   edited", "$accent") if name in edited else row)
     rows += [_input(found) for found in bundle.inputs]
     rows += [Content(""), Content.styled(f"{MANIFEST} has the whole sums", "$foreground-muted")]
     return Content("\n").join(rows)
 
 
 def _input(found: InputFile) -> Content:
-    what = "used where it is" if found.in_place else f"copied to {found.path}"
+    what = "in place" if found.in_place else "copied in"
     label = Content.styled(f"{found.field.rpartition('.')[2]:<16} ", "$foreground-muted")
-    return label + Content(safe_line(f"{found.source}, {what}"))
+    return label + Content(f"{what:>9}   {safe_line(found.source)}")

@@ -1,4 +1,4 @@
-"""Edit one file by hand: the text under the cursor, its difference to the generated text, the way back to that."""
+"""Edit one file by hand: the text, its difference to the generated text, and the way back to that."""
 
 from __future__ import annotations
 
@@ -67,6 +67,8 @@ class EditScreen(Screen[str | None]):
         # A text with other line ends than newlines comes back with one kind of them: what was loaded is the measure.
         self._loaded = self.editor.text
         self.query_one(FileView).display = False
+        if self._moved:
+            self.editor.move_cursor((self._moved[0].kept_first - 1, 0))
         self.editor.focus()
         self._say()
 
@@ -94,19 +96,18 @@ class EditScreen(Screen[str | None]):
         self.query_one("#what", Static).update(name + Content.styled(edited + unsaved, "$foreground-muted"))
         rows = [self._notice(moved) for moved in self._moved[:_MOST]]
         if len(self._moved) > _MOST:
-            rows.append(plain(f"   and {len(self._moved) - _MOST} more places", "$foreground-muted"))
+            rows.append(f"   and {len(self._moved) - _MOST} more places")
         notices = self.query_one("#moved", Static)
         notices.display = bool(rows)
-        notices.update(Content("\n").join([plain(plain_text(row.plain, glyphs), "$warning") for row in rows]))
+        notices.update(Content("\n").join([plain(plain_text(row, glyphs), "$warning") for row in rows]))
 
-    def _notice(self, moved: Moved) -> Content:
-        take = f"{key_of('edit', 'take')} takes {'them' if len(moved.lines) > 1 else 'it'}"
-        sign = self._shared.glyphs.warn
+    def _notice(self, moved: Moved) -> str:
+        """Which generated lines changed under the edit; first what to press, since the line may be cut."""
+        take = f"{self._shared.glyphs.warn} {key_of('edit', 'take')} takes"
         if not moved.lines:
-            return Content(f" {sign} what was generated at {moved.where} is generated no more; {take}")
-        first = moved.lines[0].strip()
+            return f" {take} that generated {moved.where} is gone; your text stands for it"
         more = f" ({len(moved.lines)} lines)" if len(moved.lines) > 1 else ""
-        return Content(f" {sign} generated {moved.where} changed since you edited: {first}{more}; {take}")
+        return f" {take} generated {moved.where}, changed since you edited: {moved.lines[0].strip()}{more}"
 
     # Keys
 
@@ -130,12 +131,10 @@ class EditScreen(Screen[str | None]):
         elif self.text == self._start:
             self.dismiss(None)
         else:
-            question = ConfirmScreen(
-                "Leave without saving?", f"The changes of {self._applied.file} are lost.", "leaves"
-            )
-            self.app.push_screen(question, self._leave)
+            words = f"What you changed in {self._applied.file} is lost."
+            self.app.push_screen(ConfirmScreen("Leave without saving?", words, "leaves"), self._left)
 
-    def _leave(self, yes: bool | None) -> None:
+    def _left(self, yes: bool | None) -> None:
         if yes:
             self.dismiss(None)
 
@@ -222,11 +221,12 @@ class EditScreen(Screen[str | None]):
 
 
 _HELP = (
-    "Your lines stay when the form changes: what is generated anew is",
-    "merged with them line by line. Where both changed the same line,",
-    "yours is kept, and it is said which generated lines it hides.",
-    "The linter reads the edited file again; its errors keep it from",
-    "being submitted. Edits come back with the form, and with Build again.",
-    "Without the app: llmtui render JOB -o DIR, edit the files in DIR,",
-    "then cd DIR and sbatch job.sh. A job file holds no script text.",
+    "Your lines stay when the form changes: what is generated anew",
+    "is merged with them line by line. Where both changed the same",
+    "line yours is kept, and it is said which generated one it hides.",
+    "The linter reads the file again; its errors keep the job from",
+    "being submitted. Edits come back with the form, and when a job",
+    "is built again. A job file holds no script text. Without the app:",
+    "llmtui render JOB -o DIR, edit what is in DIR, then",
+    "cd DIR and sbatch job.sh.",
 )

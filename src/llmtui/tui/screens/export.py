@@ -95,7 +95,7 @@ class ExportScreen(ModalScreen[Exported | None]):
     def _show_copies(self) -> None:
         glyphs, found = self._shared.glyphs, self._measured
         box = glyphs.checked if self._copy else glyphs.unchecked
-        size = "" if found is None else f" ({found.count} of them, {format_bytes(found.size)})"
+        size = "" if found is None else f": {format_bytes(found.size)}" if found.count else ": there is nothing to copy"
         text = f"{box} copy data and model into it{size}"
         if not self._copy:
             text = f"{box} data and model stay where they are; README.txt says what is missing elsewhere"

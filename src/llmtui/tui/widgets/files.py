@@ -63,7 +63,8 @@ class _Label:
 class Tabs(Widget):
     """File names side by side, the chosen one bright; at the right end the checks with what the linter says.
 
-    The first of several ways to write them that fits is taken: all in words, "edited" as a sign, the verdict in signs.
+    The first of several ways to write them that fits is taken: all in words, "edited" as a sign, the verdict in signs,
+    names without their suffix.
     """
 
     chosen: var[str] = var("")
@@ -87,14 +88,17 @@ class Tabs(Widget):
 
     def render(self) -> Content:
         words, signs, _ = self._verdict
+        mark = self.glyphs.edited
         ways = (
-            (" edited", f"{self._checks}  {words}"),
-            (self.glyphs.edited, f"{self._checks}  {words}"),
-            (self.glyphs.edited, words),
-            (self.glyphs.edited, signs),
+            (True, " edited", f"{self._checks}  {words}"),
+            (True, mark, f"{self._checks}  {words}"),
+            (True, mark, words),
+            (True, mark, signs),
+            (False, mark, words),
+            (False, mark, signs),
         )
-        for edited, last in ways:
-            labels, end = [self._label(tab, edited) for tab in self._files], self._last(last)
+        for suffix, edited, last in ways:
+            labels, end = [self._label(tab, suffix, edited) for tab in self._files], self._last(last)
             gap = self.size.width - sum(label.width for label in labels) - end.width
             if gap >= 0:
                 break
@@ -102,9 +106,10 @@ class Tabs(Widget):
         self._spans = _spans([*labels, end])
         return Content("").join([label.text for label in [*labels, end]])
 
-    def _label(self, tab: Tab, edited: str) -> _Label:
+    def _label(self, tab: Tab, suffix: bool, edited: str) -> _Label:
         mark = Content.styled(self.glyphs.changed, "$accent") if tab.unseen else Content(" ")
-        name = Content.styled(tab.title, self._style(tab.title))
+        title = tab.title if suffix else tab.title.partition(".")[0]
+        name = Content.styled(title, self._style(tab.title))
         word = Content.styled(edited, "$accent") if tab.edited else Content(" " * (len(edited) == 1))
         return _Label(tab.title, mark + name + word + (" " if len(edited) > 1 else ""))
 
