@@ -53,7 +53,7 @@ def _run(command: list[str], folder: Path) -> None:
         raise RequestError(message, hint=_SET_IT) from error
     if code != 0:
         _remove(folder)
-        raise RequestError(f"{command[0]} ended with exit code {code}", hint="the text is as it was before")
+        raise RequestError(f"{Path(command[0]).name} ended with exit code {code}", hint="the text is as it was before")
 
 
 def _read(path: Path) -> str:

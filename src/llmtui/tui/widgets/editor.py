@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.highlight import highlight
 from textual.widgets import TextArea
@@ -19,6 +21,11 @@ _LONGEST = 400
 
 class FileEditor(TextArea):
     """A text area whose lines are coloured by pygments, each for itself; what no screen shows is drawn as a sign."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "to_line(0)", "Start", show=False),
+        Binding("ctrl+end", "to_line(-1)", "End", show=False),
+    ]
 
     def __init__(self, text: str, *, language: str, glyphs: Glyphs, id: str) -> None:
         super().__init__(
@@ -39,6 +46,10 @@ class FileEditor(TextArea):
     def all_of_it(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Start and end of the text, as replace() takes them."""
         return (0, 0), self.document.end
+
+    def action_to_line(self, line: int) -> None:
+        """The start of the first line (0), or the end of the last one (-1)."""
+        self.move_cursor(self.document.end if line else (0, 0))
 
     def get_line(self, line_index: int) -> Text:
         """One line as it is drawn, as many characters long as it is."""
