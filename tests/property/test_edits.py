@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from llmtui.domain.edits import Edit, merge, take_generated
+from llmtui.domain.edits import Edit, merge, span_now, take_generated
 
 #: Few different lines, some about the same thing, so that texts meet; and some that no file should have.
 LINES = st.sampled_from(["a", "b", "", "x=1", "x=2", "x=3", "y: 1", "y: 2", "\r", "end", "[b]", "\x1b[2J", "é\u2028"])
@@ -74,6 +74,22 @@ def test_what_is_told_stands_where_it_is_said_to_stand(base: str, text: str, now
         assert 1 <= moved.kept_first <= len(lines) + 1
         taken = take_generated(merged.text, moved).split("\n")
         assert len(taken) == len(lines) - moved.kept_count + len(moved.lines)
+
+
+@given(TEXTS, TEXTS, st.data())
+def test_lines_are_found_again_after_more_changes(before: str, now: str, data: st.DataObject) -> None:
+    old, new = before.split("\n"), now.split("\n")
+    start = data.draw(st.integers(0, len(old)))
+    count = data.draw(st.integers(0, len(old) - start))
+    top, end = span_now(old, new, start, count)
+    assert 0 <= top <= end <= len(new)
+    assert span_now(old, old, start, count) == (start, start + count)
+    more = ["before", *old, "after"]
+    assert span_now(old, more, start, count) == (start + 1, start + 1 + count)
+    if count:
+        without = old[:start] + old[start + count :]
+        top, end = span_now(old, [*without, "end"], start, count)
+        assert end - top <= count
 
 
 @given(TEXTS, TEXTS, TEXTS)

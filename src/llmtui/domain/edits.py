@@ -113,7 +113,7 @@ def take_generated(text: str, moved: Moved) -> str:
 
 def span_now(before: Sequence[str], now: Sequence[str], start: int, count: int) -> tuple[int, int]:
     """Where `count` lines from index `start` on stand after more changes: first index and the one behind the last."""
-    codes = SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
+    codes = _trimmed_opcodes(before, now)
     if count == 0:
         places = (first + start - low for tag, low, high, first, _ in codes if tag == "equal" and low <= start <= high)
         place = next(places, min(start, len(now)))
@@ -124,6 +124,27 @@ def span_now(before: Sequence[str], now: Sequence[str], start: int, count: int) 
         if low < start + count and start < high
     ]
     return spans[0][0], spans[-1][1]
+
+
+def common_ends(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """How many lines both begin with, and how many of the others both end with."""
+    head = _same(before, after)
+    return head, _same(before[head:][::-1], after[head:][::-1])
+
+
+def _same(before: Sequence[str], after: Sequence[str]) -> int:
+    pairs = zip(before, after, strict=False)
+    return next((index for index, (old, new) in enumerate(pairs) if old != new), min(len(before), len(after)))
+
+
+def _trimmed_opcodes(before: Sequence[str], now: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """Opcodes of the whole texts; only what lies between their common ends takes time to compare."""
+    head, tail = common_ends(before, now)
+    old, new = before[head : len(before) - tail], now[head : len(now) - tail]
+    inner = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    first = [("equal", 0, head, 0, head)] if head else []
+    last = [("equal", len(before) - tail, len(before), len(now) - tail, len(now))] if tail else []
+    return [*first, *[(tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in inner], *last]
 
 
 class _Hunk(NamedTuple):

@@ -7,6 +7,7 @@ from textwrap import fill
 
 from .. import __version__
 from ..domain.bundle import ACCELERATE, JOB_FILE, MANIFEST, RUN, RUNTIME, SCRIPT, InputFile, JobBundle
+from ..domain.edits import HIDDEN
 from ..domain.plan import Plan
 
 README = "README.txt"
@@ -35,7 +36,7 @@ def readme(plan: Plan, bundle: JobBundle, edited: Sequence[str]) -> str:
         parts.append(
             _wrapped(f"Edited by hand: {', '.join(edited)}. {MANIFEST} has the sums of the generated texts too.")
         )
-    return "\n\n".join(parts) + "\n"
+    return HIDDEN.sub("?", "\n\n".join(parts)) + "\n"
 
 
 def _reads(plan: Plan, inputs: Sequence[InputFile]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
+from ..domain.edits import common_ends
+
 #: Comparing takes time with the product of both lengths: a larger change is marked as a whole, in lines.
 _MOST = 400
 
@@ -12,8 +14,7 @@ _MOST = 400
 def changed_lines(before: Sequence[str], after: Sequence[str]) -> frozenset[int]:
     """Indexes into `after` of lines that were added or replaced; where lines were only removed, the one that
     now stands there."""
-    head = _same(before, after)
-    tail = _same(before[head:][::-1], after[head:][::-1])
+    head, tail = common_ends(before, after)
     old, new = before[head : len(before) - tail], after[head : len(after) - tail]
     found: set[int] = set()
     if max(len(old), len(new)) > _MOST:
@@ -23,12 +24,6 @@ def changed_lines(before: Sequence[str], after: Sequence[str]) -> frozenset[int]
         if tag != "equal":
             found.update(range(head + start, head + end) if end > start else [min(head + start, len(after) - 1)])
     return frozenset(index for index in found if index >= 0)
-
-
-def _same(before: Sequence[str], after: Sequence[str]) -> int:
-    """How many lines both begin with."""
-    pairs = zip(before, after, strict=False)
-    return next((index for index, (old, new) in enumerate(pairs) if old != new), min(len(before), len(after)))
 
 
 class Looks:

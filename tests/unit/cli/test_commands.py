@@ -67,6 +67,32 @@ def test_render_writes_what_the_manifest_lists(llmtui: Run, job: Write, tmp_path
     assert set(listed) == {"job.sh", "accelerate.yaml", "run.json", "runtime.zip", "job.yaml"}
 
 
+def test_render_copies_what_the_job_reads_unless_told_not_to(llmtui: Run, job: Write, tmp_path: Path) -> None:
+    path = job()
+    assert llmtui("render", path, "-o", tmp_path / "out").code == 0
+    assert (tmp_path / "out" / "inputs" / "dataset" / "reviews.jsonl").read_bytes()
+    assert str(tmp_path) not in (tmp_path / "out" / "run.json").read_text()
+    assert "sbatch job.sh" in (tmp_path / "out" / "README.txt").read_text()
+    assert llmtui("render", path, "-o", tmp_path / "bare", "--no-copy").code == 0
+    assert not (tmp_path / "bare" / "inputs").exists()
+    assert "NOT in this folder" in (tmp_path / "bare" / "README.txt").read_text()
+
+
+def test_render_leaves_a_folder_with_other_things_alone(llmtui: Run, job: Write, tmp_path: Path) -> None:
+    """The job file's own folder, say, where job.yaml would be written over."""
+    path = job()
+    before = path.read_text()
+    answer = llmtui("render", path, "-o", path.parent)
+    assert answer.code == 2
+    assert "has other things in it" in answer.err
+    assert "--force" in answer.err
+    assert path.read_text() == before
+    assert llmtui("render", path, "-o", tmp_path / "out").code == 0
+    (tmp_path / "out" / "job.sh").write_text("edited by hand\n")
+    assert "job.sh, changed there" in llmtui("render", path, "-o", tmp_path / "out").err
+    assert llmtui("render", path, "-o", tmp_path / "out", "--force").code == 0
+
+
 def test_lint_names_file_and_place(llmtui: Run, tmp_path: Path) -> None:
     script = tmp_path / "old.sh"
     script.write_text("#!/bin/bash\n#SBATCH --time=$LIMIT\nsrun python train.py $*\n")
