@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 from ..errors import LlmtuiError
@@ -24,6 +25,7 @@ _HOMES = {
     "render": "job_files",
     "lint": "lint",
     "plan": "job_files",
+    "import": "imports",
     "submit": "submit",
     "jobs": "watch",
     "show": "watch",
@@ -66,7 +68,8 @@ def _terminated(number: int, frame: object) -> None:
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
     module = import_module(f".{_HOMES[name]}", __package__)
-    command: Callable[[argparse.Namespace], int] = getattr(module, name)
+    function = f"{name}_" if iskeyword(name) else name
+    command: Callable[[argparse.Namespace], int] = getattr(module, function)
     return command
 
 

@@ -65,6 +65,18 @@ def _job_file_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     lint.add_argument("--cluster", metavar="NAME", help="the cluster that scripts are for (guessed otherwise)")
     lint.add_argument("--rules", action="store_true", help="list the rules: what each looks for and why")
     lint.add_argument("--explain", metavar="CODE", help="one rule, with its fix")
+    read = _add(commands, "import", "a job file from a job script written by hand; lists what it leaves")
+    read.add_argument("script", metavar="JOB.SH", help="a job script; accelerate's YAML is read where it names one")
+    read.add_argument("-o", "--output", metavar="JOB", help="file to write to, else stdout")
+    read.add_argument("--cluster", metavar="NAME", help="the cluster it is for, where its partition does not tell")
+    read.add_argument("--model", metavar="NAME", help="the model that the memory is reckoned with")
+    read.add_argument(
+        "--as",
+        dest="task",
+        choices=("script", "finetune"),
+        default="script",
+        help="finetune: let llmtui train what the guide's finetuning.py trains",
+    )
     submit = _add(commands, "submit", "submit the job once")
     _add_job(submit)
     submit.add_argument(

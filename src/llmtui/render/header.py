@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..domain.job import Task
 from ..domain.plan import Plan
 from ..errors import RequestError
 from ..units import format_time_limit
@@ -85,8 +86,7 @@ def _per_node(plan: Plan) -> list[str]:
 
 
 def _asked(plan: Plan) -> list[str]:
-    managed = MANAGED - _OWN_COMMAND if plan.spec.task == "script" else MANAGED
-    extra = [_extra(option, managed) for option in plan.spec.placement.extra_sbatch]
+    extra = [extra_directive(option, plan.spec.task) for option in plan.spec.placement.extra_sbatch]
     return ["# As the job file asks.", *extra] if extra else []
 
 
@@ -158,7 +158,9 @@ def _again(plan: Plan) -> list[str]:
     return lines
 
 
-def _extra(option: str, managed: frozenset[str]) -> str:
+def extra_directive(option: str, task: Task) -> str:
+    """The line for one word of placement.extra_sbatch. Raises RequestError for what it may not hold."""
+    managed = MANAGED - _OWN_COMMAND if task == "script" else MANAGED
     match = _EXTRA.fullmatch(option)
     if match is None:
         raise RequestError(

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ..domain.plan import Plan
     from .catalogs import Catalogs
     from .doctor import Check
+    from .importing.read import Wanted
+    from .importing.report import Imported
     from .lint import Linted
     from .logs import LogFollower
     from .metrics import MetricsFollower
@@ -132,6 +134,14 @@ class Session:
 
         site = None if cluster is None else self.cluster(cluster)
         return lint_files(texts, self.clusters(), {model.id: model for model in self.models()}, site)
+
+    def import_script(self, path: Path, wanted: Wanted | None = None) -> Imported:
+        """A job script written by hand as a job file, and what became of its lines. Raises RequestError."""
+        from ..catalog.textfile import read_text
+        from .importing.read import import_script
+
+        text = read_text(path, RequestError)
+        return import_script(text, path.name, path.absolute().parent, self.clusters(), wanted)
 
     def submit(self, draft: Draft, progress: Callable[[str], None] | None = None) -> JobRecord:
         """Submit once. Raises RequestError, UnreachableError, RejectedError or CannotTellError."""

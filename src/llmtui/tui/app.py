@@ -24,7 +24,7 @@ from .context import Context
 from .errors import QUIET, tell, tell_crash
 from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
 from .hangup import HANGUP_CODE, HANGUP_S, terminal_has_gone
-from .jobs import cancel_run, load_demo, load_file, load_run, read_form, read_records
+from .jobs import cancel_run, load_demo, load_run, open_file, read_form, read_records
 from .keys import bindings, place_of
 from .messages import (
     CancelAsked,
@@ -165,7 +165,7 @@ class LlmtuiApp(App[int]):
         if self._demo:
             self._work("form", load_demo)
         elif self._job_file is not None:
-            self._work("form", partial(load_file, Path(self._job_file)))
+            self._work("form", partial(open_file, session, Path(self._job_file)))
         else:
             self._work("form", partial(read_form, session))
         self._refresh()
@@ -179,6 +179,11 @@ class LlmtuiApp(App[int]):
     async def on_job_loaded(self, event: JobLoaded) -> None:
         await self.action_go("build")
         await self._fill(event.spec, event.base, event.edits)
+        if event.script is not None:
+            from .screens.imported import ImportedScreen
+
+            self.push_screen(ImportedScreen(event.where, event.script))
+            return
         self.notify(event.where, title="In the form", markup=False, timeout=3)
 
     async def _fill(self, spec: JobSpec, base: Path, edits: tuple[Edit, ...]) -> None:
@@ -234,7 +239,7 @@ class LlmtuiApp(App[int]):
         self._work("form", load_demo)
 
     def on_file_asked(self, event: FileAsked) -> None:
-        self._work("form", partial(load_file, event.path))
+        self._work("form", partial(open_file, self.context.session, event.path))
 
     def on_resubmit_asked(self, event: ResubmitAsked) -> None:
         self._work("form", partial(load_run, self.context.session, event.record))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..services.session import Session
 
 _DEMO = Path("assets", "demo", "job.yaml")
+#: How job scripts are called.
+_SCRIPTS = frozenset({".sh", ".bash", ".slurm", ".sbatch", ".job"})
 
 
 def load_file(path: Path) -> JobLoaded:
@@ -26,6 +28,14 @@ def load_file(path: Path) -> JobLoaded:
     from ..catalog.jobfile import load_job
 
     return JobLoaded(load_job(path), path.absolute().parent, path.name)
+
+
+def open_file(session: Session, path: Path) -> JobLoaded:
+    """A job file, or a job script written by hand, which becomes one. Raises LlmtuiError."""
+    if path.suffix not in _SCRIPTS:
+        return load_file(path)
+    found = session.import_script(path)
+    return JobLoaded(found.spec, path.absolute().parent, path.name, found)
 
 
 def load_demo() -> JobLoaded:

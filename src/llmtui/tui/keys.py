@@ -59,7 +59,7 @@ KEYS: tuple[Key, ...] = (
         "Edit the file on show by hand; edits outlive changes of the form",
         "edit",
     ),
-    Key("open_file", "build", ("ctrl+o",), "Open", "Load a job file into the form", "open_file", show=False),
+    Key("open_file", "build", ("ctrl+o",), "Open", "Load a job file, or a job script (.sh), into the form", "open_file", show=False),
     Key("export", "build", ("f9",), "Export", "Write a folder that `sbatch job.sh` submits from", "export", show=False),
     Key("undo", "build", ("ctrl+z",), "Undo", "Take back what ^g changed last", "take_back", show=False),
     Key("save", "edit", ("ctrl+s",), "Save", "Keep the text as it is here, and go back", "save", priority=True),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..domain.plan import Plan
     from ..domain.record import JobRecord
     from ..services.advice import Advised
+    from ..services.importing.report import Imported
     from ..services.preview import Draft
     from .form.choices import Choice
     from .form.outcome import Outcome
@@ -56,12 +57,15 @@ class TraceDone(Message):
 
 @dataclass
 class JobLoaded(Message):
-    """A job is ready for the form, with its files that were edited by hand; `where` says in words what it is."""
+    """A job is ready for the form, with its files that were edited by hand; `where` says in words what it is, `script`
+    what became of a script's lines.
+    """
 
     spec: JobSpec
     base: Path
     where: str
     edits: tuple[Edit, ...] = ()
+    script: Imported | None = None
 
 
 @dataclass

@@ -72,8 +72,8 @@ _FIELDS = (
         "Command",
         "text",
         'One simple command, such as python3 train.py --lr 1e-4 --data "$SCRATCH/x"; it runs in the run folder. '
-        "Leave out srun, torchrun and accelerate launch: llmtui writes them. "
-        "Its own steps and loss are not read, only its log.",
+        "Leave out srun, torchrun and accelerate launch: llmtui writes them. Its steps and loss are not read, only "
+        "its log.",
         memory="reckoned as if it trained the model as method, batch, length and sharding below say",
         link=_TORCHRUN,
     ),

@@ -263,10 +263,10 @@ class BuildScreen(FilesPage):
         self.post_message(DemoAsked())
 
     def action_open_file(self) -> None:
-        """Ask for a job file and load it."""
+        """Ask for a job file or a job script and load it."""
         from .path import PathScreen
 
-        screen = PathScreen("Load a job file into the form", "job.yaml", str(self._base) + "/", "Load")
+        screen = PathScreen("Load a job file or a job script into the form", "job.yaml", str(self._base) + "/", "Load")
         self.app.push_screen(screen, self._open_file)
 
     def _open_file(self, path: str | None) -> None:

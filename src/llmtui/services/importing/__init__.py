@@ -1,0 +1,1 @@
+"""A job script written by hand, read into a job file; what was understood and what was left are both listed."""
