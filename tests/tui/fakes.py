@@ -16,7 +16,7 @@ from llmtui.domain.memory.traced import Trace
 from llmtui.domain.memory.types import MemoryEstimate, Verdict
 from llmtui.domain.model import ModelSpec
 from llmtui.domain.plan import Plan
-from llmtui.domain.record import JobRecord, JobStatus, LogChunk, MetricPoint, Metrics, RunFacts
+from llmtui.domain.record import JobRecord, JobStatus, LogChunk, MetricPoint, Metrics, Partner, RunFacts
 from llmtui.errors import LlmtuiError, RequestError, UnknownNameError
 from llmtui.render.bundle import manifest
 from llmtui.services.edits import apply_edits, edit_findings
@@ -24,6 +24,7 @@ from llmtui.services.form import FormState
 from llmtui.services.paths import Paths
 from llmtui.services.preview import Draft
 from llmtui.services.session import Session
+from llmtui.services.smoke import SmokePair
 from llmtui.units import GIB, parse_time_limit
 
 NOW = 1_790_000_000.0
@@ -285,6 +286,17 @@ class FakeSession(Session):
         record = running(1, name=draft.spec.name, state="PENDING")
         self.listed = (record, *self.listed)
         return record
+
+    def submit_pair(
+        self, pair: SmokePair, progress: Callable[[str], None] | None = None
+    ) -> tuple[JobRecord, JobRecord]:
+        self.submitted += [pair.smoke, pair.job]
+        job = running(1, name=pair.job.spec.name, state="PENDING", reason="Dependency")
+        smoke = running(2, name=pair.smoke.spec.name, state="PENDING")
+        smoke = replace(smoke, smoke_of=Partner(job.id, job.name, job.job_id))
+        job = replace(job, after=Partner(smoke.id, smoke.name, smoke.job_id))
+        self.listed = (job, smoke, *self.listed)
+        return smoke, job
 
     def trace(
         self, plan: Plan, progress: Callable[[str], None] | None = None, stop: Callable[[], bool] = lambda: False

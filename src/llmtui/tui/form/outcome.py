@@ -43,6 +43,6 @@ def absent(name: str, outcome: Outcome) -> str:
     """Why the job has no file of that name."""
     if outcome.draft is not None and outcome.draft.spec.task == "script":
         if name == RUN:
-            return "not needed: your own command is not told what to do by llmtui"
+            return "not needed: your own command has its own arguments"
         return f"not needed: {outcome.draft.plan.launcher} starts the command without it"
     return "not needed: the job starts one process"

@@ -84,7 +84,7 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
         steps = f"{plan.spec.training.max_steps} steps"
         return [
             ("smoke test", f"{steps} on {plan.partition.name}, {_extent(plan)}, {format_time_limit(plan.time_s)}"),
-            ("the job", "waits in the queue and is cancelled if the test does not pass"),
+            ("the job", "waits for the test; cancelled if it does not pass"),
         ]
 
     def _facts(self) -> Content:
