@@ -33,7 +33,8 @@ def _shebang(plan: Plan) -> str:
     lines = () if plan.software is None else plan.software.setup
     # A site's own variables ($SCRATCH) come from the login files as well.
     texts = (plan.cluster.hf_home or "", *plan.cluster.env.values(), _command(plan))
-    own = any("$" in text for text in texts)
+    # This machine has none, and a login shell would take the embedded Slurm's commands off PATH.
+    own = not plan.cluster.embedded and any("$" in text for text in texts)
     return "#!/bin/bash -l" if own or any(line.startswith("module ") for line in lines) else "#!/bin/bash"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.fakes.plans import plan
+from tests.fakes.plans import cluster, plan
 
 from llmtui.domain.bundle import ACCELERATE, JOB_FILE, MANIFEST, RUN, RUNTIME, SCRIPT
 from llmtui.errors import RequestError
@@ -37,9 +38,13 @@ def test_the_runtime_is_not_on_its_path() -> None:
 
 
 def test_a_variable_of_the_site_needs_a_login_shell() -> None:
-    local = {**_OWN, "cluster": "local", "account": None}
+    roihu = {**_OWN, "cluster": "roihu"}
+    bare = replace(cluster("roihu"), hf_home=None, env={}, software=())
+    for command, shell in (("python3 a.py", "#!/bin/bash\n"), ("python3 a.py $SCRATCH", "#!/bin/bash -l\n")):
+        made = replace(plan(**{**roihu, "command": command}), cluster=bare, software=None)
+        assert job_script(made).startswith(shell)
+    local = {**_OWN, "cluster": "local", "account": None, "command": "python3 a.py $SCRATCH"}
     assert job_script(plan(**local)).startswith("#!/bin/bash\n")
-    assert job_script(plan(**{**local, "command": "python3 a.py $SCRATCH"})).startswith("#!/bin/bash -l\n")
 
 
 def test_options_that_its_author_alone_can_choose() -> None:
