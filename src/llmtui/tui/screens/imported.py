@@ -27,13 +27,13 @@ class ImportedScreen(ModalScreen[None]):
 
     def __init__(self, name: str, found: Imported) -> None:
         super().__init__()
-        self._name = name
-        self._found = found
+        self._script = name
+        self._read = found
 
     def compose(self) -> ComposeResult:
-        found = self._found
+        found = self._read
         with Vertical(classes="box tall"):
-            yield Static(plain(f"{self._name} is in the form", "bold $accent"), classes="title", markup=False)
+            yield Static(plain(f"{self._script} is in the form", "bold $accent"), classes="title", markup=False)
             with VerticalScroll():
                 if found.notes:
                     yield Static(_list("To do", found.notes), classes="facts", markup=False)
