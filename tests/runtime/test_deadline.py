@@ -192,7 +192,7 @@ def test_two_ranks_stop_at_the_time_limit_and_go_on(
 def test_sharded_ranks_stop_when_the_file_is_there_and_go_on(
     inputs: Inputs, tmp_path: Path, whole: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Under accelerate with FSDP 2, whose checkpoint is shards."""
+    """Under accelerate with FSDP 2: its checkpoint is shards, the result is an ordinary model folder all the same."""
     import torch
 
     write_config(tmp_path, "train", values(inputs, sharding="fsdp"))
@@ -205,11 +205,50 @@ def test_sharded_ranks_stop_when_the_file_is_there_and_go_on(
     end = run.events[-1]
     assert (end["outcome"], end["reason"], end["step"]) == (ev.UNFINISHED, BY_STOP_FILE, 3)
     assert (tmp_path / "unfinished").read_text() == f"3 {STEPS}\n"
+    assert run.of(ev.TRAIN_BEGIN)[0]["wrapped"].startswith("FSDP")
+    assert (tmp_path / "output" / "checkpoint-3" / "pytorch_model_fsdp_0").is_dir()
     (tmp_path / "stop").unlink()
     again = start(tmp_path, launcher, monkeypatch, **surroundings)
     assert [event["step"] for event in again.of(ev.TRAIN_BEGIN)] == [0, 3]
     assert not (tmp_path / "unfinished").exists()
     assert losses(again) == pytest.approx(losses(whole), rel=1e-5)
+    assert (tmp_path / "output" / "tokenizer.json").is_file()
     ours = weights(again)
     for name, weight in weights(whole).items():
         torch.testing.assert_close(ours[name], weight, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.runtime
+def test_sharded_4_bit_weights_train_stop_and_go_on_like_whole_ones(
+    inputs: Inputs, runtime: Runtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """QLoRA under FSDP 2 on two ranks, against one process with the same rows a step; evaluations in between.
+
+    All in bf16 autocast, which rounds sums of another order to 2^-8.
+    """
+    from peft import AutoPeftModelForCausalLM
+    from safetensors.torch import load_file
+
+    settings: dict[str, Any] = {"method": "qlora", "lora_r": 4, "lora_dropout": 0.0, "learning_rate": 1e-2}
+    settings.update(weights_dtype="bf16", mixed_precision="bf16", eval_dataset=str(inputs.held_out), eval_steps=2)
+    alone = {"expected_world_size": 1, "sharding": "none", "per_device_train_batch_size": 8, "output_dir": "alone"}
+    whole = losses(runtime("train", values(inputs, **settings, **alone)))
+    (tmp_path / "events.jsonl").unlink()
+
+    write_config(tmp_path, "train", values(inputs, **settings, sharding="fsdp", bnb_4bit_quant_storage="bf16"))
+    plugin = {**FSDP, "fsdp_cpu_ram_efficient_loading": True}
+    launch = {**ACCELERATE, "distributed_type": "FSDP", "mixed_precision": "bf16", "fsdp_config": plugin}
+    (tmp_path / "accelerate.json").write_text(json.dumps(launch))
+    launcher = ["-m", "accelerate.commands.launch", "--config_file", "accelerate.json"]
+    surroundings = {"TEST_FSDP": "1", STOP_FILE: "stop"}
+    start(tmp_path, launcher, monkeypatch, TEST_STOP_AFTER="5", **surroundings)
+    (tmp_path / "stop").unlink()
+    again = start(tmp_path, launcher, monkeypatch, **surroundings)
+    assert [event["step"] for event in again.of(ev.TRAIN_BEGIN)] == [0, 5]
+    assert losses(again) == pytest.approx(whole, abs=0.02)
+    assert whole[STEPS] < whole[1] - 0.1
+    ours, theirs = (load_file(tmp_path / folder / "adapter_model.safetensors") for folder in ("output", "alone"))
+    assert ours.keys() == theirs.keys()
+    assert all(ours[name].shape == theirs[name].shape for name in theirs)
+    assert any("lora_B" in name and weight.abs().sum() > 0 for name, weight in ours.items())
+    AutoPeftModelForCausalLM.from_pretrained(tmp_path / "output")

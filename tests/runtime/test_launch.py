@@ -73,19 +73,3 @@ def test_one_process_where_two_were_planned_is_an_error(tmp_path: Path, inputs: 
     assert done.returncode != 0
     assert "llmtui: error: the launcher started 1 process, the job was planned for 2" in done.stderr
     assert Run(1, tmp_path).events[-1]["event"] == ev.ERROR
-
-
-def test_sharded_weights_are_saved_whole(tmp_path: Path, inputs: Inputs) -> None:
-    """FSDP checkpoints are shards; the result is an ordinary model folder all the same."""
-    from safetensors.torch import load_file
-
-    write_config(tmp_path, "train", arguments(inputs, expected_world_size=2, sharding="fsdp", learning_rate=1e-3))
-    patched = Path(__file__).with_name("fsdp_on_cpu.py")
-    done = launch(tmp_path, str(patched), distributed_type="FSDP", fsdp_config=FSDP)
-    assert done.returncode == 0, done.stderr
-    assert Run(0, tmp_path).of(ev.TRAIN_BEGIN)[0]["wrapped"].startswith("FSDP")
-    assert (tmp_path / "output" / "checkpoint-6" / "pytorch_model_fsdp_0").is_dir()
-    before, after = load_file(inputs.model / "model.safetensors"), load_file(tmp_path / "output" / "model.safetensors")
-    assert {name: weight.shape for name, weight in after.items()} == {name: w.shape for name, w in before.items()}
-    assert any(not after[name].equal(before[name]) for name in before)
-    assert (tmp_path / "output" / "tokenizer.json").is_file()

@@ -108,6 +108,19 @@ def test_without_resharding_the_layers_stay_whole() -> None:
     assert found.peak_allocated == pytest.approx(_steady(traced), rel=0.05)
 
 
+def test_sharded_4_bit_weights_agree_too() -> None:
+    """The scales, which are no parameters and stand whole on each rank, are in the trace's load but not its weights."""
+    asked = _plan(weights_dtype="bf16", method="qlora", gpus_per_node=8, sharding="fsdp")
+    found, traced = estimate(asked), _traced(asked)
+    assert found.evidence == "validated"
+    assert found.peak_allocated == pytest.approx(_steady(traced), rel=0.02)
+    assert found.phases["load"] == pytest.approx(traced.phases["load"], rel=0.01)
+    for name in ("gradients", "optimizer"):
+        assert found.sizes[name] == pytest.approx(traced.sizes[name], rel=0.01)
+    # In uint8 nothing would be divided: half a byte for each weight of the layers on every rank.
+    assert found.sizes["weights"] < found.parameters / 4
+
+
 def test_on_a_processor_the_host_ram_follows_the_trace() -> None:
     asked = replace(plan(cluster="local", max_length=256), model=model_from_config(_CONFIG, "small"))
     shown = with_trace(asked, estimate(asked), _traced(asked))

@@ -135,6 +135,18 @@ def test_qlora_trains_adapters_on_4_bit_weights(inputs: Inputs, runtime: Runtime
     assert any("lora_B" in name and weight.abs().sum() > 0 for name, weight in adapted.named_parameters())
 
 
+def test_an_evaluation_changes_no_step_of_4_bit_training(inputs: Inputs, runtime: Runtime) -> None:
+    """On processors with AVX512-BF16 bitsandbytes would repack the weights in it, and pass no gradient on after it."""
+    changes: dict[str, Any] = {"weights_dtype": "bf16", "mixed_precision": "bf16", "method": "qlora"}
+    changes.update(lora_r=4, lora_dropout=0.0, logging_steps=1)
+    plain = runtime("train", arguments(inputs, **changes, eval_dataset=None, output_dir="plain"))
+    before = [event["loss"] for event in plain.of(ev.LOG)]
+    evaluated = runtime("train", arguments(inputs, **changes, eval_steps=1))
+    after = [event["loss"] for event in evaluated.of(ev.LOG)][len(before) :]
+    assert evaluated.code == 0
+    assert after == before
+
+
 def test_a_text_file_is_cut_into_full_rows(inputs: Inputs, runtime: Runtime, tmp_path: Path) -> None:
     plain = tmp_path / "plain.txt"
     plain.write_text("the cat sat on the mat\n" * 60)
@@ -217,6 +229,8 @@ def test_a_checkpoint_that_is_being_written_does_not_count(tmp_path: Path) -> No
         ({"method": "lora", "lora_target_modules": ["nothing"]}, "lora_target_modules: Target modules"),
         ({"max_steps": 0}, "max_steps is 0"),
         ({"sharding": "fsdp"}, "sharding is fsdp, but accelerate set up NO"),
+        ({"sharding": "zero3"}, "sharding is zero3, but accelerate set up NO"),
+        ({"sharding": "fsdp", "method": "qlora"}, "bnb_4bit_quant_storage uint8 cannot be sharded"),
         ({"expected_world_size": 2}, "the launcher started 1 process, the job was planned for 2"),
         ({"output_dir": "run.json/output"}, "cannot make output_dir run.json/output"),
         ({"mixed_precision": "fp16", "weights_dtype": "fp16"}, "weights_dtype fp16 cannot be trained"),

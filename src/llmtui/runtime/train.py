@@ -68,6 +68,10 @@ def _check(arguments: TrainArguments) -> None:
         raise RunError("max_steps is 0; -1 leaves the number of steps to num_train_epochs")
     if arguments.mixed_precision == "fp16" and arguments.weights_dtype == "fp16" and arguments.method == "full":
         raise RunError("weights_dtype fp16 cannot be trained with mixed_precision fp16; load them in fp32")
+    if (arguments.method, arguments.sharding, arguments.bnb_4bit_quant_storage) == ("qlora", "fsdp", "uint8"):
+        raise RunError(
+            "bnb_4bit_quant_storage uint8 cannot be sharded; set it to bf16, or fp16 in mixed_precision fp16"
+        )
 
 
 def _make_folder(path: str) -> None:

@@ -1,7 +1,8 @@
 """Ways of dividing that no form was traced for: DeepSpeed's ZeRO, and 4-bit weights under FSDP 2.
 
-Activations and logits of a step are those of one GPU by itself; what stands, is gathered and is reduced is reckoned
-from the libraries' sources.
+Activations and logits of a step are those of a way that is like it; what stands, is gathered and is reduced is
+reckoned from the libraries' sources. 4-bit weights under FSDP in mixed precision agree with traces so
+(tests/runtime/test_trace.py); DeepSpeed cannot be traced, nor was it measured.
 
 ZeRO (arXiv 1910.02054; DeepSpeed 0.19, runtime/zero/{stage_1_and_2,stage3,config}.py, as accelerate 1.15 sets it up
 from a YAML, which leaves all sizes at their defaults): the model is cast to the compute dtype, adapters too; a master
@@ -41,9 +42,16 @@ def is_divided(plan: Plan) -> bool:
     return plan.sharding in ZERO or (plan.sharding == "fsdp" and plan.method == "qlora")
 
 
-def alone(plan: Plan) -> Plan:
-    """The same step on one GPU by itself, whose activations are the same."""
+def alike(plan: Plan) -> Plan:
+    """The traced way that a step keeps the same activations as: one GPU by itself, or for 4-bit weights under FSDP,
+    where mixed precision makes the same of everything else, 16-bit ones."""
     spec = plan.spec
+    if plan.sharding == "fsdp":
+        fsdp = replace(spec.training.fsdp, reshard_after_forward=True)
+        # Without mixed precision nothing casts back what kbit preparation leaves in fp32.
+        wide = plan.mixed_precision == "no" and spec.training.quantization.prepare_for_kbit_training
+        training = replace(spec.training, method="lora", weights_dtype="fp32" if wide else "bf16", fsdp=fsdp)
+        return replace(plan, spec=replace(spec, training=training), method="lora")
     if plan.sharding in ZERO and plan.method == "full" and plan.mixed_precision != "no":
         # Not autocast: the weights themselves are in the compute dtype, whose width is all that counts here.
         spec = replace(spec, training=replace(spec.training, weights_dtype="bf16"))
@@ -58,10 +66,10 @@ def divided_static(plan: Plan) -> Static:
     return _zero_static(plan) if plan.sharding in ZERO else _four_bit_static(plan)
 
 
-def divided_moments(plan: Plan, static: Static, single: Mapping[str, Components]) -> Mapping[str, Components]:
-    """The moments of a divided step, from those of the same step on one GPU."""
+def divided_moments(plan: Plan, static: Static, traced: Mapping[str, Components]) -> Mapping[str, Components]:
+    """The moments of a divided step, from those of the step that is like it."""
     added = _zero_moment if plan.sharding in ZERO else _four_bit_moment
-    return {name: added(plan, static, name, components) for name, components in single.items()}
+    return {name: added(plan, static, name, components) for name, components in traced.items()}
 
 
 def _zero_static(plan: Plan) -> Static:
@@ -155,24 +163,11 @@ def _four_bit_static(plan: Plan) -> Static:
     )
 
 
-def _four_bit_moment(plan: Plan, static: Static, name: str, single: Components) -> Components:
-    gathered = 0 if name == "optimizer" else _gathered_four_bit(plan, static)
-    return {
-        **single,
-        "weights": static.weights,
-        "gradients": min(static.gradients, single["gradients"]),
-        "optimizer": static.optimizer,
-        "buffers": single["buffers"] + gathered,
-    }
-
-
-def _gathered_four_bit(plan: Plan, static: Static) -> int:
-    """The layer at work and the one fetched ahead, and the head (or embedding), in the compute dtype."""
-    layers, held = plan.model.num_hidden_layers, 4 if plan.mixed_precision == "no" else 2
-    packed = packed_bytes(plan.model) if plan.spec.training.fsdp.reshard_after_forward else 0
-    kept = 0 if packed else packed_bytes(plan.model)
-    layer = _share(packed, layers) + _share(held * static.trainable, layers)
-    return 2 * layer + kept + held * plan.model.embedding_parameters
+def _four_bit_moment(plan: Plan, static: Static, name: str, traced: Components) -> Components:
+    kept = packed_bytes(plan.model)
+    if name == "optimizer" or plan.spec.training.fsdp.reshard_after_forward:
+        kept = 0
+    return {**traced, "weights": static.weights, "optimizer": static.optimizer, "buffers": traced["buffers"] + kept}
 
 
 def _share(whole: int, parts: int) -> int:

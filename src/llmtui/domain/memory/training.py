@@ -8,7 +8,7 @@ from itertools import product
 from ..job import Training
 from ..linears import adapted_expert_names, adapted_tables, linears, matrix_elements, targeted
 from ..plan import Plan
-from .divided import alone, divided_moments, divided_static, is_divided
+from .divided import alike, divided_moments, divided_static, is_divided
 from .forms import Form, Moment, adapter_terms, dropout_terms, find_form, has_either_head, nearest_family, traced_family
 from .loop import Loop
 from .optimizer import states, step_bytes
@@ -67,10 +67,12 @@ def _sharded(plan: Plan, lora: int, trainable: int, trainable_bytes: int) -> Sta
 def training_step(plan: Plan, loop: Loop, static: Static) -> Step:
     """The moments forward, head backward, layer backward, end of backward, optimizer."""
     if is_divided(plan):
-        single = alone(plan)
-        form, _ = _form(single, loop)
-        moments = _Moments(single, loop, form, static_sizes(single)).all()
-        return Step(divided_moments(plan, static, moments), exact=False)
+        traced = alike(plan)
+        form, exact = _form(traced, loop)
+        four_bit = plan.sharding == "fsdp"
+        moments = _Moments(traced, loop, form, static_sizes(traced), "nf4 raw" if four_bit else "").all()
+        exact = exact and four_bit and plan.mixed_precision != "no" and _as_traced(plan)
+        return Step(divided_moments(plan, static, moments), exact)
     form, exact = _form(plan, loop)
     return Step(_Moments(plan, loop, form, static).all(), exact and _as_traced(plan))
 
@@ -147,12 +149,14 @@ def _mode(plan: Plan) -> str:
 
 
 class _Moments:
-    def __init__(self, plan: Plan, loop: Loop, form: Form, static: Static) -> None:
+    def __init__(self, plan: Plan, loop: Loop, form: Form, static: Static, adapted: str = "") -> None:
+        """`adapted`: the mode of the layers that adapters are on, where the form is of another one."""
         self.plan = plan
         self.loop = loop
         self.form = form
         self.training = plan.spec.training
         self.static = static
+        self.adapted = adapted or _mode(plan)
         self.at = values(plan, loop)
         self.layers = plan.model.num_hidden_layers
         self.accumulates = loop.keeps_gradients or self.training.gradient_accumulation_steps > 1
@@ -279,7 +283,7 @@ class _Moments:
         """What one layer keeps less when LoRA does not adapt every matrix, as the forms have it."""
         if self.plan.method == "full":
             return 0.0
-        family, mode = nearest_family(self.plan.model), _mode(self.plan)
+        family, mode = nearest_family(self.plan.model), self.adapted
         eager = self.training.attn_implementation == "eager" and self.plan.model.sdpa and self.plan.sharding != "fsdp"
         key = f"{mode} eager" if eager else mode
         terms = adapter_terms(family, key) or adapter_terms("llama", key)
@@ -301,7 +305,7 @@ class _Moments:
         model = self.plan.model
         adapted = sum(wide for _, wide, _ in targeted(model, self.training.lora.target_modules))
         family = nearest_family(model)
-        everything = dropout_terms(family, _mode(self.plan)) or dropout_terms("llama", _mode(self.plan))
+        everything = dropout_terms(family, self.adapted) or dropout_terms("llama", self.adapted)
         return total(everything, self.at) * adapted / sum(wide for _, wide, _ in linears(model))
 
     def _beside_the_form(self) -> tuple[float, float, float]:

@@ -19,7 +19,9 @@ def build_model(arguments: TraceArguments) -> Any:
     """The model as the run would have it on one rank before it is sharded. Raises RunError."""
     model = _from_config(arguments)
     if arguments.quantization != "none":
-        quantize(model, arguments.bnb_4bit_use_double_quant)
+        half = torch.float16 if arguments.mixed_precision == "fp16" else torch.bfloat16
+        storage = half if arguments.sharding == "fsdp" else torch.uint8
+        quantize(model, arguments.bnb_4bit_use_double_quant, storage)
     if arguments.task == "inference":
         return model.eval()
     if arguments.method == "qlora" and arguments.prepare_for_kbit_training:
@@ -56,7 +58,7 @@ def prepare_for_kbit_training(model: Any) -> None:
     """What PEFT's prepare_model_for_kbit_training leaves: all that is not quantized in fp32, nothing trained."""
     for parameter in model.parameters():
         parameter.requires_grad = False
-        if parameter.dtype in (torch.bfloat16, torch.float16):
+        if not hasattr(parameter, "quant_state") and parameter.dtype in (torch.bfloat16, torch.float16):
             parameter.data = parameter.data.float()
 
 

@@ -15,8 +15,10 @@ _NESTED_BLOCK = 256
 _FEW_ROWS = 8
 
 
-def quantize(model: Any, double_quant: bool) -> None:
+def quantize(model: Any, double_quant: bool, storage: torch.dtype = torch.uint8) -> None:
     """Put NF4 layers in place of every linear layer but the output head, as transformers does. Raises RunError.
+
+    Their packed weights pass for `storage`, by which FSDP tells what it can divide.
 
     Conv1D, GPT-2's linear layer with its weight the other way round, is one of them (integrations/bitsandbytes.py).
     """
@@ -31,19 +33,19 @@ def quantize(model: Any, double_quant: bool) -> None:
     for module in list(model.modules()):
         for name, child in list(module.named_children()):
             if type(child).__name__ in ("Linear", "Conv1D") and child is not head:
-                setattr(module, name, kind(bitsandbytes, child, double_quant))
+                setattr(module, name, kind(bitsandbytes, child, double_quant, storage))
 
 
 def _layer_class(bitsandbytes: Any) -> Any:
     class FakeLinear4bit(bitsandbytes.nn.Linear4bit):  # type: ignore[misc]
         """A Linear4bit whose packed weight is an ordinary parameter, for Params4bit takes no fake tensors."""
 
-        def __init__(self, library: Any, layer: Any, double_quant: bool) -> None:
+        def __init__(self, library: Any, layer: Any, double_quant: bool, storage: torch.dtype) -> None:
             nn.Module.__init__(self)
             weight = layer.weight.t() if type(layer).__name__ == "Conv1D" else layer.weight
             self.out_features, self.in_features = weight.shape
             self.matmul, self.unpack = library.matmul_4bit, library.functional.dequantize_4bit
-            packed = torch.empty((weight.numel() + 1) // 2, 1, dtype=torch.uint8)
+            packed = torch.empty((weight.numel() + 1) // 2 // storage.itemsize, 1, dtype=storage)
             self.weight = nn.Parameter(packed, requires_grad=False)
             self.bias = layer.bias
             self.compute_dtype = torch.bfloat16
@@ -51,6 +53,10 @@ def _layer_class(bitsandbytes: Any) -> Any:
             self.weight.quant_state = self.quant_state
             self.weight.compress_statistics = double_quant
             self.weight.quant_type = "nf4"
+
+        def _save_to_state_dict(self, destination: Any, prefix: str, keep_vars: bool) -> None:
+            # A quantization state would be written with its numbers, which fake tensors do not have.
+            nn.Module._save_to_state_dict(self, destination, prefix, keep_vars)
 
         def forward(self, x: Any) -> Any:
             bias = None if self.bias is None else self.bias.to(self.compute_dtype)
