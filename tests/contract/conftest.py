@@ -79,7 +79,7 @@ def real(folder: Path, cluster: RealSlurm) -> SlurmUnderTest:
     )
 
 
-@pytest.fixture(params=["embedded", "real"])
+@pytest.fixture(params=["embedded", pytest.param("real", marks=pytest.mark.realslurm)])
 def slurm(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SlurmUnderTest]:
     """A Slurm without jobs; what a test leaves behind is cancelled."""
     started = request.getfixturevalue("cluster") if request.param == "real" else None

@@ -67,7 +67,7 @@ def test_more_tasks_than_cpus_are_refused(slurm: SlurmUnderTest) -> None:
 
 
 def test_the_highest_exit_code_counts_and_each_failure_is_told(slurm: SlurmUnderTest) -> None:
-    job_id = slurm.wrap("srun -n3 sh -c 'exit $SLURM_PROCID'; echo code $?", "-n3")
+    job_id = slurm.wrap("srun -n3 sh -c 'exit $SLURM_PROCID'; echo code $?; sleep 0.5", "-n3")
     lines = slurm.log(job_id).splitlines()
     node = slurm.squeue(job_id, "%N")
     assert sorted(lines) == [

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import shutil
 import socket
-import stat
 import subprocess
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from .daemons import Daemons
+from .daemons import Daemons, kill_all
 from .needs import find
-from .site import Place, Site, cgroup_conf, gres_conf, slurm_conf, slurmdbd_conf
+from .place import can_use_cgroups, new_place, remove_cgroups
+from .site import Place, Site
 
 _UP_S = 30.0
-_CGROUP = Path("/sys/fs/cgroup")
 
 
 class RealSlurm:
@@ -72,61 +68,22 @@ def real_slurm(site: Site, *, ordinary: bool = False) -> Iterator[RealSlurm]:
     As root, jobs are held to their memory and their processes tracked by cgroups; an ordinary user's (or `ordinary`)
     Slurm has neither.
     """
-    folder = Path(tempfile.mkdtemp(prefix="ls", dir="/tmp"))
-    folder.chmod(0o755)
-    place = Place(
-        folder=str(folder),
-        user=getpass.getuser(),
-        host=socket.gethostname().partition(".")[0],
-        ports=_free_ports(len(site.nodes) + 3),
-        cgroups=not ordinary and can_use_cgroups(),
-    )
-    _write(site, place)
+    place = new_place(site, cgroups=not ordinary and can_use_cgroups())
+    folder = Path(place.folder)
     daemons = Daemons(folder, {**os.environ, "SLURM_CONF": f"{folder}/slurm.conf"})
     slurm = RealSlurm(site, place, daemons)
     try:
         _start(slurm)
-        yield slurm
-        slurm.drain()
+        try:
+            yield slurm
+        finally:
+            slurm.drain()
     finally:
-        killed = daemons.stop()
-        _remove_cgroups(site)
+        stubborn = daemons.stop()
+        left = kill_all(place.folder)
+        remove_cgroups(site)
         shutil.rmtree(folder)
-    assert killed == [], "daemons that did not stop when told to"
-
-
-def can_use_cgroups() -> bool:
-    """Whether this user may make control groups (version 1 or 2)."""
-    return os.geteuid() == 0 and any(os.access(_CGROUP / name, os.W_OK) for name in ("memory", "cgroup.procs"))
-
-
-def devices(count: int) -> Sequence[str]:
-    """Distinct character devices of this machine; what they are does not matter, nobody opens them."""
-    found: dict[int, str] = {}
-    for entry in sorted(Path("/dev").rglob("*")):
-        if not entry.is_symlink() and stat.S_ISCHR((status := entry.stat()).st_mode):
-            found.setdefault(status.st_rdev, str(entry))
-    # A number at a name's end would be taken for the GPU's own.
-    names = [name for name in found.values() if not name[-1].isdecimal()]
-    assert len(names) >= count, f"{count} character devices are needed to stand for GPUs, and /dev has {len(names)}"
-    return names[:count]
-
-
-def _write(site: Site, place: Place) -> None:
-    folder = Path(place.folder)
-    for name in ("munge", "state", "spool", "db"):
-        (folder / name).mkdir(mode=0o755)
-    key = folder / "munge" / "key"
-    key.touch(mode=0o600)
-    key.write_bytes(os.urandom(64))
-    gpus = max((node.gpus for node in site.nodes), default=0)
-    (folder / "slurm.conf").write_text(slurm_conf(site, place))
-    (folder / "gres.conf").write_text(gres_conf(site, devices(gpus)))
-    if place.cgroups:
-        (folder / "cgroup.conf").write_text(cgroup_conf(place))
-    if site.accounting:
-        (folder / "slurmdbd.conf").touch(mode=0o600)
-        (folder / "slurmdbd.conf").write_text(slurmdbd_conf(place))
+    assert (stubborn, left) == ([], []), "daemons that did not stop when told to, processes that outlived them"
 
 
 def _start(slurm: RealSlurm) -> None:
@@ -183,34 +140,3 @@ def _start_database(slurm: RealSlurm) -> None:
 def _listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _free_ports(count: int) -> Sequence[int]:
-    """Ports that nobody listened on a moment ago."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
-
-
-def _remove_cgroups(site: Site) -> None:
-    for node in site.nodes:
-        for folder in _CGROUP.glob(f"*/slurm_{node.name}"):
-            inner = sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True)
-            for path in [*inner, folder]:
-                _remove(path)
-
-
-def _remove(path: Path, limit_s: float = 5.0) -> None:
-    """A group whose last process has just ended can stay busy for a moment."""
-    deadline = time.monotonic() + limit_s
-    while path.exists():
-        with suppress(OSError):
-            path.rmdir()
-            return
-        assert time.monotonic() < deadline, f"{path} still holds processes"
-        time.sleep(0.1)

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from .needs import find
 
 _NAP_S = 0.05
+
+
+def living(folder: str) -> Sequence[int]:
+    """Processes that were started for the Slurm in that folder: daemons, jobs and what jobs left behind."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if f"SLURM_CONF={folder}/".encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+    return found
+
+
+def kill_all(folder: str) -> Sequence[int]:
+    """End every process of that Slurm that is still there; which they were."""
+    left = living(folder)
+    for pid in left:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return left
 
 
 class Daemons:

@@ -15,7 +15,11 @@ SLURM = {
     "sbatch": "slurm-client",
     "munged": "munge",
 }
-DATABASE = {"slurmdbd": "slurmdbd", "mariadbd": "mariadb-server-core", "mariadb-install-db": "mariadb-server-core"}
+DATABASE = {
+    "slurmdbd": "slurmdbd",
+    "mariadbd": "mariadb-server-core",
+    "my_print_defaults": "mariadb-client-core",  # mariadb-install-db calls it
+}
 #: Debian's slurmdbd talks to its database through a package of its own that holds no command.
 _PLUGIN = "slurm-wlm-mysql-plugin"
 

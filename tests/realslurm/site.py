@@ -128,7 +128,10 @@ def gres_conf(site: Site, devices: Sequence[str]) -> str:
     for node in site.nodes:
         if node.gres:
             kind = node.gres.split(":")[1]
-            lines.append(f"NodeName={node.name} Name=gpu Type={kind} File={','.join(devices[: node.gpus])}")
+            # Which variable tells a task its GPUs depends on who made them.
+            vendor = "amd" if kind.startswith("mi") else "nvidia"
+            files = ",".join(devices[: node.gpus])
+            lines.append(f"NodeName={node.name} Name=gpu Type={kind} File={files} Flags={vendor}_gpu_env")
     return "\n".join(lines) + "\n"
 
 

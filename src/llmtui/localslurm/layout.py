@@ -13,7 +13,7 @@ _NO_STEP = "srun: error: Unable to create step: {}"
 
 @dataclass(frozen=True)
 class StepRequest:
-    """What srun was asked for; 0 where nothing was. The nodes of `nodelist` are among the step's."""
+    """What srun was asked for; 0 where nothing was. The step has the nodes of `nodelist`, and maybe others."""
 
     nodes: int = 0
     ntasks: int = 0

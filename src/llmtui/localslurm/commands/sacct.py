@@ -126,12 +126,13 @@ def _wanted(job: Job, options: Words, users: set[int]) -> bool:
 
 
 def _users(options: Words) -> set[int]:
-    """Ids of the users asked for; empty for all. An unknown one is an error here, unlike in squeue (seen in 22.05)."""
+    """Ids of the users asked for; empty for all."""
     names = (options.last("user") or options.last("uid") or "").split(",")
     return {_uid(name) for name in names if name}
 
 
 def _uid(name: str) -> int:
+    """Raises CommandError for an unknown user, which squeue does not mind (seen in 22.05 and 24.11)."""
     try:
         return int(name) if name.isdecimal() else pwd.getpwnam(name).pw_uid
     except KeyError:

@@ -1,0 +1,35 @@
+"""Named fakes on the PATH of jobs that take no environment from whoever submits them."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+from . import launchers
+
+_HERE = Path(__file__).parent
+
+
+def prepare(folder: Path) -> str:
+    """Write the fakes and a home whose login shells find them; the line of slurm.conf that makes it the jobs' home.
+
+    A login shell puts the system's own PATH in place of what it was given: only its profile can add to it.
+    """
+    commands, home, prolog = folder / "bin", folder / "home", folder / "prolog"
+    commands.mkdir(parents=True)
+    home.mkdir()
+    for name in ("module", "singularity"):
+        shutil.copy2(_HERE / "bin" / name, commands)
+    for name in ("torchrun", "accelerate", "python3"):
+        words = shlex.join([sys.executable, "-I", "-S", str(launchers.__file__), name])
+        _script(commands / name, f'exec {words} "$@"')
+    (home / ".bash_profile").write_text(f'export PATH={shlex.quote(str(commands))}:"$PATH"\n')
+    _script(prolog, f"echo export HOME={shlex.quote(str(home))}")
+    return f"TaskProlog={prolog}"
+
+
+def _script(path: Path, line: str) -> None:
+    path.write_text(f"#!/bin/sh\n{line}\n")
+    path.chmod(0o755)
