@@ -18,6 +18,11 @@ from llmtui.localslurm import install
 #: Described, not real: nothing here uses a GPU, and the embedded Slurm binds no CPUs.
 MACHINE = Machine("testhost", 4, 64 << 30, (MachineGpu("NVIDIA H100", 80 << 30, "nvidia"),) * 2)
 
+_ORDINARY = (
+    "needs a Slurm of root's with control groups: an ordinary user's holds no job to its memory, loses sight of "
+    "processes that leave their session, and gives --export=NONE no login's environment"
+)
+
 
 def embedded(folder: Path) -> SlurmUnderTest:
     """The embedded Slurm with a state folder of its own."""
@@ -76,6 +81,7 @@ def real(folder: Path, cluster: RealSlurm) -> SlurmUnderTest:
         environment=cluster.environment,
         # Time limits are looked at every 30 seconds, and the shortest is a minute.
         patience_s=120.0,
+        lacks="" if cluster.place.cgroups else _ORDINARY,
     )
 
 

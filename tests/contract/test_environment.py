@@ -89,6 +89,7 @@ def test_export_of_named_variables(slurm: SlurmUnderTest) -> None:
 
 
 def test_export_none_leaves_what_a_login_gives(slurm: SlurmUnderTest) -> None:
+    slurm.need_all()
     values = _variables(slurm, "--export=NONE", env={"MINE": "1", "PYTHONPATH": "/mine"})
     assert "MINE" not in values
     assert "PYTHONPATH" not in values
@@ -97,6 +98,7 @@ def test_export_none_leaves_what_a_login_gives(slurm: SlurmUnderTest) -> None:
 
 
 def test_srun_is_found_after_export_none(slurm: SlurmUnderTest) -> None:
+    slurm.need_all()
     job_id = slurm.wrap("unset SLURM_EXPORT_ENV; srun sh -c 'echo $SLURM_PROCID'", "--export=NONE")
     assert slurm.log(job_id) == "0\n"
 

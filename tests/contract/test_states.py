@@ -133,6 +133,7 @@ def test_jobs_are_cancelled_by_name(slurm: SlurmUnderTest) -> None:
 
 
 def test_a_job_over_its_memory_is_killed(slurm: SlurmUnderTest) -> None:
+    slurm.need_all()
     code = "import time; x = bytearray(b'x') * (400 << 20); time.sleep(60)"
     job_id = slurm.wrap(f'python3 -c "{code}"', "--mem=150M")
     assert slurm.wait(job_id) == "OUT_OF_MEMORY"
@@ -154,6 +155,7 @@ def test_memory_that_is_shared_counts_once(slurm: SlurmUnderTest) -> None:
 
 
 def test_what_a_script_leaves_behind_is_ended(slurm: SlurmUnderTest) -> None:
+    slurm.need_all()
     job_id = slurm.wrap("setsid nohup sleep 300 >/dev/null 2>&1 & echo $!")
     assert slurm.wait(job_id) == "COMPLETED"
     assert _gone(int(slurm.log(job_id)))

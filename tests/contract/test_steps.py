@@ -131,6 +131,7 @@ def test_srun_passes_a_signal_on_but_kills_its_tasks_at_sigterm(slurm: SlurmUnde
 
 
 def test_srun_without_an_environment_finds_no_program(slurm: SlurmUnderTest) -> None:
+    slurm.need_all()
     job_id = slurm.wrap("srun sh -c 'echo never'; echo $?; srun --export=ALL sh -c 'echo back'", "--export=NONE")
     lines = slurm.log(job_id).splitlines()
     assert any(line.endswith("error: execve(): sh: No such file or directory") for line in lines)

@@ -11,6 +11,8 @@ from functools import partial
 from operator import eq
 from pathlib import Path
 
+from tests.realslurm.needs import without
+
 _NAP_S = 0.05
 ENDED = ("COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "OUT_OF_MEMORY", "NODE_FAIL")
 
@@ -31,6 +33,12 @@ class SlurmUnderTest:
     time_limit: str
     environment: Mapping[str, str] = field(default_factory=dict)
     patience_s: float = 20.0
+    lacks: str = ""
+
+    def need_all(self) -> None:
+        """Skip a test that needs what this Slurm `lacks`, or fail it where nothing may be left out."""
+        if self.lacks:
+            without(self.lacks)
 
     def since(self, *release: int) -> bool:
         """Whether this Slurm is of that release or newer: what differs between releases is named by the first of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import shlex
 import shutil
 import sys
@@ -26,7 +27,9 @@ def prepare(folder: Path) -> str:
         words = shlex.join([sys.executable, "-I", "-S", str(launchers.__file__), name])
         _script(commands / name, f'exec {words} "$@"')
     (home / ".bash_profile").write_text(f'export PATH={shlex.quote(str(commands))}:"$PATH"\n')
-    _script(prolog, f"echo export HOME={shlex.quote(str(home))}")
+    # A slurmd that is not root's cannot ask for a login's environment: USER has to be said too.
+    variables = {"HOME": str(home), "USER": getpass.getuser(), "LOGNAME": getpass.getuser()}
+    _script(prolog, "; ".join(f"echo export {shlex.quote(f'{name}={value}')}" for name, value in variables.items()))
     return f"TaskProlog={prolog}"
 
 

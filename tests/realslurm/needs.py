@@ -45,7 +45,12 @@ def lacking(*, database: bool = False) -> str:
 def need(*, database: bool = False) -> None:
     """Skip the test where Slurm is missing, or fail it where VARIABLE says that it may not be."""
     sentence = lacking(database=database)
-    if sentence and os.environ.get(VARIABLE) == "required":
-        pytest.fail(sentence)
     if sentence:
-        pytest.skip(sentence)
+        without(sentence)
+
+
+def without(sentence: str) -> None:
+    """The end of a test that cannot be run here, and why. Raises pytest's own exceptions."""
+    if os.environ.get(VARIABLE) == "required":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
