@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from llmtui.domain.bundle import RUN, SCRIPT, JobBundle
+from llmtui.domain.edits import Edit
 from llmtui.domain.job import JobSpec, Script
 from llmtui.services.form import FormState
 from llmtui.services.preview import Draft
@@ -22,8 +24,16 @@ OWN = replace(FIRST, task="script", script=Script("python3 train.py", ("train.py
 class OwnSession(FakeSession):
     """As the real one, there is no run.json for a command."""
 
-    def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True) -> Draft:
-        draft = super().preview(spec, base, check_inputs=check_inputs)
+    def preview(
+        self,
+        spec: JobSpec,
+        base: Path,
+        *,
+        check_inputs: bool = True,
+        edits: Sequence[Edit] = (),
+        copy_inputs: bool | None = None,
+    ) -> Draft:
+        draft = super().preview(spec, base, check_inputs=check_inputs, edits=edits, copy_inputs=copy_inputs)
         if spec.task != "script":
             return draft
         files = {name: data for name, data in draft.bundle.files.items() if name != RUN}

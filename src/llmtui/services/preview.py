@@ -50,7 +50,14 @@ def draft_after(draft: Draft, job_id: int, *, in_place: bool) -> Draft:
     """The same draft for a job that starts once job `job_id` has ended well. Raises RequestError."""
     plan = draft.plan
     return make_draft(
-        draft.spec, draft.base, plan.model, plan.cluster, in_place=in_place, check_inputs=True, after=job_id
+        draft.spec,
+        draft.base,
+        plan.model,
+        plan.cluster,
+        in_place=in_place,
+        check_inputs=True,
+        edits=[applied.edit for applied in draft.edited],
+        after=job_id,
     )
 
 

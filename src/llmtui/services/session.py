@@ -155,7 +155,8 @@ class Session:
         from ..domain.smoke import smoke_spec
         from .smoke import SmokePair
 
-        return SmokePair(self.preview(smoke_spec(draft.plan), draft.base), draft)
+        edits = [applied.edit for applied in draft.edited]
+        return SmokePair(self.preview(smoke_spec(draft.plan), draft.base, edits=edits), draft)
 
     def submit_pair(
         self, pair: SmokePair, progress: Callable[[str], None] | None = None

@@ -35,7 +35,7 @@ def open_file(session: Session, path: Path) -> JobLoaded:
     if path.suffix not in _SCRIPTS:
         return load_file(path)
     found = session.import_script(path)
-    return JobLoaded(found.spec, path.absolute().parent, path.name, found)
+    return JobLoaded(found.spec, path.absolute().parent, path.name, script=found)
 
 
 def load_demo() -> JobLoaded:
