@@ -92,6 +92,6 @@ def _flow(value: object) -> str:
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, str):
         # Lone in a list of one, so that the writer's own quoting is what is tested.
-        line = dump_job(JobSpec(name="n", task="script", model="m", script=Script(value))).splitlines()[-1]
-        return line.removeprefix("  command: ")
+        lines = dump_job(JobSpec(name="n", task="script", model="m", script=Script(value))).splitlines()
+        return next(line for line in lines if line.startswith("  command: ")).removeprefix("  command: ")
     return "null" if value is None else str(value).lower()

@@ -103,7 +103,9 @@ def _wanted_of_job(plan: Plan) -> dict[str, object]:
         "NumTasks": str(plan.nodes * tasks),
         "TimeLimit": format_time_limit(plan.time_s),
         "gpus": plan.gpus_per_node,
-        "kind": plan.partition.gres_type if "{type}" in "".join(plan.cluster.gpu_request) and plan.gpus_per_node else None,
+        "kind": plan.partition.gres_type
+        if "{type}" in "".join(plan.cluster.gpu_request) and plan.gpus_per_node
+        else None,
     }
     return wanted if plan.cpus_per_task is None else {**wanted, "CPUs/Task": str(plan.cpus_per_task)}
 

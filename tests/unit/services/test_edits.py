@@ -86,7 +86,7 @@ def test_a_line_that_moved_under_an_edit_is_told(session: Session, spec: JobSpec
 @pytest.mark.parametrize(
     ("file", "old", "new", "where", "message"),
     [
-        (SCRIPT, "#SBATCH --nodes=1", "#SBATCH --nodes=$N", "job.sh, line", "sbatch does not expand"),
+        (SCRIPT, "#SBATCH --nodes=1", "#SBATCH --nodes=$N", "job.sh, line", "is $N to Slurm, to the letter"),
         (SCRIPT, "set -eo pipefail", "set -eo pipefail # \u202e", "job.sh, line", "U+202E"),
         (ACCELERATE, "use_cpu: true", "use_cpu: true: x", "accelerate.yaml, line", "not YAML"),
         (ACCELERATE, "use_cpu: true", "used_cpu: true", "accelerate.yaml", "accelerate refuses the key used_cpu"),

@@ -10,11 +10,11 @@ from tests.fakes.plans import MACHINE
 from llmtui.catalog.clusters import load_clusters
 from llmtui.catalog.jobfile import parse_job
 from llmtui.errors import RequestError
+from llmtui.services.export import export
 from llmtui.services.importing.read import Wanted, import_script
 from llmtui.services.importing.report import Imported
 from llmtui.services.paths import Paths
 from llmtui.services.session import Session
-from llmtui.services.staging import write_bundle
 
 CLUSTERS = load_clusters(MACHINE, state_dir=Path("/state"))
 
@@ -239,7 +239,7 @@ def test_our_own_script_is_the_job_file_beside_it(tmp_path: Path) -> None:
     (tmp_path / "d.jsonl").write_text('{"text": "a"}\n')
     job = "version: 1\nname: own\ntask: finetune\nmodel: EleutherAI/gpt-neo-1.3B\n"
     spec = parse_job(job + "placement: {cluster: puhti, account: p}\ntraining: {dataset: d.jsonl}\n", "job.yaml")
-    write_bundle(session.preview(spec, tmp_path).bundle, tmp_path / "out", progress=lambda text: None)
+    export(session.preview(spec, tmp_path), tmp_path / "out", progress=lambda text: None)
     script = tmp_path / "out" / "job.sh"
     script.write_text(script.read_text().replace("--time=00:15:00", "--time=00:10:00"))
     found = session.import_script(script)

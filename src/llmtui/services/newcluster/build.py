@@ -11,7 +11,7 @@ from ...errors import CannotTellError, UnknownNameError
 from ...units import format_time_limit
 from . import folders, missing
 from .draft import Draft, Entry, Line
-from .entries import QOS_PAGE, Built, entries
+from .entries import QOS_PAGE, Built, entries, has_memory
 from .limits import in_words
 from .site import Site
 from .usable import Usable
@@ -158,7 +158,8 @@ def _memory_request(site: Site, built: Sequence[Built]) -> tuple[str, str] | Non
     parts = [part for part in site.partitions or () if part.name in names]
     if parts and all(part.memory_per_gpu for part in parts):
         return "none", "DefMemPerGPU gives memory with each GPU."
-    if parts and all(part.memory_per_cpu or part.memory_per_node for part in parts):
+    sized = all(has_memory(one.group) for one in built)
+    if parts and sized and all(part.memory_per_cpu or part.memory_per_node for part in parts):
         return "mem", "A job that asks for none gets DefMemPerCPU or DefMemPerNode, less than its share of a node."
     return None
 

@@ -216,6 +216,11 @@ def _size(group: Group) -> Iterator[Line]:
         yield Line("memory_per_node", _text(group.memory_bytes))
 
 
+def has_memory(group: Group) -> bool:
+    """Whether the file says how much memory a node of this kind has."""
+    return bool(group.memory_bytes) and not _counts_hbm(group)
+
+
 def _counts_hbm(group: Group) -> bool:
     return is_superchip(f"{group.kind or ''} {group.which.gpu.name if group.which.gpu else ''}")
 
