@@ -116,7 +116,8 @@ def test_sharded_4_bit_weights_agree_too() -> None:
     assert found.peak_allocated == pytest.approx(_steady(traced), rel=0.02)
     assert found.phases["load"] == pytest.approx(traced.phases["load"], rel=0.01)
     for name in ("gradients", "optimizer"):
-        assert found.sizes[name] == pytest.approx(traced.sizes[name], rel=0.01)
+        # The trace rounds each of many small shards up to 512 bytes.
+        assert found.sizes[name] == pytest.approx(traced.sizes[name], rel=0.05)
     # In uint8 nothing would be divided: half a byte for each weight of the layers on every rank.
     assert found.sizes["weights"] < found.parameters / 4
 
