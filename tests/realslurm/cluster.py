@@ -118,7 +118,9 @@ def _start_database(slurm: RealSlurm) -> None:
     daemons, place = slurm.daemons, slurm.place
     # slurmdbd works by stored procedures, which need the system tables.
     common = ("--no-defaults", f"--user={place.user}", f"--datadir={place.folder}/db", "--innodb-log-file-size=16M")
-    daemons.finish("mariadb-install-db", *common, "--skip-test-db", "--auth-root-authentication-method=normal")
+    # --force: whether this host's name can be looked up does not matter.
+    make = ("--force", "--skip-test-db", "--auth-root-authentication-method=normal")
+    daemons.finish("mariadb-install-db", *common, *make)
     daemons.start(
         "mariadbd",
         "mariadbd",
