@@ -201,9 +201,10 @@ _FIELDS = (
         "training.sharding",
         "Sharding",
         "choice",
-        "ddp copies the model to every rank; fsdp divides it among them; none uses one rank.",
-        memory="fsdp: weights, gradients and optimizer state divided by the ranks",
-        choices=("none", "ddp", "fsdp"),
+        "ddp copies the model to every rank; fsdp divides it among them; none uses one rank. zero2 and zero3 are "
+        "DeepSpeed's, where the site's software has it.",
+        memory="fsdp, zero3: weights, gradients and optimizer state divided by the ranks; zero2: all but weights",
+        choices=("none", "ddp", "fsdp", "zero2", "zero3"),
         link=_HF + "accelerate/usage_guides/fsdp",
     ),
     Field(
