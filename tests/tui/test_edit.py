@@ -361,6 +361,7 @@ def test_the_terminal_is_lent_for_real(tmp_path: Path) -> None:
     ioctl(slave, TIOCSWINSZ, pack("HHHH", 40, 120, 0, 0))
     command = program(tmp_path, '[ -t 0 ] && [ -t 1 ] && echo "echo by-hand" >> "$2"')
     environment = {**os.environ, "LLMTUI_HOME": str(tmp_path / "home"), "TERM": "xterm-256color", "EDITOR": command}
+    environment.update(COLUMNS="120", LINES="40")  # they go before the size of the terminal, and may be set already
     process = subprocess.Popen(
         [sys.executable, "-m", "llmtui", "--demo"],
         stdin=slave,

@@ -85,7 +85,7 @@ class FilesPage(FormPage):
         self.query_one(FileView).show(page(self.file, content, self._looks.changed(self.file)))
 
     def watch_file(self, before: str, after: str) -> None:
-        if self.is_mounted:
+        if self.ready:
             self._move_on(before)
 
     def on_tab_chosen(self, event: TabChosen) -> None:
@@ -94,7 +94,7 @@ class FilesPage(FormPage):
     def watch_fold(self, before: str, fold: str) -> None:
         self.set_class(fold == "bars", "-show-bars")
         self.set_class(fold == "files", "-show-files")
-        if self.is_mounted and self.narrow and "files" in (before, fold):
+        if self.ready and self.narrow and "files" in (before, fold):
             self._move_on(self.file if before == "files" else "")
 
     def _move_on(self, left: str) -> None:
@@ -105,7 +105,7 @@ class FilesPage(FormPage):
         self._draw_files()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        if self.is_mounted and self.files_in_sight:
+        if self.ready and self.files_in_sight:
             self._move_on("")
 
     def action_files(self) -> None:
