@@ -28,6 +28,7 @@ _GROUPS = (
     ("The file", ""),
     ("`partitions`", "PartitionEntry"),
     ("A step of `max_time`", "TimeEntry"),
+    ("`gpus`", "GpuEntry"),
     ("`software`", "SoftwareEntry"),
     ("`container`", "ContainerEntry"),
     ("`launch`", "LaunchEntry"),

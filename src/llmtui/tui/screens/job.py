@@ -118,7 +118,7 @@ class JobScreen(Page):
         self._log_bytes = 0
         self._open_line = ""
         self.follow = True
-        if self.is_mounted:
+        if self.ready:
             self.query_one(Log).clear()
             self._show()
             self._tick()
