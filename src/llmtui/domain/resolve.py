@@ -32,6 +32,8 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
     spec = _attention(spec, model, assumed)
     sharding = _sharding(spec, layout, cluster, assumed)
     launcher = _launcher(spec, cluster, layout, sharding, assumed)
+    if spec.trains:
+        sharding = _wrapped(sharding, launcher, layout, assumed)
     if spec.task == "script":
         _script(spec, launcher, assumed)
     check_adapters(spec, model)
@@ -121,6 +123,10 @@ def _launcher(
         return asked
     if spec.task == "script":
         return _script_launcher(layout, sharding, assumed)
+    # With more GPUs in sight, the Trainer would spread a process that has no rank over them by DataParallel.
+    if layout.nodes * layout.processes_per_node == 1 and layout.gpus_per_node <= 1:
+        assumed["placement.launcher"] = "python: one process needs no launcher"
+        return "python"
     chosen: ResolvedLauncher = cluster.launch.launcher or "torchrun"
     why = f"{cluster.name} advises it" if cluster.launch.launcher else "the guide's way for one model copy a GPU"
     if sharding not in ("none", "ddp") and chosen != "srun":
@@ -129,6 +135,17 @@ def _launcher(
         chosen, why = "accelerate", "its YAML carries the settings"
     assumed["placement.launcher"] = f"{chosen}: {why}"
     return chosen
+
+
+def _wrapped(sharding: Sharding, launcher: ResolvedLauncher, layout: Layout, assumed: dict[str, str]) -> Sharding:
+    """A single rank that a launcher names in RANK is wrapped by DDP all the same (accelerate 1.15, state.py)."""
+    alone = layout.nodes * layout.processes_per_node == 1
+    if sharding != "none" or not alone or launcher not in ("torchrun", "srun"):
+        return sharding
+    assumed["training.sharding"] = (
+        f"ddp: {launcher} names a rank, so that accelerate wraps the model though it is alone"
+    )
+    return "ddp"
 
 
 def _script_launcher(layout: Layout, sharding: Sharding, assumed: dict[str, str]) -> ResolvedLauncher:

@@ -56,7 +56,9 @@ def _step(plan: Plan) -> str:
 
 
 def _python(plan: Plan) -> list[str]:
-    why = "# One process; device_map spreads the model over the GPUs it sees."
+    why = "# One process needs no launcher."
+    if plan.spec.task == "inference":
+        why = "# One process; device_map spreads the model over the GPUs it sees."
     if plan.spec.task == "script":
         why = "# One process, the command of the job file."
     return [why, *_run(plan, f"{_step(plan)} {_prefix(plan)}{_alone(plan)}")]

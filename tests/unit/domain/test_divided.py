@@ -72,11 +72,11 @@ def test_adapters_are_cast_like_the_model(stage: int) -> None:
 
 def test_zero_needs_software_that_has_deepspeed() -> None:
     with pytest.raises(RequestError, match="needs DeepSpeed, which software") as caught:
-        plan(cluster="lumi", gpus_per_node=8, sharding="zero2")
+        plan(cluster="roihu", gpus_per_node=4, sharding="zero2")
     assert caught.value.field == "training.sharding"
-    site = cluster("lumi")
+    site = cluster("roihu")
     both = replace(site, software=(*site.software, WITH_DEEPSPEED))
-    asked = spec(cluster="lumi", gpus_per_node=8, partition="small-g", sharding="zero2")
+    asked = spec(cluster="roihu", gpus_per_node=4, partition="gpumedium", sharding="zero2")
     with pytest.raises(RequestError) as caught:
         resolve(asked, model(), both)
     assert caught.value.hint == "set placement.software to full"

@@ -24,13 +24,23 @@ def test_one_rank_has_nothing_to_share() -> None:
     [
         ({"cluster": "puhti", "gpus_per_node": 4}, "torchrun"),
         ({"cluster": "puhti", "gpus_per_node": 4, "sharding": "fsdp"}, "accelerate"),
-        ({"cluster": "local"}, "accelerate"),
+        ({"cluster": "local"}, "python"),
+        ({"cluster": "local", "processes_per_node": 2}, "accelerate"),
+        ({"cluster": "puhti", "gpus_per_node": 4, "processes_per_node": 1}, "torchrun"),
         ({"cluster": "lumi", "task": "inference"}, "python"),
         ({"cluster": "lumi", "launcher": "srun"}, "srun"),
     ],
 )
 def test_the_launcher_fits_the_job(asked: dict[str, Any], launcher: str) -> None:
     assert plan(**asked).launcher == launcher
+
+
+def test_a_single_rank_is_wrapped_where_its_launcher_names_it() -> None:
+    assert [plan(cluster="puhti", launcher=word).sharding for word in ("auto", "accelerate")] == ["none", "none"]
+    for word in ("torchrun", "srun"):
+        found = plan(cluster="puhti", launcher=word)
+        assert (found.sharding, found.world_size) == ("ddp", 1)
+        assert "wraps the model" in found.assumed["training.sharding"]
 
 
 def test_a_gpu_without_bf16_gets_fp16_and_says_so() -> None:

@@ -2,7 +2,7 @@
 #SBATCH --job-name=local
 # Who pays, and which queue.
 #SBATCH --partition=main
-# 1 node, one task each: the launcher in it starts the ranks.
+# 1 node, one process.
 #SBATCH --nodes=1
 #SBATCH --ntasks-per-node=1
 # CPUs only.
@@ -66,16 +66,11 @@ export LLMTUI_STOP_FILE="$PWD/stop" LLMTUI_UNFINISHED_FILE="$PWD/unfinished"
 # The runtime is imported from the run folder's zip; nothing of llmtui is installed on the cluster.
 export PYTHONPATH="$PWD/runtime.zip${PYTHONPATH:+:$PYTHONPATH}"
 
-# accelerate reads its settings from the YAML; a single rank needs no rendezvous.
+# One process needs no launcher.
 # 180 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
 trap ': >stop' USR1
 # In the background, for a shell hears no signal while it waits for a command.
-srun --kill-on-bad-exit=1 --wait=60 \
-  accelerate launch \
-    --config_file accelerate.yaml \
-    --num_machines 1 \
-    --num_processes 1 \
-    -m llmtui_runtime train --config run.json &
+srun --kill-on-bad-exit=1 --wait=60 python3 -m llmtui_runtime train --config run.json &
 step=$!
 code=0
 wait "$step" || code=$?

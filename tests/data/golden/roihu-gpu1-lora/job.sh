@@ -3,7 +3,7 @@
 # Who pays, and which queue.
 #SBATCH --account=project_2001234
 #SBATCH --partition=gpumedium
-# 1 node, one task each: the launcher in it starts the ranks.
+# 1 node, one process.
 #SBATCH --nodes=1
 #SBATCH --ntasks-per-node=1
 # The share of a node that goes with 1 of its GPUs.
@@ -73,15 +73,11 @@ export LLMTUI_STOP_FILE="$PWD/stop" LLMTUI_UNFINISHED_FILE="$PWD/unfinished"
 # The runtime is imported from the run folder's zip; nothing of llmtui is installed on the cluster.
 export PYTHONPATH="$PWD/runtime.zip${PYTHONPATH:+:$PYTHONPATH}"
 
-# torchrun starts one rank a GPU and finds a free port by itself.
+# One process needs no launcher.
 # 300 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
 trap ': >stop' USR1
 # In the background, for a shell hears no signal while it waits for a command.
-srun --kill-on-bad-exit=1 --wait=60 \
-  torchrun \
-    --standalone \
-    --nproc-per-node=1 \
-    -m llmtui_runtime train --config run.json &
+srun --kill-on-bad-exit=1 --wait=60 python3 -m llmtui_runtime train --config run.json &
 step=$!
 code=0
 wait "$step" || code=$?
