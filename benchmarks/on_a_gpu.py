@@ -57,6 +57,12 @@ _WAYS: dict[str, tuple[str, ...]] = {
         "training.gradient_checkpointing=true",
         "training.per_device_train_batch_size=8",
     ),
+    "QLoRA, checkpointing, batch 4": (
+        "training.method=qlora",
+        "training.weights_dtype=bf16",
+        "training.gradient_checkpointing=true",
+        "training.per_device_train_batch_size=4",
+    ),
     "generation": ("task=inference",),
 }
 
