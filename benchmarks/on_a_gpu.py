@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -43,9 +44,9 @@ inference: {prompts: prompts.jsonl, batch_size: 4, prompt_tokens: 64, max_new_to
 _LORA = ("training.method=lora", "training.weights_dtype=bf16")
 _WAYS: dict[str, tuple[str, ...]] = {
     "full, plain python": (),
-    "full, torchrun (DDP of one)": ("placement.launcher=torchrun",),
+    "full, torchrun": ("placement.launcher=torchrun",),
     "full, accelerate": ("placement.launcher=accelerate",),
-    "full, one task a rank (DDP of one)": ("placement.launcher=srun",),
+    "full, one task a rank": ("placement.launcher=srun",),
     "full, checkpointing, batch 4": (
         "training.gradient_checkpointing=true",
         "training.per_device_train_batch_size=4",
@@ -125,6 +126,8 @@ def run(session: Session, folder: Path, way: str) -> dict[str, Any]:
     if record.state != "COMPLETED":
         follower = session.log_follower(record, from_start=True)
         row["log"] = (follower.poll().text + follower.finish())[-3000:]
+    # A trained model and its checkpoint take gigabytes, and there are many ways.
+    shutil.rmtree(record.run_dir, ignore_errors=True)
     return row
 
 

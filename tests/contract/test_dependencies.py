@@ -44,7 +44,7 @@ def test_a_job_that_can_never_start_is_cancelled_where_that_was_asked(slurm: Slu
     assert slurm.becomes(job_id, "%T|%r", "CANCELLED|DependencyNeverSatisfied")
     assert slurm.becomes(kept, "%T|%r", _NEVER)
     slurm.recorded(job_id)
-    assert slurm.sacct(job_id, "State,Start", "-X") == [["CANCELLED", "None"]]
+    assert slurm.sacct(job_id, "State", "-X") == [["CANCELLED"]]
 
 
 def test_after_a_cancelled_job(slurm: SlurmUnderTest) -> None:

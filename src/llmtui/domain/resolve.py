@@ -138,8 +138,11 @@ def _launcher(
 
 
 def _wrapped(sharding: Sharding, launcher: ResolvedLauncher, layout: Layout, assumed: dict[str, str]) -> Sharding:
-    """A single rank that a launcher names in RANK is wrapped by DDP all the same (accelerate 1.15, state.py)."""
-    alone = layout.nodes * layout.processes_per_node == 1
+    """A single CPU rank that a launcher names in RANK is wrapped by DDP all the same, one on a GPU is not.
+
+    accelerate 1.15, accelerator.py: prepare_model asks for several processes only where there are GPUs. Seen on both.
+    """
+    alone = layout.nodes * layout.processes_per_node == 1 and layout.gpu is None
     if sharding != "none" or not alone or launcher not in ("torchrun", "srun"):
         return sharding
     assumed["training.sharding"] = (

@@ -107,6 +107,9 @@ def _own(plan: Plan) -> list[str]:
 
 def needs_rendezvous(plan: Plan) -> bool:
     """Whether ranks have to find each other through an address and a port."""
+    if plan.launcher == "srun":
+        # Ranks that are named in RANK look for the others even if there are none.
+        return True
     return plan.world_size > 1 and not (plan.launcher == "torchrun" and plan.nodes == 1)
 
 

@@ -35,10 +35,11 @@ def test_the_launcher_fits_the_job(asked: dict[str, Any], launcher: str) -> None
     assert plan(**asked).launcher == launcher
 
 
-def test_a_single_rank_is_wrapped_where_its_launcher_names_it() -> None:
-    assert [plan(cluster="puhti", launcher=word).sharding for word in ("auto", "accelerate")] == ["none", "none"]
+def test_a_single_cpu_rank_is_wrapped_where_its_launcher_names_it() -> None:
+    assert [plan(cluster="local", launcher=word).sharding for word in ("auto", "accelerate")] == ["none", "none"]
     for word in ("torchrun", "srun"):
-        found = plan(cluster="puhti", launcher=word)
+        assert plan(cluster="puhti", launcher=word).sharding == "none"
+        found = plan(cluster="local", launcher=word)
         assert (found.sharding, found.world_size) == ("ddp", 1)
         assert "wraps the model" in found.assumed["training.sharding"]
 
