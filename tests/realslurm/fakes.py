@@ -11,6 +11,8 @@ from pathlib import Path
 from . import launchers
 
 _HERE = Path(__file__).parent
+#: What the site's login files say of itself.
+SCRATCH = "/scratch/fake"
 
 
 def prepare(folder: Path) -> str:
@@ -26,7 +28,7 @@ def prepare(folder: Path) -> str:
     for name in ("torchrun", "accelerate", "python3"):
         words = shlex.join([sys.executable, "-I", "-S", str(launchers.__file__), name])
         _script(commands / name, f'exec {words} "$@"')
-    (home / ".bash_profile").write_text(f'export PATH={shlex.quote(str(commands))}:"$PATH"\n')
+    (home / ".bash_profile").write_text(f'export SCRATCH={SCRATCH} PATH={shlex.quote(str(commands))}:"$PATH"\n')
     # A slurmd that is not root's cannot ask for a login's environment: USER has to be said too.
     variables = {"HOME": str(home), "USER": getpass.getuser(), "LOGNAME": getpass.getuser()}
     _script(prolog, "; ".join(f"echo export {shlex.quote(f'{name}={value}')}" for name, value in variables.items()))

@@ -15,13 +15,14 @@ from pathlib import Path
 #: What the launchers know of their options; any other ends them, as the real ones do. From `torchrun --help` and
 #: `accelerate launch --help`.
 TORCHRUN = frozenset(
-    "nnodes nproc-per-node rdzv-id rdzv-backend rdzv-endpoint node-rank standalone max-restarts".split()
+    "nnodes nproc-per-node rdzv-id rdzv-backend rdzv-endpoint rdzv-conf node-rank master-addr master-port standalone "
+    "max-restarts numa-binding no-python".split()
 )
 ACCELERATE = frozenset(
     "config_file num_machines num_processes machine_rank main_process_ip main_process_port rdzv_backend rdzv_conf "
-    "mixed_precision dynamo_backend".split()
+    "mixed_precision dynamo_backend no_python".split()
 )
-FLAGS = frozenset({"standalone"})
+FLAGS = frozenset({"standalone", "no-python", "no_python"})
 FOLDER = "fake-ranks"
 DROP = "fake-drop-rank"
 _TOLD = (
@@ -62,9 +63,12 @@ def torchrun(words: list[str]) -> Start:
     """One process a GPU; nodes are numbered as Slurm numbers them, the real one goes by who comes first."""
     options, work = split(words, TORCHRUN)
     nodes, here = int(options.get("nnodes", "1")), int(options["nproc-per-node"])
-    if ("standalone" in options) == ("rdzv-endpoint" in options):
-        raise SystemExit("torchrun: either --standalone or a rendezvous")
+    if [name in options for name in ("standalone", "rdzv-endpoint", "master-addr")].count(True) != 1:
+        raise SystemExit("torchrun: one of --standalone, a rendezvous and a master")
     node = int(os.environ["SLURM_NODEID"]) if nodes > 1 else 0
+    if "master-addr" in options:
+        node = int(options["node-rank"])
+        options["rdzv-endpoint"] = f"{options['master-addr']}:{options['master-port']}"
     ranks = list(range(node * here, (node + 1) * here))
     return Start("torchrun", ranks, nodes * here, node, options.get("rdzv-endpoint", ""), work)
 
@@ -78,6 +82,9 @@ def accelerate(words: list[str]) -> Start:
         raise SystemExit(f"accelerate: {options['config_file']} does not exist")
     machines, world = int(options["num_machines"]), int(options["num_processes"])
     here, machine = world // machines, int(options.get("machine_rank", "0"))
+    if options.get("rdzv_backend") == "c10d" and machines > 1:
+        # The real one lets the machines agree; here they go by Slurm's numbers.
+        machine = int(os.environ["SLURM_NODEID"])
     address = ":".join(options[name] for name in ("main_process_ip", "main_process_port") if name in options)
     return Start("accelerate", list(range(machine * here, (machine + 1) * here)), world, machine, address, work)
 

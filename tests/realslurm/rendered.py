@@ -5,17 +5,20 @@ from __future__ import annotations
 import getpass
 import json
 import re
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from llmtui.domain.bundle import SCRIPT, InputFile
+from llmtui.domain.command import read_command
 from llmtui.domain.plan import Plan
 from llmtui.render.bundle import render
 from llmtui.units import format_time_limit, parse_size
 
 from .cluster import RealSlurm
+from .fakes import SCRATCH
 from .launchers import FOLDER
 
 _TASKS = {"finetune": "train", "inference": "infer"}
@@ -127,12 +130,26 @@ def _wanted_of_rank(run: Run, hosts: Sequence[str], said: Mapping[str, Any]) -> 
         "world": world,
         "machine_rank": node,
         "host": hosts[node],
-        "work": ["-m", "llmtui_runtime", _TASKS[plan.spec.task], "--config", "run.json"],
+        "work": _work(plan),
         "launcher": "python3" if plan.launcher in ("srun", "python") else plan.launcher,
     }
     if plan.nodes > 1:
         wanted["address"] = f"{hosts[0]}:{_port(run)}"
     return wanted
+
+
+def _work(plan: Plan) -> list[str]:
+    """The words after the launcher's own options; a command of the user's as bash takes it apart."""
+    if plan.spec.task != "script":
+        return ["-m", "llmtui_runtime", _TASKS[plan.spec.task], "--config", "run.json"]
+    command = read_command(plan.spec.script.command)
+    alone = plan.launcher in ("srun", "python")
+    text = command.alone if alone else " ".join(command.launched())
+    done = subprocess.run(
+        ["bash", "-c", f"printf '%s\\0' {text}"], capture_output=True, text=True, env={"SCRATCH": SCRATCH}, check=True
+    )
+    words = done.stdout.split("\0")[:-1]
+    return words[1:] if alone else words
 
 
 def _port(run: Run) -> int:
@@ -142,13 +159,13 @@ def _port(run: Run) -> int:
 def _environment(run: Run, hosts: Sequence[str]) -> dict[str, object]:
     plan = run.plan
     amd = plan.gpu is not None and plan.gpu.vendor == "amd"
-    images = [line.partition("=")[2] for line in _setup(plan) if line.startswith("export SIF=")]
+    box = plan.software.container if plan.software else None
     wanted: dict[str, object] = {
         "SLURM_JOB_ID": str(run.job_id),
         "SLURM_EXPORT_ENV": None,
         "gpus": (0, plan.gpus_per_node) if amd else (plan.gpus_per_node, 0),
-        "FAKE_IMAGE": images[-1] if images else None,
-        "PYTHONPATH": f"{run.folder}/runtime.zip",
+        "FAKE_IMAGE": box.image if box else None,
+        "PYTHONPATH": None if plan.spec.task == "script" else f"{run.folder}/runtime.zip",
     }
     if plan.cluster.hf_home:
         wanted["HF_HOME"] = plan.cluster.hf_home.format(account=plan.account, user=getpass.getuser())
