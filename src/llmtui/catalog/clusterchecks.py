@@ -32,6 +32,7 @@ def contradictions(file: ClusterFile) -> Iterator[Problem]:
             *_times(partition),
         ):
             yield Problem((*path, *problem.path), problem.text, problem.hint)
+    yield from _masks(file)
     yield from _sources(file)
 
 
@@ -107,6 +108,17 @@ def _steps(steps: list[TimeEntry]) -> Iterator[Problem]:
         if bound is not None and before is not None and bound <= before:
             text = f"is {bound}, not more than the {before} of the step before"
             yield Problem((*path, "max_nodes"), text, "sort the steps by max_nodes, the fewest nodes first")
+
+
+def _masks(file: ClusterFile) -> Iterator[Problem]:
+    """A mask of CPUs for each GPU of a node."""
+    kind, _, masks = file.launch.cpu_bind.partition(":")
+    sizes = {partition.gpus_per_node for partition in file.partitions if partition.gpus_per_node}
+    count = masks.count(",") + 1
+    if kind in ("mask_cpu", "map_cpu") and count not in sizes:
+        has = " or ".join(map(str, sorted(sizes))) or "no"
+        text = f"has {count} entries, but a node has {has} GPUs"
+        yield Problem(("launch", "cpu_bind"), text, "give one for each GPU of a node, in their order")
 
 
 def _sources(file: ClusterFile) -> Iterator[Problem]:

@@ -102,7 +102,9 @@ class ContainerEntry(Strict):
     """`container` of a software entry."""
 
     image: str = Field(pattern=r"^/", description="Path of the image on the cluster.")
-    run: str = Field(default="singularity run", description="The words before the image.")
+    run: Annotated[str, Field(pattern=r"^[A-Za-z][^;&|<>`\r\n]*$")] = Field(
+        default="singularity run", description="The words before the image."
+    )
     binds: list[str] = Field(default=[], description="Paths of the cluster that are seen inside as well.")
 
 

@@ -52,7 +52,7 @@ def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
         memory_per_node_bytes=_asked_memory(cluster, layout),
         time_s=layout.time_s,
         launcher=launcher,
-        rdzv_backend=_rdzv_backend(spec, launcher),
+        rdzv_backend=_rdzv_backend(spec, cluster, launcher, assumed),
         sig_time=_sig_time(spec, layout, assumed),
         method=spec.training.method,
         sharding=sharding,
@@ -172,11 +172,20 @@ def _script(spec: JobSpec, launcher: ResolvedLauncher, assumed: dict[str, str]) 
     )
 
 
-def _rdzv_backend(spec: JobSpec, launcher: ResolvedLauncher) -> Literal["static", "c10d"]:
+def _rdzv_backend(
+    spec: JobSpec, cluster: Cluster, launcher: ResolvedLauncher, assumed: dict[str, str]
+) -> Literal["static", "c10d"]:
     """torchrun's own way is c10d; accelerate's is static, with a machine_rank a node."""
     asked = spec.placement.rdzv_backend
     if asked != "auto":
         return asked
+    suffix = cluster.launch.host_suffix
+    if launcher == "torchrun" and suffix and spec.placement.nodes > 1:
+        # A node tells by its own name whether it is the meeting point, and NAMEi is not its name.
+        assumed["placement.rdzv_backend"] = (
+            f"static: no node of {cluster.name} knows itself by a name that ends in {suffix}"
+        )
+        return "static"
     return "c10d" if launcher == "torchrun" else "static"
 
 

@@ -41,12 +41,13 @@ def environment(plan: Plan) -> list[str]:
 
 def _hub(plan: Plan) -> list[str]:
     lines = []
-    if plan.cluster.hf_home:
+    home = hf_home(plan)
+    if home:
         lines += [
             "# The login of `hf auth login` stays in the home: no token stands in a file of this job.",
             'export HF_TOKEN_PATH="${HF_TOKEN_PATH:-$HOME/.cache/huggingface/token}"',
             "# Models and data sets belong on scratch, not in a small home.",
-            f"export HF_HOME={template_word(plan.cluster.hf_home, plan.account)}",
+            f"export HF_HOME={template_word(home, plan.account)}",
         ]
     if plan.cluster.internet_on_compute == "no":
         lines += [
@@ -54,6 +55,13 @@ def _hub(plan: Plan) -> list[str]:
             "export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 HF_DATASETS_OFFLINE=1",
         ]
     return lines
+
+
+def hf_home(plan: Plan) -> str:
+    """The template of the site's own place, else of one beside the run folders; empty where neither is known."""
+    if plan.cluster.hf_home or plan.cluster.embedded:
+        return plan.cluster.hf_home or ""
+    return f"{plan.cluster.run_root}/hf-cache" if plan.cluster.run_root else ""
 
 
 def _threads(plan: Plan) -> list[str]:

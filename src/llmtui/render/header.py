@@ -14,6 +14,9 @@ from .shell import directive, slug
 OUTPUT = "slurm-%j.out"
 
 _MIB = 1024**2
+_PER_NODE = "--gpus-per-node={gpus_per_node}"
+#: What sbatch would do instead of submitting the script, or with the environment that the script sets up.
+_NOT_A_REQUEST = frozenset("wrap test-only parsable wait help usage version get-user-env export-file".split())
 _EXTRA = re.compile(r"--(?P<option>[a-z][a-z-]*)(?:=(?P<value>.*))?", re.DOTALL)
 #: Options that the plan decides; extra_sbatch may not contradict them.
 MANAGED = frozenset(
@@ -111,6 +114,9 @@ def _gpus(plan: Plan) -> list[str]:
     if not plan.gpus_per_node:
         return []
     templates = plan.cluster.gpu_request if plan.partition.gpu_request is None else plan.partition.gpu_request
+    if plan.nodes > 1 and any("{gpus}" in each for each in templates) and "{gpus_per_node}" not in "".join(templates):
+        # A total alone leaves it to Slurm how many GPUs each node gives.
+        templates = (*templates, "--gpus-per-node={type}:{gpus_per_node}" if "{type}" in templates[0] else _PER_NODE)
     return [f"#SBATCH {_filled(template, plan)}" for template in templates]
 
 
@@ -166,6 +172,12 @@ def extra_directive(option: str, task: Task) -> str:
         raise RequestError(
             f"placement.extra_sbatch {option!r} is no option",
             hint="write --option=value",
+            field="placement.extra_sbatch",
+        )
+    if match["option"] in _NOT_A_REQUEST:
+        raise RequestError(
+            f"placement.extra_sbatch --{match['option']} asks for nothing that a job can have",
+            hint="it changes what sbatch does with the script; leave it out",
             field="placement.extra_sbatch",
         )
     if match["option"] in managed:

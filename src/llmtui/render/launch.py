@@ -14,6 +14,13 @@ PACKAGE = "llmtui_runtime"
 _SRUN = ("srun", "--kill-on-bad-exit=1", "--wait=60")
 
 
+#: Where no node knows itself by the name that it is met under, each has to be told whether it is the meeting point.
+_IS_HOST = '"is_host=$((SLURM_NODEID == 0))"'
+_OTHER_NAME = (
+    "# No node knows itself by the name for the fast network, so each is told whether it is the meeting point."
+)
+
+
 def launch(plan: Plan) -> list[str]:
     """The lines that start the work, each block with the reason for its shape."""
     shapes = {"python": _python, "torchrun": _torchrun, "accelerate": _accelerate, "srun": _srun}
@@ -52,7 +59,9 @@ def _prefix(plan: Plan) -> str:
 def _step(plan: Plan) -> str:
     """srun with the options of the site."""
     own = plan.software.srun_options if plan.software else ()
-    return " ".join((*_SRUN, *plan.cluster.launch.srun_options, *own))
+    # The runtime's ranks end together; a command of the user's may have one that saves long after the others.
+    first = _SRUN[:-1] if plan.spec.task == "script" else _SRUN
+    return " ".join((*first, *plan.cluster.launch.srun_options, *own))
 
 
 def _python(plan: Plan) -> list[str]:
@@ -75,6 +84,9 @@ def _torchrun(plan: Plan) -> list[str]:
     if plan.rdzv_backend == "c10d":
         options += ['--rdzv-id="$SLURM_JOB_ID"', "--rdzv-backend=c10d", '--rdzv-endpoint="$MASTER_ADDR:$MASTER_PORT"']
         why = "# One torchrun a node; they meet at the first node and agree on ranks."
+        if plan.cluster.launch.host_suffix:
+            options += [f"--rdzv-conf={_IS_HOST}"]
+            return [why, _OTHER_NAME, *_function(plan, "start_node", _command(plan, "torchrun", options, exec_it=True))]
         return [why, *_run(plan, _step(plan), *_command(plan, "torchrun", options))]
     options += ['--node-rank="$SLURM_NODEID"', '--master-addr="$MASTER_ADDR"', '--master-port="$MASTER_PORT"']
     return [
@@ -106,6 +118,9 @@ def _accelerate(plan: Plan) -> list[str]:
             "# none is given 0, which would refuse a port on which the meeting point may already listen.",
         ]
         rank = "$((SLURM_NODEID + 1))"
+        if plan.cluster.launch.host_suffix:
+            reasons.append(_OTHER_NAME)
+            options += [f"--rdzv_conf {_IS_HOST}"]
     options += [f'--machine_rank "{rank}"']
     return [*reasons, *_function(plan, "start_node", _command(plan, "accelerate launch", options, exec_it=True))]
 
@@ -121,7 +136,8 @@ def _srun(plan: Plan) -> list[str]:
     ]
     options = list(hints.task_per_gpu) if plan.gpus_per_node else []
     why = ["# One task a rank, no launcher."]
-    if hints.cpu_bind and plan.whole_nodes and plan.processes_per_node == plan.gpus_per_node:
+    full = plan.whole_nodes and plan.processes_per_node == plan.gpus_per_node
+    if hints.cpu_bind and full and plan.cpus_per_task == plan.partition.cpus_per_gpu:
         options.append(f"--cpu-bind={hints.cpu_bind}")
         why.append("# Each rank stays on the cores beside its GPU; the masks hold for whole nodes only.")
     return [*why, *_function(plan, "start_rank", body, *options)]
@@ -162,5 +178,7 @@ def _run(plan: Plan, step: str, *rest: str) -> list[str]:
         'wait "$step" || code=$?',
         "# A signal ends wait, but not the step.",
         'while kill -0 "$step" 2>/dev/null; do code=0; wait "$step" || code=$?; done',
+        "# It may have come in the moment in which the step ended: then its own code is still to be had.",
+        'if [ "$code" -eq 138 ]; then code=0; wait "$step" || code=$?; fi',
         'if [ "$code" -ne 0 ]; then exit "$code"; fi',
     ]

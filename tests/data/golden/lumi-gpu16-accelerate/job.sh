@@ -111,6 +111,8 @@ code=0
 wait "$step" || code=$?
 # A signal ends wait, but not the step.
 while kill -0 "$step" 2>/dev/null; do code=0; wait "$step" || code=$?; done
+# It may have come in the moment in which the step ended: then its own code is still to be had.
+if [ "$code" -eq 138 ]; then code=0; wait "$step" || code=$?; fi
 if [ "$code" -ne 0 ]; then exit "$code"; fi
 
 # Training writes unfinished when it saved a checkpoint and left before its last step.

@@ -94,5 +94,5 @@ start_node() {
     --machine_rank "$SLURM_NODEID" \
     train.py --lr 1e-4 --data "$SCRATCH/books"
 }
-srun --kill-on-bad-exit=1 --wait=60 \
+srun --kill-on-bad-exit=1 \
   bash -c "$(declare -f start_node); start_node"

@@ -90,6 +90,6 @@ start_rank() {
   export RANK="$SLURM_PROCID" LOCAL_RANK="$SLURM_LOCALID" WORLD_SIZE="$SLURM_NTASKS"
   exec singularity run "$SIF" python3 -m trainer --lr 1e-4
 }
-srun --kill-on-bad-exit=1 --wait=60 \
+srun --kill-on-bad-exit=1 \
   --cpu-bind=mask_cpu:0x00fe000000000000,0xfe00000000000000,0x0000000000fe0000,0x00000000fe000000,0x00000000000000fe,0x000000000000fe00,0x000000fe00000000,0x0000fe0000000000 \
   bash -c "$(declare -f start_rank); start_rank"

@@ -68,4 +68,4 @@ export SRUN_CPUS_PER_TASK="$SLURM_CPUS_PER_TASK"
 export PYTHONUNBUFFERED=1
 
 # One process, the command of the job file.
-srun --kill-on-bad-exit=1 --wait=60 python3 -u train.py --lr 1e-4 --data "$SCRATCH/books"
+srun --kill-on-bad-exit=1 python3 -u train.py --lr 1e-4 --data "$SCRATCH/books"

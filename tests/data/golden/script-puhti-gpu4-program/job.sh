@@ -69,7 +69,7 @@ export SRUN_CPUS_PER_TASK="$SLURM_CPUS_PER_TASK"
 export PYTHONUNBUFFERED=1
 
 # torchrun starts one rank a GPU and finds a free port by itself.
-srun --kill-on-bad-exit=1 --wait=60 \
+srun --kill-on-bad-exit=1 \
   torchrun \
     --standalone \
     --nproc-per-node=4 \

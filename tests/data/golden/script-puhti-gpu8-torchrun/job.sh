@@ -73,7 +73,7 @@ MASTER_PORT=$((20000 + SLURM_JOB_ID % 20000))
 export MASTER_ADDR MASTER_PORT
 
 # One torchrun a node; they meet at the first node and agree on ranks.
-srun --kill-on-bad-exit=1 --wait=60 \
+srun --kill-on-bad-exit=1 \
   torchrun \
     --nnodes=2 \
     --nproc-per-node=4 \

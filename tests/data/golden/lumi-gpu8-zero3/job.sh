@@ -1,0 +1,117 @@
+#!/bin/bash -l
+#SBATCH --job-name=lumi-gpu8-zero3
+# Who pays, and which queue.
+#SBATCH --account=project_465000001
+#SBATCH --partition=standard-g
+# 1 node, one task each: the launcher in it starts the ranks.
+#SBATCH --nodes=1
+#SBATCH --ntasks-per-node=1
+# The share of a node that goes with 8 of its GPUs.
+#SBATCH --cpus-per-task=56
+#SBATCH --gpus-per-node=8
+#SBATCH --mem-per-gpu=60G
+# When the time is over, Slurm ends the job.
+#SBATCH --time=12:00:00
+# One log; a job that Slurm starts again adds to it instead of emptying it.
+#SBATCH --output=slurm-%j.out
+#SBATCH --open-mode=append
+# The job's environment is what this script sets, not what the submitting shell happened to hold.
+#SBATCH --export=NONE
+# After a node failure Slurm may start it again: it goes on from its newest checkpoint.
+#SBATCH --requeue
+# B: this shell alone gets the warning; a launcher that got it would end its ranks.
+#SBATCH --signal=B:USR1@300
+
+# Stop at the first error; what the job writes is for its owner alone.
+set -eo pipefail
+umask 077
+# --export=NONE would make srun drop the environment that is set up below.
+unset SLURM_EXPORT_ENV
+# The run folder: everything the job needs and makes is in here.
+cd "$SLURM_SUBMIT_DIR"
+
+# A folder that llmtui submitted (submit.lock is there) belongs to the first job that claims it.
+if [ -d submit.lock ]; then
+  (set -C && printf '%s\n' "$SLURM_JOB_ID" >claim) 2>/dev/null || true
+  if [ "$(cat claim)" != "$SLURM_JOB_ID" ]; then
+    echo "this run belongs to job $(cat claim): nothing is done twice" >&2
+    exit 75
+  fi
+fi
+
+# Start and end of each run on record: evidence that needs no accounting database.
+mkdir -p status
+mark="status/$SLURM_JOB_ID.${SLURM_RESTART_COUNT:-0}"
+record() {
+  printf '%s %s\n' "$2" "$(date +%s)" >"$mark.$1.tmp" && mv "$mark.$1.tmp" "$mark.$1"
+}
+record start 0
+trap 'record end "$?"' EXIT
+# Ended from outside (scancel, time limit) is no success; bash alone would record its last command.
+trap 'exit 143' TERM
+# Marks of an earlier run say nothing about this one.
+rm -f stop unfinished
+
+# Software: lumi-ai-factory
+module purge
+module use /appl/local/laifs/modules
+module load lumi-aif-singularity-bindings
+# The container image; the site's paths inside it are bound by the words that start it.
+export SIF=/appl/local/laifs/containers/lumi-multitorch-u24r70f21m50t210-20260415_130625/lumi-multitorch-full-u24r70f21m50t210-20260415_130625.sif
+# Caches of the GPU libraries: a folder of this job's own, so that jobs do not share one.
+export MIOPEN_CUSTOM_CACHE_DIR="/tmp/$USER-miopen-$SLURM_JOB_ID"
+export MIOPEN_USER_DB="/tmp/$USER-miopen-$SLURM_JOB_ID"
+export MIOPEN_USER_DB_PATH="/tmp/$USER-miopen-$SLURM_JOB_ID"
+
+# From here on a misspelt variable is an error; site modules are not always that strict.
+set -u
+# Settings for every job on lumi.
+export TOKENIZERS_PARALLELISM=false
+# The login of `hf auth login` stays in the home: no token stands in a file of this job.
+export HF_TOKEN_PATH="${HF_TOKEN_PATH:-$HOME/.cache/huggingface/token}"
+# Models and data sets belong on scratch, not in a small home.
+export HF_HOME="/scratch/project_465000001/$USER/hf-cache"
+# Cores of a rank, so that ranks do not crowd each other out.
+export OMP_NUM_THREADS=7
+# From Slurm 22.05 on srun does not take --cpus-per-task over from sbatch: say it again.
+export SRUN_CPUS_PER_TASK="$SLURM_CPUS_PER_TASK"
+# Training saves and leaves before this time (UNIX seconds), or when the stop file is there.
+export LLMTUI_END_TIME="${SLURM_JOB_END_TIME:-}"
+export LLMTUI_STOP_FILE="$PWD/stop" LLMTUI_UNFINISHED_FILE="$PWD/unfinished"
+# The runtime is imported from the run folder's zip; nothing of llmtui is installed on the cluster.
+export PYTHONPATH="$PWD/runtime.zip${PYTHONPATH:+:$PYTHONPATH}"
+
+# Ranks meet at the first node, on a port made from the job id: jobs that share a node do not collide.
+MASTER_ADDR=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | sed -n 1p)
+MASTER_PORT=$((20000 + SLURM_JOB_ID % 20000))
+export MASTER_ADDR MASTER_PORT
+
+# accelerate reads its settings from the YAML; its ranks meet at the port made above.
+# 300 s before the end Slurm sends USR1 to this shell; a file tells the ranks.
+trap ': >stop' USR1
+# In the background, for a shell hears no signal while it waits for a command.
+srun --kill-on-bad-exit=1 --wait=60 \
+  singularity run "$SIF" accelerate launch \
+    --config_file accelerate.yaml \
+    --num_machines 1 \
+    --num_processes 8 \
+    --rdzv_backend static \
+    --main_process_ip "$MASTER_ADDR" \
+    --main_process_port "$MASTER_PORT" \
+    -m llmtui_runtime train --config run.json &
+step=$!
+code=0
+wait "$step" || code=$?
+# A signal ends wait, but not the step.
+while kill -0 "$step" 2>/dev/null; do code=0; wait "$step" || code=$?; done
+# It may have come in the moment in which the step ended: then its own code is still to be had.
+if [ "$code" -eq 138 ]; then code=0; wait "$step" || code=$?; fi
+if [ "$code" -ne 0 ]; then exit "$code"; fi
+
+# Training writes unfinished when it saved a checkpoint and left before its last step.
+if [ -e unfinished ]; then
+  echo "stopped early with a checkpoint: $(cat unfinished); sbatch job.sh goes on from it" >&2
+  # The next job in this folder may claim it.
+  rm -f claim
+  exit 85
+fi
