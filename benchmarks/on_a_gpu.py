@@ -4,7 +4,8 @@ python benchmarks/on_a_gpu.py --out FILE      # needs one CUDA or ROCm GPU, and 
 
 Makes a Llama of 1.2 billion random parameters and a text of random words, submits one job a way of training with the
 very scripts that a user gets (bash, embedded Slurm, torchrun or accelerate, the runtime), and reads the events: state,
-wrapped class, loss, highest allocation. Prints a table and writes it as JSON lines.
+wrapped class, loss, highest allocation. Prints a table and writes it as JSON lines. data/on_a_gpu.jsonl is what one
+H200 gave: all ten ways completed, the estimate 0.4 to 2.6 % below what torch had allocated at most.
 """
 
 from __future__ import annotations
@@ -132,9 +133,9 @@ def run(session: Session, folder: Path, way: str) -> dict[str, Any]:
 
 
 def _versions(events: Path) -> object:
-    """Of the libraries that ran the job, as its first event tells."""
+    """Of the libraries that ran the job, as the run tells them."""
     lines = events.read_text().splitlines() if events.exists() else []
-    return json.loads(lines[0]).get("versions") if lines else None
+    return next((found["versions"] for line in lines if (found := json.loads(line)).get("versions")), None)
 
 
 def main() -> int:
