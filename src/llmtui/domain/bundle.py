@@ -25,6 +25,11 @@ STOP = "stop"
 #: Written by training that left before its last step.
 UNFINISHED = "unfinished"
 
+#: Exit code of a job whose folder belongs to another one (EX_TEMPFAIL of sysexits.h).
+DUPLICATE = 75
+#: Exit code of a job that saved a checkpoint before its time ran out and does not go on by itself.
+STOPPED = 85
+
 
 @dataclass(frozen=True)
 class Finding:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from ..domain.bundle import CLAIM, STATUS, STOP, SUBMIT_LOCK, UNFINISHED
+from ..domain.bundle import CLAIM, DUPLICATE, STATUS, STOP, STOPPED, SUBMIT_LOCK, UNFINISHED
 from ..domain.plan import Plan
-
-#: Exit code of a job whose folder belongs to another one (EX_TEMPFAIL of sysexits.h).
-DUPLICATE = 75
-#: Exit code of a job that saved a checkpoint before its time ran out and does not go on by itself.
-STOPPED = 85
 
 
 def claim() -> list[str]:

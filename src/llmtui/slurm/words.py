@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..domain.bundle import DUPLICATE, STOPPED
 from ..units import format_time_limit
 from .reasons import FAMILIES, REASONS
 
@@ -53,6 +54,8 @@ _SIGNALS = {
 }
 _SIGNAL_REASON = re.compile(r"RaisedSignal:(\d+)\((.*)\)")
 _EXIT_WORDS = {
+    DUPLICATE: "its folder belongs to another job of the same run",
+    STOPPED: "it saved a checkpoint and left before its time was over; sbatch job.sh in its folder goes on",
     126: "a program could not be run",
     127: "a program was not found",
 }

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tests.fakes.plans import plan
 
-from llmtui.render.record import DUPLICATE, STOPPED, again, claim, ending
+from llmtui.domain.bundle import DUPLICATE, STOPPED
+from llmtui.render.record import again, claim, ending
 
 
 def _start(lines: list[str], folder: Path, job_id: int, **env: str) -> subprocess.Popen[str]:

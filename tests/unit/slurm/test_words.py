@@ -43,6 +43,19 @@ from llmtui.slurm.words import reason_text, state_text
         ("PENDING", "SomethingNew", "", "SomethingNew"),
         ("RUNNING", "None", "", ""),
         ("COMPLETED", "", "0:0", ""),
+        (
+            "FAILED",
+            "NonZeroExitCode",
+            "85:0",
+            "it ended with exit code 85: it saved a checkpoint and left before its time was over; sbatch job.sh in its "
+            "folder goes on",
+        ),
+        (
+            "FAILED",
+            "NonZeroExitCode",
+            "75:0",
+            "it ended with exit code 75: its folder belongs to another job of the same run",
+        ),
     ],
 )
 def test_reasons(state: str, reason: str, exit_code: str, words: str) -> None:
