@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +31,12 @@ _CONFIG = {
     "max_position_embeddings": 2048,
     "tie_word_embeddings": False,
 }
+
+
+@pytest.fixture(autouse=True)
+def _this_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a Slurm is installed, this machine would pass for a login node and be asked for its container."""
+    monkeypatch.setenv(PYTHON_VARIABLE, sys.executable)
 
 
 def _plan(**settings: Any) -> Plan:

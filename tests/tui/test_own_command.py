@@ -8,9 +8,10 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from llmtui.domain.bundle import RUN, SCRIPT, JobBundle
+from llmtui.domain.bundle import MANIFEST, RUN, SCRIPT, JobBundle
 from llmtui.domain.edits import Edit
 from llmtui.domain.job import JobSpec, Script
+from llmtui.render.bundle import manifest
 from llmtui.services.form import FormState
 from llmtui.services.preview import Draft
 from llmtui.tui.form.editors import element_id
@@ -36,7 +37,8 @@ class OwnSession(FakeSession):
         draft = super().preview(spec, base, check_inputs=check_inputs, edits=edits, copy_inputs=copy_inputs)
         if spec.task != "script":
             return draft
-        files = {name: data for name, data in draft.bundle.files.items() if name != RUN}
+        files = {name: data for name, data in draft.bundle.files.items() if name not in (RUN, MANIFEST)}
+        files[MANIFEST] = manifest(files).encode()
         return replace(draft, bundle=JobBundle(files))
 
 
@@ -143,7 +145,7 @@ async def test_a_job_script_can_be_opened(session: FakeSession, tmp_path: Path) 
     )
     (tmp_path / "train.py").write_text("print()\n")
     async with opened(session) as pilot:
-        await press(pilot, "f8")
+        await press(pilot, "ctrl+o")
         await paste(pilot, str(path))
         await press(pilot, "enter")
         await until(pilot, lambda: "mine.sh is in the form" in grid(pilot.app))

@@ -13,7 +13,7 @@ from ...domain.edits import EDITABLE, Edit
 from ..changes import Looks
 from ..context import Context
 from ..form.notes import checks_page, verdict
-from ..form.outcome import LANGUAGES, MANIFEST_PAGE, Outcome
+from ..form.outcome import LANGUAGES, MANIFEST_PAGE, Outcome, absent
 from ..form.values import to_spec
 from ..jobs import file_name, make_edit
 from ..keys import key_of
@@ -81,7 +81,7 @@ class FilesPage(FormPage):
         files = tuple(Tab(name, name in edited, self._looks.unseen(name)) for name in FILES)
         tabs.show(files, CHECKS, verdict(self._outcome, self.glyphs))
         contents = {**self._drawn.contents, CHECKS: checks_page(self._outcome, self.glyphs)}
-        content = contents.get(self.file, Content.styled("not needed: the job starts one process", "$foreground-muted"))
+        content = contents.get(self.file, Content.styled(absent(self.file, self._drawn), "$foreground-muted"))
         self.query_one(FileView).show(page(self.file, content, self._looks.changed(self.file)))
 
     def watch_file(self, before: str, after: str) -> None:
