@@ -80,6 +80,8 @@ SCRIPTS = [
     Case("crlf", TORCHRUN, "12:00:00\n", "12:00:00\r\n", "line 8"),
     Case("bad-directive", TORCHRUN, "--nodes=2\n", "--nodez=2\n", "line 4", said="--nodez"),
     Case("bad-directive", TORCHRUN, "--time=12:00:00", "--comment='open", "line 8", said="not closed"),
+    Case("bad-value", TORCHRUN, "--time=12:00:00", "--time=5h", "line 8", said="5h"),
+    Case("bad-value", TORCHRUN, "--gres=gpu:v100:4", "--gres=gpu:v100:x", "line 7", said="--gres"),
     Case("late-directive", TORCHRUN, "HOST=", "#SBATCH --mem=1G\nHOST=", "line 10", "warning", "line 9"),
     Case("indented-directive", TORCHRUN, "#SBATCH --cpus", "  #SBATCH --cpus", "line 6", "warning"),
     Case("shell-in-directive", TORCHRUN, "12:00:00", "$LIMIT", "line 8", "error", "$LIMIT"),

@@ -9,6 +9,7 @@ from ...domain.bundle import Finding
 from . import (
     account,
     bad_directive,
+    bad_value,
     batch,
     boolean,
     certificate,
@@ -57,7 +58,7 @@ from .rule import File, Rule
 from .subject import Subject
 
 _MODULES = (
-    *(shebang, crlf, bad_directive, late_directive, indented_directive, shell_in_directive),
+    *(shebang, crlf, bad_directive, bad_value, late_directive, indented_directive, shell_in_directive),
     *(account, partition, nodes, gpus, gpu_type, whole_node, cpus, time_limit, no_time),
     *(processes, machines, tasks, machine_rank, early_rank, typed_gpus, gpus_per_node, batch),
     *(heads, tensor_parallel, dtype, fixed_port, hostname_address, unquoted_arguments),
