@@ -10,8 +10,11 @@ from ..errors import RequestError
 MAX_BYTES = 1024 * 1024
 
 
-def read_text(path: Path, error: type[RequestError]) -> str:
-    """The file as UTF-8 text. Raises `error` naming the path: missing, unreadable, too large, not text."""
+def read_text(path: Path, error: type[RequestError], *, keep_mark: bool = False) -> str:
+    """The file as UTF-8 text, with its byte order mark only where `keep_mark` is set.
+
+    Raises `error` naming the path: missing, unreadable, too large, not text.
+    """
     try:
         if path.exists() and not path.is_file():
             raise error(f"{path}: not a file")
@@ -23,6 +26,6 @@ def read_text(path: Path, error: type[RequestError]) -> str:
     if len(raw) > MAX_BYTES:
         raise error(f"{path}: larger than 1 MiB", hint="this is not a file for llmtui")
     try:
-        return raw.decode("utf-8-sig")
+        return raw.decode("utf-8" if keep_mark else "utf-8-sig")
     except UnicodeDecodeError as problem:
         raise error(f"{path}: not UTF-8 text (byte {problem.start})") from problem

@@ -42,7 +42,7 @@ def lint(options: argparse.Namespace) -> int:
 def _findings(session: Session, names: Sequence[str], cluster: str | None) -> list[Found]:
     from ..services.lint import kind_of
 
-    texts = {name: read_text(Path(name), RequestError) for name in names}
+    texts = {name: read_text(Path(name), RequestError, keep_mark=True) for name in names}
     jobs = [name for name in names if kind_of(Path(name), texts[name]) == "job"]
     linted = session.lint_files({name: text for name, text in texts.items() if name not in jobs}, cluster)
     _narrate_sites(linted.sites)

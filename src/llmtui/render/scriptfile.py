@@ -15,6 +15,8 @@ from .script.runs import Run, runs
 from .script.values import expand, split
 from .script.words import tokens
 
+#: The byte order mark that some editors put before a text.
+MARK = "\ufeff"
 _SHELL = re.compile(r"\b(?:ba|da|k|z)?sh\b")
 #: Characters of a variable's value; longer ones count as unknown.
 _LONGEST = 20_000
@@ -37,7 +39,8 @@ class ScriptFile:
     `directives` is what sbatch reads; `options` the value of each option that counts, the last one given, by its long
     name. `lines` is the text by line, the first being line 1; `body` all but the directives that count, with their
     numbers. `values` are the variables whose value the script gives, as it stands at the end, and those of Slurm's that
-    follow from the options. `crlf_line` is the first line that ends with a carriage return, which is taken off here.
+    follow from the options. `crlf_line` is the first line that ends with a carriage return, which is taken off here;
+    `marked` says that a byte order mark stood before the text.
     """
 
     lines: tuple[str, ...]
@@ -47,6 +50,7 @@ class ScriptFile:
     modules: tuple[ModuleLine, ...]
     runs: tuple[Run, ...]
     crlf_line: int | None = None
+    marked: bool = False
 
     @property
     def shebang(self) -> str | None:
@@ -76,6 +80,7 @@ class ScriptFile:
 
 def read_script(text: str) -> ScriptFile:
     """Read any text; what is wrong with it stands in `directives.problem`, nothing is raised."""
+    marked, text = text.startswith(MARK), text.removeprefix(MARK)
     crlf = text.count("\n", 0, text.index("\r\n")) + 1 if "\r\n" in text else None
     lines = tuple(text.replace("\r\n", "\n").split("\n"))
     shell = _in_shell(lines[0])
@@ -93,7 +98,7 @@ def read_script(text: str) -> ScriptFile:
         for word in command.assignments:
             _assign(word, known)
     modules = tuple(line for command in found for line in _modules(command.words, known))
-    return ScriptFile(lines, directives, found, MappingProxyType(known), modules, _in_place(started), crlf)
+    return ScriptFile(lines, directives, found, MappingProxyType(known), modules, _in_place(started), crlf, marked)
 
 
 def _in_shell(first: str) -> bool:

@@ -17,7 +17,7 @@ from ..render.acceleratekeys import TOP
 from ..render.configfile import ConfigFile, read_config
 from ..render.lintfiles import YAML_SUFFIXES, lint_together, named_config
 from ..render.rules.site import Site, guess
-from ..render.scriptfile import ScriptFile, read_script
+from ..render.scriptfile import MARK, ScriptFile, read_script
 
 FileKind = Literal["script", "config", "job"]
 
@@ -37,6 +37,7 @@ class Linted:
 
 def kind_of(path: Path, text: str) -> FileKind:
     """A job script, an accelerate configuration or a job file. Raises RequestError for anything else."""
+    text = text.removeprefix(MARK)
     if path.suffix in YAML_SUFFIXES:
         return "config" if set(_KEY.findall(text)) & set(TOP) else "job"
     if path.suffix in _SCRIPT_SUFFIXES or _SHELL.match(text) or _DIRECTIVE.search(text):

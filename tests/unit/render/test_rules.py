@@ -77,6 +77,7 @@ def _line(text: str, part: str) -> str:
 
 SCRIPTS = [
     Case("shebang", TORCHRUN, "#!/bin/bash\n", "", "line 1"),
+    Case("shebang", TORCHRUN, "#!", "\ufeff#!", "line 1", said="byte order mark"),
     Case("crlf", TORCHRUN, "12:00:00\n", "12:00:00\r\n", "line 8"),
     Case("bad-directive", TORCHRUN, "--nodes=2\n", "--nodez=2\n", "line 4", said="--nodez"),
     Case("bad-directive", TORCHRUN, "--time=12:00:00", "--comment='open", "line 8", said="not closed"),
@@ -100,6 +101,8 @@ SCRIPTS = [
     Case("gpus", TORCHRUN, "v100:4", "v100:5", "line 7", said="5 GPUs a node"),
     Case("gpu-type", TORCHRUN, "v100:4", "a100:4", "line 7", said="of type v100"),
     Case("cpus", TORCHRUN, "task=40", "task=41", "line 6", said="gives 40"),
+    Case("memory", TORCHRUN, "#SBATCH --time", "#SBATCH --mem=4000G\n#SBATCH --time", "line 8", "error", "4000.0 GiB"),
+    Case("partition", TORCHRUN, "--partition=gpu\n", "--partition=gpu,gpux\n", "line 3", "error", "partition gpux is"),
     Case("time", TORCHRUN, "12:00:00", "4-00:00:00", "line 8", said="3-00:00:00"),
     Case("processes", TORCHRUN, "node=4", "node=8", "line 12", "error", "16 processes for 8 GPUs"),
     Case("processes", TORCHRUN, "node=4", "node=1", "line 12", "warning", "2 processes for 8 GPUs"),
@@ -178,6 +181,11 @@ def _find_model(name: str) -> ModelSpec | None:
 
 
 def _linted(script: str = "", config: str = "", name: str = "puhti") -> list[Finding]:
+    """Without the note that the cluster is retired, which every script for it gets."""
+    return [finding for finding in _all_linted(script, config, name) if finding.code != "retired"]
+
+
+def _all_linted(script: str, config: str, name: str) -> list[Finding]:
     scripts = {"job.sh": read_script(script)} if script else {}
     configs = {"a.yaml": read_config(config)} if config else {}
     found = lint_together(scripts, configs, {"job.sh": Site(cluster(name))}, _find_model)
@@ -242,6 +250,34 @@ def test_whole_nodes_are_asked_for_whole() -> None:
     assert _linted(text, name="lumi") == []
     half = text.replace("--gpus-per-node=8", "--gpus-per-node=4").replace("node=8 --rdzv", "node=4 --rdzv")
     assert [finding.code for finding in _linted(half, name="lumi")] == ["whole-node"]
+
+
+def test_a_retired_cluster_is_noted_with_its_successor() -> None:
+    (found,) = _all_linted(TORCHRUN, "", "puhti")
+    assert (found.severity, found.code, found.where) == ("note", "retired", "line 1")
+    assert "puhti is retired" in found.message
+    assert "roihu" in found.hint
+    assert "retired" not in {finding.code for finding in _all_linted(TORCHRUN, "", "lumi")}
+
+
+def _on_lumi(partitions: str, *changes: tuple[str, str]) -> set[str]:
+    text = TORCHRUN.replace("=gpu\n", f"={partitions}\n").replace("project_200", "project_465")
+    text = text.replace("--gres=gpu:v100:4", "--gpus-per-node=8").replace("node=4", "node=8").replace("40", "56")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return {finding.code for finding in _linted(text, name="lumi")}
+
+
+def test_of_a_list_of_partitions_one_has_to_take_the_job() -> None:
+    long, many = ("12:00:00", "2-00:00:00"), ("--nodes=2", "--nodes=40")
+    machines = ("--nnodes=2", "--nnodes=40")
+    assert _on_lumi("small-g,dev-g") == set()
+    assert _on_lumi("dev-g,small-g", long) == set()
+    assert _on_lumi("dev-g", long) == {"time"}
+    assert _on_lumi("small-g", many, machines) == {"nodes", "gpus"}
+    assert _on_lumi("small-g,standard-g", many, machines) == set()
+    assert _on_lumi("dev-g,small-g", ("12:00:00", "9-00:00:00")) == {"time"}
 
 
 PLANNED = {"cluster": "roihu", "account": "project_1", "model": "EleutherAI/gpt-neo-1.3B"}
@@ -327,7 +363,7 @@ def test_a_tight_job_and_an_unknown_capacity_are_said() -> None:
 
 def test_every_rule_was_shown_to_find_and_to_be_silent() -> None:
     shown = {case.code for case in (*SCRIPTS, *CONFIGS)} | {pair[0] for pair in PAIRS}
-    assert shown | {"whole-node", "certificate", "maintenance", "quota"} == set(RULES)
+    assert shown | {"whole-node", "retired", "certificate", "maintenance", "quota"} == set(RULES)
 
 
 def test_every_file_of_the_folder_is_listed() -> None:

@@ -11,18 +11,20 @@ from .subject import Subject
 
 def _check(subject: Subject) -> Iterator[Hit]:
     script, site = subject.script, subject.site
-    if script is None or site is None or script.asked.partition is None or subject.partition is not None:
+    if script is None or site is None:
         return
     known = [name for partition in site.cluster.partitions if (name := partition.slurm_partition)]
     if not known:
         return
-    asked = script.asked.partition
-    near = get_close_matches(asked, known, n=1)
-    fix = f"did you mean {near[0]}?" if near else f"known there: {', '.join(known)}"
     # Cluster files hold the partitions with GPUs; one without may well exist.
     sure = bool(script.asked.gpus)
-    what = f"{site.label}: no partition {asked} is known there"
-    yield Hit(what, script.line_of("partition"), fix=fix, severity=None if sure else "warning")
+    for asked in script.asked.partitions:
+        if asked in known:
+            continue
+        near = get_close_matches(asked, known, n=1)
+        fix = f"did you mean {near[0]}?" if near else f"known there: {', '.join(dict.fromkeys(known))}"
+        what = f"{site.label}: no partition {asked} is known there"
+        yield Hit(what, script.line_of("partition"), fix=fix, severity=None if sure else "warning")
 
 
 RULE = Rule(

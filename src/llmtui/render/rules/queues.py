@@ -6,9 +6,17 @@ from ...domain.cluster import Cluster, Partition
 from ..script.request import Asked
 
 
-def match(cluster: Cluster, asked: Asked) -> Partition | None:
-    """The entry that the job would run in; None where there is none or the script leaves it to Slurm's default."""
-    named = [partition for partition in cluster.partitions if partition.slurm_partition == asked.partition]
+def matches(cluster: Cluster, asked: Asked) -> tuple[Partition, ...]:
+    """The entries that the job may run in, one for each partition named that is known, in the order named.
+
+    Empty where there is none or the script leaves it to Slurm's default.
+    """
+    found = (_match(cluster, asked, name) for name in asked.partitions or (None,))
+    return tuple(partition for partition in found if partition is not None)
+
+
+def _match(cluster: Cluster, asked: Asked, name: str | None) -> Partition | None:
+    named = [partition for partition in cluster.partitions if partition.slurm_partition == name]
     return max(named, key=lambda partition: _agreement(partition, asked), default=None)
 
 

@@ -46,8 +46,10 @@ def _evidence(script: ScriptFile, cluster: Cluster) -> dict[str, int]:
     found: dict[str, int] = {}
     if asked.gpu_type in types:
         found[f"GPU type {asked.gpu_type}"] = 3
-    if asked.partition and asked.partition in {each.slurm_partition for each in cluster.partitions}:
-        found[f"partition {asked.partition}"] = 2
+    names = {each.slurm_partition for each in cluster.partitions}
+    known = [name for name in asked.partitions if name in names]
+    if known and len(known) == len(asked.partitions):
+        found[f"partition {known[0]}"] = 2
     if _same_form(asked.account, cluster.account_example):
         found["the form of the account"] = 1
     setup = " ".join(line for software in cluster.software for line in software.setup)

@@ -13,7 +13,7 @@ from ...domain.surroundings import NOTHING_KNOWN, Surroundings
 from ..configfile import ConfigFile
 from ..script.runs import Run
 from ..scriptfile import ScriptFile
-from .queues import match
+from .queues import matches
 from .site import Site
 
 _MODEL = ("--model", "--model_name_or_path", "--model-name-or-path", "--pretrained_model_name_or_path")
@@ -25,7 +25,10 @@ def _no_model(name: str) -> ModelSpec | None:
 
 @dataclass(frozen=True)
 class Subject:
-    """Any part may be missing; a rule that needs it is silent then. `find_model` looks a name up in the catalogue."""
+    """Any part may be missing; a rule that needs it is silent then.
+
+    `find_model` looks a name up in the catalogue; `chosen` is the partition that is looked at where a list is named.
+    """
 
     script: ScriptFile | None = None
     config: ConfigFile | None = None
@@ -34,6 +37,7 @@ class Subject:
     plan: Plan | None = None
     estimate: MemoryEstimate | None = None
     surroundings: Surroundings = NOTHING_KNOWN
+    chosen: Partition | None = None
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -45,11 +49,16 @@ class Subject:
         return (run for run in self.runs if run.launcher in launchers)
 
     @property
-    def partition(self) -> Partition | None:
-        """The partition that the script asks for, as its cluster's file describes it."""
+    def partitions(self) -> tuple[Partition, ...]:
+        """The partitions that the script asks for, as far as its cluster's file describes them."""
         if self.script is None or self.site is None:
-            return None
-        return match(self.site.cluster, self.script.asked)
+            return ()
+        return matches(self.site.cluster, self.script.asked)
+
+    @property
+    def partition(self) -> Partition | None:
+        """The partition that the job is held against: the one chosen, else the first that the script asks for."""
+        return self.chosen or next(iter(self.partitions), None)
 
     @property
     def gpu(self) -> Gpu | None:

@@ -33,6 +33,11 @@ class Asked:
     memory_per_node: int | None
 
     @property
+    def partitions(self) -> tuple[str, ...]:
+        """The partitions named: Slurm takes a list and starts the job in the first that has room."""
+        return tuple(name for name in (self.partition or "").split(",") if name)
+
+    @property
     def variables(self) -> Mapping[str, str]:
         """Variables that Slurm sets in the job, as far as they follow from what is asked for."""
         found = {"SLURM_NNODES": self.nodes, "SLURM_JOB_NUM_NODES": self.nodes}
