@@ -44,6 +44,8 @@ ACCELERATED = TORCHRUN.replace(
     "srun bash -c 'accelerate launch --config_file a.yaml --num_machines 2 --num_processes 8 "
     '--machine_rank "$SLURM_NODEID" --main_process_ip "$HOST" --main_process_port "$PORT" train.py\'',
 )
+#: Without a configuration that nobody read.
+LONE = ACCELERATED.replace("--config_file a.yaml ", "")
 VLLM = TORCHRUN.replace("--nodes=2", "--nodes=1").replace(
     TORCHRUN.split("\n")[-2], "vllm serve meta-llama/Llama-3.2-3B --dtype half --tensor-parallel-size 4"
 )
@@ -112,6 +114,9 @@ SCRIPTS = [
     Case("tasks", TORCHRUN, "--ntasks-per-node=1", "--ntasks-per-node=4", "line 12", said="4 times"),
     Case("machine-rank", ACCELERATED, '"$SLURM_NODEID"', "0", "line 12", said="--machine_rank 0"),
     Case("machine-rank", ACCELERATED, '--machine_rank "$SLURM_NODEID"', "", "line 12", said="no --machine_rank"),
+    Case("meeting", LONE, '--main_process_ip "$HOST" ', "", "line 12", "warning", "--main_process_ip"),
+    Case("meeting", TORCHRUN, '--rdzv-backend=c10d --rdzv-endpoint="$HOST:$PORT"', "", "line 12", said="--master-addr"),
+    Case("meeting", TORCHRUN, '--rdzv-endpoint="$HOST:$PORT"', "", "line 12", said="--rdzv-endpoint"),
     Case("early-rank", ACCELERATED, "srun bash", "R=$SLURM_NODEID\nsrun bash", "line 12", said="SLURM_NODEID"),
     Case("early-rank", TORCHRUN, "srun torchrun", "srun --x $SLURM_PROCID torchrun", "line 12", said="SLURM_PROCID"),
     Case("typed-gpus", TORCHRUN, "HOST=", "N=$((SLURM_NNODES * 4))\nHOST=", "line 10", "warning"),
@@ -128,6 +133,7 @@ SCRIPTS = [
     Case("fixed-port", TORCHRUN, "PORT=$((20000 + SLURM_JOB_ID % 20000))", "RDZV_PORT=29400", "line 11", "warning"),
     Case("fixed-port", TORCHRUN, '"$HOST:$PORT"', '"$HOST:29400"', "line 12", "warning"),
     Case("fixed-port", ACCELERATED, 'port "$PORT"', "port=29500", "line 12", "warning"),
+    Case("fixed-port", TORCHRUN, "PORT=$((20000 + SLURM_JOB_ID % 20000))", "PORT=29500", "line 12", said="29500"),
     Case("hostname-address", TORCHRUN, "HOST=$(scontrol", "HOST=$(hostname -i; scontrol", "line 10", "warning"),
     Case("unquoted-arguments", TORCHRUN, '"$@"', "$*", "line 12", "warning"),
     Case("unquoted-arguments", TORCHRUN, '"$@"', "$@", "line 12", "warning"),
@@ -250,6 +256,31 @@ def test_whole_nodes_are_asked_for_whole() -> None:
     assert _linted(text, name="lumi") == []
     half = text.replace("--gpus-per-node=8", "--gpus-per-node=4").replace("node=8 --rdzv", "node=4 --rdzv")
     assert [finding.code for finding in _linted(half, name="lumi")] == ["whole-node"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("PORT=$((20000 + SLURM_JOB_ID % 20000))", "PORT=20000\nPORT=$((PORT + SLURM_JOB_ID % 20000))"),
+        (
+            "PORT=$((20000",
+            "export MASTER_PORT=20000\nexport MASTER_PORT=$((MASTER_PORT + SLURM_JOB_ID % 20000))\nPORT=$((20000",
+        ),
+    ],
+)
+def test_a_port_that_the_job_works_out_is_not_fixed(old: str, new: str) -> None:
+    assert _linted(TORCHRUN.replace(old, new)) == []
+
+
+def test_nodes_that_may_meet_are_not_accused() -> None:
+    plain = '--rdzv-backend=c10d --rdzv-endpoint="$HOST:$PORT"'
+    for new in ('--master-addr "$HOST" --master_port "$PORT"', "$MEETING", "--rdzv-backend=static --master_addr=$HOST"):
+        assert "meeting" not in {finding.code for finding in _linted(TORCHRUN.replace(plain, new))}
+    outside = TORCHRUN.replace(plain, "").replace("srun", "export PET_MASTER_ADDR=$HOST\nsrun")
+    assert "meeting" not in {finding.code for finding in _linted(outside)}
+    told = ACCELERATED.replace('--main_process_ip "$HOST" ', "")
+    assert "meeting" in {finding.code for finding in _linted(told, YAML)}
+    assert "meeting" not in {finding.code for finding in _linted(told, YAML + "main_process_ip: g1101\n")}
 
 
 def test_a_retired_cluster_is_noted_with_its_successor() -> None:

@@ -36,6 +36,7 @@ from . import (
     machine_rank,
     machines,
     maintenance,
+    meeting,
     memory,
     multi_cpu,
     no_time,
@@ -63,7 +64,7 @@ from .subject import Subject
 _MODULES = (
     *(shebang, crlf, bad_directive, bad_value, late_directive, indented_directive, shell_in_directive),
     *(retired, account, partition, nodes, gpus, gpu_type, whole_node, cpus, memory, time_limit, no_time),
-    *(processes, machines, tasks, machine_rank, early_rank, typed_gpus, gpus_per_node, batch),
+    *(processes, machines, tasks, machine_rank, meeting, early_rank, typed_gpus, gpus_per_node, batch),
     *(heads, tensor_parallel, dtype, fixed_port, hostname_address, unquoted_arguments),
     *(container_module, deprecated_modules, token),
     *(config_yaml, no_type, unknown_key, dead_key, fsdp_key, fsdp_version, checkpointing, wrap_class),
