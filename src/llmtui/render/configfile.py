@@ -17,12 +17,14 @@ _EMPTY: Mapping[str, object] = MappingProxyType({})
 class ConfigFile:
     """`values` as YAML gives them; `at` the line of each key, "group.key" inside a group.
 
+    `repeated` are keys that were there before: the key, its line and that of the one before.
     `problem` says why the text is no configuration, with its line; `values` is empty then.
     """
 
     text: str
     values: Mapping[str, object] = field(default_factory=lambda: _EMPTY)
     at: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    repeated: tuple[tuple[str, int, int], ...] = ()
     problem: str = ""
     problem_line: int = 1
 
@@ -63,7 +65,8 @@ def read_config(text: str) -> ConfigFile:
     if not isinstance(values, dict) or not isinstance(root, yaml.MappingNode):
         return ConfigFile(text, problem="expected keys and values")
     named = {str(key): value for key, value in values.items()}
-    return ConfigFile(text, MappingProxyType(named), MappingProxyType(dict(_lines(root))))
+    lines = _lines(root)
+    return ConfigFile(text, MappingProxyType(named), MappingProxyType(dict(lines)), _repeated(lines))
 
 
 def _lines(root: yaml.MappingNode) -> list[tuple[str, int]]:
@@ -74,3 +77,13 @@ def _lines(root: yaml.MappingNode) -> list[tuple[str, int]]:
             inside = ((inner, inner.start_mark.line + 1) for inner, _ in value.value)
             found += [(f"{key.value}.{inner.value}", line) for inner, line in inside]
     return found
+
+
+def _repeated(lines: list[tuple[str, int]]) -> tuple[tuple[str, int, int], ...]:
+    before: dict[str, int] = {}
+    found = []
+    for key, line in lines:
+        if key in before:
+            found.append((key, line, before[key]))
+        before[key] = line
+    return tuple(found)

@@ -77,6 +77,14 @@ def _line(text: str, part: str) -> str:
     return f"line {text[: text.index(part)].count(chr(10)) + 1}"
 
 
+SECRETS = [
+    "HUGGINGFACE_TOKEN=abcdefghijklmnopqrst",
+    "export HF_TOKEN='abcdefghijklmnopqrst'",
+    'export WANDB_API_KEY="0123456789abcdef0123456789abcdef01234567"',
+    "export OPENAI_API_KEY=sk-proj-abc_defghijklmnopqrstu",
+    "wandb login 0123456789abcdef0123456789abcdef01234567",
+    "wandb login --relogin 0123456789abcdef0123456789abcdef01234567",
+]
 SCRIPTS = [
     Case("shebang", TORCHRUN, "#!/bin/bash\n", "", "line 1"),
     Case("shebang", TORCHRUN, "#!", "\ufeff#!", "line 1", said="byte order mark"),
@@ -143,6 +151,9 @@ SCRIPTS = [
     Case(
         "deprecated-modules", TORCHRUN, "module load", "module use /appl/local/csc/modulefiles/\nmodule load", "line 9"
     ),
+    Case("unquoted-arguments", TORCHRUN, "HOST=", "for a in $@; do echo; done\nHOST=", "line 10", "warning"),
+    Case("spaced-directive", TORCHRUN, "#SBATCH --time", "# SBATCH --mem=0\n#SBATCH --time", "line 8", "note"),
+    *(Case("token", TORCHRUN, "HOST=", f"{text}\nHOST=", "line 10", "warning") for text in SECRETS),
     Case("token", TORCHRUN, "HOST=", "export HF_TOKEN=hf_abcdefghijklmnopqrst\nHOST=", "line 10", "warning"),
 ]
 CONFIGS = [
@@ -168,6 +179,9 @@ CONFIGS = [
     Case("fsdp-version", YAML, "  fsdp_version: 2\n", "", "line 4", "warning"),
     Case("wrap-class", YAML, "LlamaDecoderLayer", "LamaLayer", "line 7", "warning"),
     Case("multi-cpu", YAML, "FSDP", "MULTI_CPU", "line 1", "warning"),
+    Case("duplicate-key", YAML, "num_proc", "num_processes: 4\nnum_proc", "line 4", "warning", "on line 3"),
+    Case("duplicate-key", YAML, "  fsdp_v", "  fsdp_version: 1\n  fsdp_v", "line 6", "warning", "fsdp_config.fsdp_v"),
+    Case("group", YAML, YAML[YAML.index("fsdp_config") :], "fsdp_config: [1, 2]\n", "line 4", "warning"),
     Case("boolean", YAML, "fp16", "no", "line 2", "error"),
     Case("fixed-port", YAML, "num_processes: 8", "main_process_port: 29500", "line 3", "warning"),
     Case("token", YAML, "distributed_type", "# hf_abcdefghijklmnopqrst\ndistributed_type", "line 1", "warning"),
@@ -281,6 +295,25 @@ def test_nodes_that_may_meet_are_not_accused() -> None:
     told = ACCELERATED.replace('--main_process_ip "$HOST" ', "")
     assert "meeting" in {finding.code for finding in _linted(told, YAML)}
     assert "meeting" not in {finding.code for finding in _linted(told, YAML + "main_process_ip: g1101\n")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "export HF_TOKEN=$(cat ~/.cache/huggingface/token)",
+        'export HF_TOKEN="$MY_SECRET_FROM_ELSEWHERE"',
+        "export HF_TOKEN_PATH=abcdefghijklmnopqrst",
+        "export WANDB_API_KEY=abcdefghijklmnopqrst/of/a/path",
+        "wandb login",
+        'wandb login --relogin "$WANDB_API_KEY_OF_MINE"',
+        'for a in "$@"; do echo; done',
+        "for a in 1 2 3; do echo; done",
+        "for a; do echo; done",
+        "# SBATCH is what one writes",
+    ],
+)
+def test_what_is_no_token_and_well_quoted_is_let_be(text: str) -> None:
+    assert _linted(TORCHRUN.replace("HOST=", f"{text}\nHOST=", 1)) == []
 
 
 def test_a_retired_cluster_is_noted_with_its_successor() -> None:

@@ -143,7 +143,10 @@ def test_commands_are_what_bash_would_run() -> None:
 def test_here_documents_and_function_names_are_no_commands() -> None:
     text = "cat <<'END' > job.py\nsrun python\nEND\nf() {\n  ls\n}\nfunction g {\n  ls\n}\nfor x in a b; do f; done\n"
     found = commands(tokens(text))
-    assert [(command.name, command.function) for command in found] == [("cat", ""), ("ls", "f"), ("ls", "g"), ("f", "")]
+    named = [(command.name, command.function) for command in found]
+    # A loop's head runs nothing, but its words are expanded.
+    assert named == [("cat", ""), ("ls", "f"), ("ls", "g"), ("for", ""), ("f", "")]
+    assert found[3].assignments == ()
 
 
 def test_values_are_put_in_and_the_rest_is_left() -> None:

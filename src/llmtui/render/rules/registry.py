@@ -22,6 +22,7 @@ from . import (
     dead_key,
     deprecated_modules,
     dtype,
+    duplicate_key,
     early_rank,
     fixed_port,
     fsdp_key,
@@ -29,6 +30,7 @@ from . import (
     gpu_type,
     gpus,
     gpus_per_node,
+    group,
     heads,
     hostname_address,
     indented_directive,
@@ -48,6 +50,7 @@ from . import (
     retired,
     shebang,
     shell_in_directive,
+    spaced_directive,
     tasks,
     tensor_parallel,
     time_limit,
@@ -62,13 +65,14 @@ from .rule import File, Rule
 from .subject import Subject
 
 _MODULES = (
-    *(shebang, crlf, bad_directive, bad_value, late_directive, indented_directive, shell_in_directive),
-    *(retired, account, partition, nodes, gpus, gpu_type, whole_node, cpus, memory, time_limit, no_time),
+    *(shebang, crlf, bad_directive, bad_value, late_directive, indented_directive, spaced_directive),
+    *(shell_in_directive, retired, account, partition, nodes, gpus, gpu_type, whole_node, cpus, memory),
+    *(time_limit, no_time),
     *(processes, machines, tasks, machine_rank, meeting, early_rank, typed_gpus, gpus_per_node, batch),
     *(heads, tensor_parallel, dtype, fixed_port, hostname_address, unquoted_arguments),
     *(container_module, deprecated_modules, token),
-    *(config_yaml, no_type, unknown_key, dead_key, fsdp_key, fsdp_version, checkpointing, wrap_class),
-    *(multi_cpu, boolean, certificate, maintenance, quota),
+    *(config_yaml, duplicate_key, group, no_type, unknown_key, dead_key, fsdp_key, fsdp_version),
+    *(checkpointing, wrap_class, multi_cpu, boolean, certificate, maintenance, quota),
 )
 
 #: Code -> rule.

@@ -8,8 +8,15 @@ from collections.abc import Iterator
 from .rule import Hit, Rule
 from .subject import Subject
 
+#: Variables that hold a secret: of the Hugging Face Hub, Weights & Biases, OpenAI and Anthropic.
+_NAMES = (
+    r"HF_TOKEN|HF_HUB_TOKEN|HUGGING_?FACE_TOKEN|HUGGING_?FACE_HUB_TOKEN|HUGGINGFACEHUB_API_TOKEN|"
+    r"WANDB_API_KEY|OPENAI_API_KEY|ANTHROPIC_API_KEY"
+)
+_VALUE = r"[\"']?[A-Za-z0-9_-]{16,}[\"']?(?![\w/.$({-])"
 _TOKEN = re.compile(
-    r"\bhf_[A-Za-z0-9]{16,}\b|\b(?:HF_TOKEN|HUGGING_FACE_HUB_TOKEN|WANDB_API_KEY)=[\"']?[A-Za-z0-9_]{16,}"
+    r"\bhf_[A-Za-z0-9]{16,}\b|\bsk-[A-Za-z0-9_-]{20,}|"
+    rf"\b(?:{_NAMES})(?:=|:\s+){_VALUE}|\bwandb\s+login\s+(?:--?[\w-]+(?:=\S+)?\s+)*{_VALUE}"
 )
 
 
@@ -28,6 +35,6 @@ RULE = Rule(
     "token",
     "warning",
     "No token stands in a file: scripts are copied, shared and kept by Slurm, and whoever reads one is you.",
-    "log in once with `hf auth login`, and revoke this token",
+    "log in once on the login node (`hf auth login`, `wandb login`), and revoke this token",
     _check,
 )

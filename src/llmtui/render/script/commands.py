@@ -11,7 +11,8 @@ from .words import Token
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 #: Words that stand before a command without being one.
 _RESERVED = frozenset("if then elif else fi while until do done ! time { }".split())
-#: Words whose command is a list of patterns or values, not something that runs.
+#: Words whose command is a list of patterns or values, not something that runs. `for NAME in WORDS` is kept all the
+#: same, under the name "for": its words are expanded as a command's are.
 _HEADS = frozenset("for select case esac in".split())
 _DECLARING = frozenset("export declare local readonly typeset".split())
 
@@ -92,6 +93,9 @@ class _Builder:
         while words and words[0].raw in _RESERVED:
             self._group(words[0].raw)
             words = words[1:]
+        if words and words[0].raw == "for" and [word.raw for word in words[2:3]] == ["in"]:
+            yield Command(words[0].line, (), tuple(words), next((name for name in self._groups if name), ""))
+            return
         if not words or words[0].raw in _HEADS:
             return
         first = next((place for place, word in enumerate(words) if not _ASSIGNMENT.match(word.raw)), len(words))
