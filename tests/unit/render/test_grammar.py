@@ -11,7 +11,7 @@ from llmtui.render.script.grammar import FORMS
 TAKEN = {
     "time": "1-0 90 0 12:30 1:30:00 1-12 1-12:30 1-12:30:00 30-00:00:00 UNLIMITED infinite -1 100:00:00".split(),
     "time-min": ["10", "00:10:00"],
-    "nodes": "1 2 1-2 2-4 1k 1,2,4 2-8:2 4-4".split(),
+    "nodes": "1 2 1-2 2-4 -2 1k 1,2,4 2-8:2 4-4".split(),
     "mem": "0 1000 480G 480g 64GB 1T 100M 2000000K".split(),
     "mem-per-cpu": ["2G", "1900"],
     "mem-per-gpu": ["60G"],
@@ -27,23 +27,24 @@ TAKEN = {
     "array": "0 0-9 0-9:2%3 1,3,5 1-5,8 0-31%4 1-100%10 [0-3] 5-5 0-".split(),
     "dependency": "singleton afterok:123 afterok:123:124 afterok:1,afterany:2 afterok:1?afternotok:2 after:12+5 "
     "aftercorr:9 afterok:12_3 afterok:12_* 123 AFTEROK:7 singleton,afterok:1 expand:5 afterburstbuffer:3".split(),
-    "signal": "10 USR1 SIGUSR1 B:USR1@120 USR1@60 R:TERM@30 b:usr2@1 15@90 BR:USR1@10 SIGTERM@0".split(),
+    "signal": "10 USR1 SIGUSR1 B:USR1@120 USR1@60 R:TERM@30 b:usr2@1 15@90 BR:USR1@10 SIGTERM@0 USR1@".split(),
     "begin": ["tomorrow", "now+1hour"],
     "comment": ["5h"],
 }
 REFUSED = {
     "time": [*"5h 12h30 1:2:3:4 1-2-3 1:30-2 abc : - 1-1: 12:00:xx 1.5 1d".split(), ""],
-    "nodes": [*"two 2x 4-2 1-x 1, -2".split(), ""],
+    "nodes": [*"two 2x 4-2 1-x 1, 2-".split(), ""],
     "mem": [*"lots 1.5G -1 x4G".split(), ""],
-    "mem-per-cpu": ["all"],
+    "mem-per-cpu": ["much", "G"],
     "gres": "gpu:v100:x gpu:a100:1:x :2 nvme:x:y gpu:v100:-1".split(),
-    "gpus": "v100:x -1 a:b".split(),
+    "gpus": "v100:x a:b".split(),
     "gpus-per-node": ["a100:four", "v100:"],
     "ntasks": [*"-3 0 x 2.0 1-2x".split(), ""],
+    "ntasks-per-node": ["0"],
     "cpus-per-task": ["x", "0", "4c"],
     "array": "1- 9-1 a-b 1-5: 1-5:0 1-5% 1-5%x 1..5 -5 %4".split(),
     "dependency": "foo:1 afterok afterok: afterok:x afterany:1:x after;1".split(),
-    "signal": "XYZ@10 USR1@x @10 X:USR1 USR1@70000 USR1@".split(),
+    "signal": "XYZ@10 USR1@x @10 X:USR1 USR1@70000 USR1@1x".split(),
 }
 
 

@@ -14,15 +14,15 @@ from types import MappingProxyType
 _TIMES = frozenset(("-1", "infinite", "unlimited"))
 _TIME_PARTS = re.compile(r"[0-9:-]+", re.ASCII)
 _NUMBER = re.compile(r"\s*\+?(\d+)", re.ASCII)
-_NODES = re.compile(r"(\d+)[km]?(?:-(\d*)[km]?(?::\d+)?)?", re.ASCII | re.IGNORECASE)
-_SIZE = re.compile(r"\s*\+?\d*(?:[kmgtp].*)?", re.ASCII | re.IGNORECASE)
+_NODES = re.compile(r"(\d*)[km]?-(\d+)[km]?(?::\d+)?|\d+[km]?", re.ASCII | re.IGNORECASE)
+_SIZE = re.compile(r"\s*\+?\d+(?:[kmgtp](?:i?b)?)?", re.ASCII | re.IGNORECASE)
 _GRES_COUNT = re.compile(r"\d+[kmgtp]?b?", re.ASCII | re.IGNORECASE)
 _ARRAY = re.compile(r"\[?(\d+)\]?(?:-(\d*)\]?(?::0*[1-9]\d*\]?)?)?", re.ASCII)
 _ARRAY_TASKS = re.compile(r"%\d+", re.ASCII)
 _DEPENDENCY = re.compile(
     r"singleton|\d.*|(?:after(?:any|ok|notok|corr|burstbuffer)?|expand)(?::\d[^:]*)+", re.ASCII | re.IGNORECASE
 )
-_SIGNAL = re.compile(r"(?:[br]+:)?(?:\d+|(?:sig)?([a-z]+\d?))(?:@(\d+))?", re.ASCII | re.IGNORECASE)
+_SIGNAL = re.compile(r"(?:[br]+:)?(?:\d+|(?:sig)?([a-z]+\d?))(?:@(\d*))?", re.ASCII | re.IGNORECASE)
 _SIGNALS = frozenset(
     "HUP INT QUIT ILL TRAP ABRT IOT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU "
     "URG XCPU XFSZ VTALRM PROF WINCH IO POLL PWR SYS".split()
@@ -59,10 +59,6 @@ def _count(text: str) -> bool:
     return number is not None and number[1].strip("0") != ""
 
 
-def _count_or_none(text: str) -> bool:
-    return _NUMBER.fullmatch(text) is not None
-
-
 def _nodes(text: str) -> bool:
     found = [_NODES.fullmatch(part) for part in text.split(",")]
     plain = found[0] if len(found) == 1 and text.replace("-", "").isdigit() else None
@@ -95,7 +91,7 @@ def _gpus(text: str) -> bool:
 
 def _gpus_part(part: str) -> bool:
     parts = re.split(r"[:=]", re.sub(r"^(?:gres[/:])?gpu[:=]", "", part))
-    return not parts[0].startswith("-") and (len(parts) < 2 or _GRES_COUNT.fullmatch(parts[-1]) is not None)
+    return len(parts) < 2 or _GRES_COUNT.fullmatch(parts[-1]) is not None
 
 
 def _array(text: str) -> bool:
@@ -126,16 +122,15 @@ _TIME = Form(_time, "minutes, HH:MM:SS, D-HH, D-HH:MM:SS or UNLIMITED")
 _COUNT = Form(_count, "a whole number from 1 on")
 _SIZED = Form(_size, "a whole number of MiB, or one with K, M, G or T behind it")
 _PER = Form(_gpus, "NUMBER, TYPE or TYPE:NUMBER", last=True)
-#: Of these, releases of Slurm differ in what they make of 0.
-_COUNT_OR_NONE = Form(_count_or_none, "a whole number")
-_COUNTS = "ntasks-per-node ntasks-per-gpu ntasks-per-socket ntasks-per-core cpus-per-gpu mincpus".split()
+_COUNTS = (
+    "ntasks cpus-per-task ntasks-per-node ntasks-per-gpu ntasks-per-socket ntasks-per-core cpus-per-gpu mincpus".split()
+)
 
 #: Option by its long name -> its form.
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         **dict.fromkeys(("time", "time-min"), _TIME),
-        **dict.fromkeys(("ntasks", "cpus-per-task"), _COUNT),
-        **dict.fromkeys(_COUNTS, _COUNT_OR_NONE),
+        **dict.fromkeys(_COUNTS, _COUNT),
         "nodes": Form(_nodes, "a number such as 2, or a range such as 2-4"),
         **dict.fromkeys(("mem", "mem-per-cpu", "mem-per-gpu", "tmp"), _SIZED),
         "gres": Form(_gres, "NAME, NAME:NUMBER or NAME:TYPE:NUMBER, parted by commas", last=True),
