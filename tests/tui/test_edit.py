@@ -359,7 +359,7 @@ def test_the_terminal_is_lent_for_real(tmp_path: Path) -> None:
     """The demo job in a real terminal: F8 opens the editor, F8 again the program, ^s keeps what it wrote."""
     master, slave = pty.openpty()
     ioctl(slave, TIOCSWINSZ, pack("HHHH", 40, 120, 0, 0))
-    command = program(tmp_path, '[ -t 0 ] && [ -t 1 ] && echo "echo by-hand" >> "$2"')
+    command = program(tmp_path, '[ -t 0 ] && [ -t 1 ] && sed -i "2i # by-hand" "$2"')
     environment = {**os.environ, "LLMTUI_HOME": str(tmp_path / "home"), "TERM": "xterm-256color", "EDITOR": command}
     environment.update(COLUMNS="120", LINES="40")  # they go before the size of the terminal, and may be set already
     process = subprocess.Popen(
