@@ -43,10 +43,10 @@ def header(plan: Plan, after: int | None = None) -> list[str]:
         *_per_node(plan),
         "# When the time is over, Slurm ends the job.",
         directive("time", format_time_limit(plan.time_s), field="placement.time"),
-        "# One log; a job that Slurm starts again adds to it instead of emptying it.",
+        "# One log, which a restarted job goes on with.",
         directive("output", OUTPUT, field="placement"),
         directive("open-mode", "append", field="placement"),
-        "# The job's environment is what this script sets, not what the submitting shell happened to hold.",
+        "# Nothing of the submitting shell comes along.",
         directive("export", "NONE", field="placement"),
         *_again(plan),
         *_after(after),
@@ -72,7 +72,7 @@ def _shape(plan: Plan) -> str:
         return f"{nodes}, one process."
     if plan.launcher == "srun":
         return f"{nodes}, one task a rank."
-    return f"{nodes}, one task each: the launcher in it starts the ranks."
+    return f"{nodes}, one task each, which starts the ranks."
 
 
 def _per_node(plan: Plan) -> list[str]:
@@ -155,11 +155,11 @@ def _again(plan: Plan) -> list[str]:
     if not plan.resumes:
         return ["# A second run would not go on from the first one.", "#SBATCH --no-requeue"]
     lines = [
-        "# After a node failure Slurm may start it again: it goes on from its newest checkpoint.",
+        "# A node failure restarts it from its checkpoint.",
         "#SBATCH --requeue",
     ]
     if plan.sig_time:
-        lines.append("# B: this shell alone gets the warning; a launcher that got it would end its ranks.")
+        lines.append("# B: this shell is warned; it would end a launcher.")
         lines.append(directive("signal", f"B:USR1@{plan.sig_time}", field="placement.sig_time"))
     return lines
 

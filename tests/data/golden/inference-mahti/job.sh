@@ -11,10 +11,10 @@
 #SBATCH --gres=gpu:a100:1
 # When the time is over, Slurm ends the job.
 #SBATCH --time=00:15:00
-# One log; a job that Slurm starts again adds to it instead of emptying it.
+# One log, which a restarted job goes on with.
 #SBATCH --output=slurm-%j.out
 #SBATCH --open-mode=append
-# The job's environment is what this script sets, not what the submitting shell happened to hold.
+# Nothing of the submitting shell comes along.
 #SBATCH --export=NONE
 # A second run would not go on from the first one.
 #SBATCH --no-requeue

@@ -3,7 +3,7 @@
 # Who pays, and which queue.
 #SBATCH --account=project_2001234
 #SBATCH --partition=gputest
-# 1 node, one task each: the launcher in it starts the ranks.
+# 1 node, one task each, which starts the ranks.
 #SBATCH --nodes=1
 #SBATCH --ntasks-per-node=1
 # The share of a node that goes with 1 of its GPUs.
@@ -11,14 +11,14 @@
 #SBATCH --gres=gpu:a100:1
 # When the time is over, Slurm ends the job.
 #SBATCH --time=00:15:00
-# One log; a job that Slurm starts again adds to it instead of emptying it.
+# One log, which a restarted job goes on with.
 #SBATCH --output=slurm-%j.out
 #SBATCH --open-mode=append
-# The job's environment is what this script sets, not what the submitting shell happened to hold.
+# Nothing of the submitting shell comes along.
 #SBATCH --export=NONE
-# After a node failure Slurm may start it again: it goes on from its newest checkpoint.
+# A node failure restarts it from its checkpoint.
 #SBATCH --requeue
-# B: this shell alone gets the warning; a launcher that got it would end its ranks.
+# B: this shell is warned; it would end a launcher.
 #SBATCH --signal=B:USR1@180
 
 # Stop at the first error; what the job writes is for its owner alone.
