@@ -19,20 +19,16 @@ from ..jobs import file_name, make_edit
 from ..keys import key_of
 from ..messages import EditReady, Exported
 from ..widgets.files import FileView, Tab, TabChosen, Tabs, page
-from .formpage import FormPage
+from .foldpage import FoldPage
 
 FILES = (*LANGUAGES, MANIFEST_PAGE)
 CHECKS = "checks"
 TITLES = (*FILES, CHECKS)
 
 
-class FilesPage(FormPage):
-    """`file` is the title of the tab that is shown.
+class FilesPage(FoldPage):
+    """`file` is the title of the tab that is shown."""
 
-    `fold` is "bars" or "files" while one of them stands in the form's place on a narrow screen.
-    """
-
-    fold: var[str] = var("")
     file: var[str] = var(TITLES[0])
 
     def __init__(self, context: Context) -> None:
@@ -55,11 +51,6 @@ class FilesPage(FormPage):
         self._looks.forget()
 
     # What is shown
-
-    @property
-    def narrow(self) -> bool:
-        """Whether the right side is folded away."""
-        return self.has_class("-narrow")
 
     @property
     def files_in_sight(self) -> bool:
@@ -91,10 +82,8 @@ class FilesPage(FormPage):
     def on_tab_chosen(self, event: TabChosen) -> None:
         self.file = event.title
 
-    def watch_fold(self, before: str, fold: str) -> None:
-        self.set_class(fold == "bars", "-show-bars")
-        self.set_class(fold == "files", "-show-files")
-        if self.ready and self.narrow and "files" in (before, fold):
+    def fold_changed(self, before: str, fold: str) -> None:
+        if self.narrow and "files" in (before, fold):
             self._move_on(self.file if before == "files" else "")
 
     def _move_on(self, left: str) -> None:
@@ -114,10 +103,6 @@ class FilesPage(FormPage):
             self.fold = "files"
         else:
             self.file = TITLES[(TITLES.index(self.file) + 1) % len(TITLES)]
-
-    def action_unfold(self) -> None:
-        """Back to the form."""
-        self.fold = ""
 
     # Edits by hand
 
