@@ -174,9 +174,14 @@ class LlmtuiApp(App[int]):
         in_background(self, group, self.context.crash_log, job)
 
     async def on_form_read(self, event: FormRead) -> None:
-        await self._fill(event.spec, event.base, event.edits)
+        await self._fill(event.spec, event.base, event.edits, elsewhere=False)
 
-    async def on_job_loaded(self, event: JobLoaded) -> None:
+    def on_job_loaded(self, event: JobLoaded) -> None:
+        page = self._pages.get("build")
+        if isinstance(page, BuildScreen):
+            page.before_load(event.spec.name, partial(self.call_later, self._take_job, event))
+
+    async def _take_job(self, event: JobLoaded) -> None:
         await self.action_go("build")
         await self._fill(event.spec, event.base, event.edits)
         if event.script is not None:
@@ -186,11 +191,11 @@ class LlmtuiApp(App[int]):
             return
         self.notify(event.where, title="In the form", markup=False, timeout=3)
 
-    async def _fill(self, spec: JobSpec, base: Path, edits: tuple[Edit, ...]) -> None:
+    async def _fill(self, spec: JobSpec, base: Path, edits: tuple[Edit, ...], *, elsewhere: bool = True) -> None:
         page = self._pages.get("build")
         if isinstance(page, BuildScreen):
             self._filled = True
-            await page.load(spec, base, edits)
+            await page.load(spec, base, edits, elsewhere=elsewhere)
 
     # Records
 

@@ -69,7 +69,7 @@ KEYS: tuple[Key, ...] = (
         show=False,
     ),
     Key("export", "build", ("f9",), "Export", "Write a folder that `sbatch job.sh` submits from", "export", show=False),
-    Key("undo", "build", ("ctrl+z",), "Undo", "Take back what ^g changed last", "take_back", show=False),
+    Key("undo", "build", ("ctrl+z",), "Undo", "Take back what ^g or a load changed last", "take_back", show=False),
     Key("save", "edit", ("ctrl+s",), "Save", "Keep the text as it is here, and go back", "save", priority=True),
     Key("leave", "edit", ("escape",), "Leave", "Go back; asks when there is something to lose", "leave", priority=True),
     Key("undo", "edit", ("ctrl+z",), "Undo", "Take back the last change; ^y makes it again", "undo", priority=True),

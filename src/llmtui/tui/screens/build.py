@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -16,20 +15,16 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from ...domain.edits import Edit
-from ...domain.job import JobSpec
 from ...domain.record import JobRecord
 from ..context import Context
 from ..form.fields import FIELDS
 from ..form.notes import field_notes, filled_in, help_lines, note_lines
-from ..form.values import to_spec, to_values
+from ..form.values import to_spec
 from ..jobs import make_draft
 from ..keys import bindings
 from ..messages import (
-    DemoAsked,
     DraftReady,
     Edited,
-    FileAsked,
     ListAsked,
     ListRead,
     Previewed,
@@ -42,8 +37,8 @@ from ..widgets.files import FileView, Tabs
 from ..widgets.memory import Memory, MemoryLine, MemoryPanel
 from ..widgets.top import TopLine
 from ..work import Failed
-from .filespage import FilesPage
 from .formpage import FIT
+from .loadpage import LoadPage
 
 if TYPE_CHECKING:
     from ...domain.memory.types import MemoryEstimate
@@ -54,7 +49,7 @@ if TYPE_CHECKING:
 PAUSE_S = 0.08
 
 
-class BuildScreen(FilesPage):
+class BuildScreen(LoadPage):
     """The form on the left; bars, files and checks on the right, or folded away where there is no room."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("build"), Binding("escape", "unfold", show=False)]
@@ -79,21 +74,13 @@ class BuildScreen(FilesPage):
                 yield FileView(self.glyphs, id="file")
         yield KeyLine()
 
-    async def load(self, spec: JobSpec, base: Path, edits: Sequence[Edit] = ()) -> None:
-        """Take another job into the form, which is mounted when the first one comes."""
-        self._spec, self._base = spec, base
-        self.keep_back(None)
-        self.take_files(edits)
-        if self._sheet is None:
-            from ..form.sheet import Sheet
+    async def mount_sheet(self, values: Mapping[str, str]) -> None:
+        from ..form.sheet import Sheet
 
-            self._sheet = Sheet(to_values(spec), self.glyphs)
-            await self.query_one("#form").mount(self._sheet)
-            self.watch(self._sheet, "revision", self._show_quickly, init=False)
-            self.call_after_refresh(self._sheet.begin)
-        else:
-            self._sheet.show_values(to_values(spec))
-        self._preview()
+        self._sheet = Sheet(values, self.glyphs)
+        await self.query_one("#form").mount(self._sheet)
+        self.watch(self._sheet, "revision", self._show_quickly, init=False)
+        self.call_after_refresh(self._sheet.begin)
 
     # Preview
 
@@ -258,21 +245,6 @@ class BuildScreen(FilesPage):
 
     # Actions
 
-    def action_demo(self) -> None:
-        """Load the demo job."""
-        self.post_message(DemoAsked())
-
-    def action_open_file(self) -> None:
-        """Ask for a job file or a job script and load it."""
-        from .path import PathScreen
-
-        screen = PathScreen("Load a job file or a job script into the form", "job.yaml", str(self._base) + "/", "Load")
-        self.app.push_screen(screen, self._open_file)
-
-    def _open_file(self, path: str | None) -> None:
-        if path:
-            self.post_message(FileAsked(Path(path).expanduser()))
-
     def action_submit(self, smoke: bool = False) -> None:
         """Make a draft of what is in the form now and show what will be submitted, with its smoke test if asked."""
         values, spec, base, edits = self.values, self._spec, self._base, self.edits
@@ -285,6 +257,7 @@ class BuildScreen(FilesPage):
 
     def _submitted(self, record: JobRecord | None) -> None:
         if record is not None:
+            self.is_elsewhere()
             self.post_message(Submitted(record))
 
     def on_failed(self, event: Failed) -> None:

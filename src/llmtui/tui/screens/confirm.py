@@ -1,4 +1,4 @@
-"""Asks before something that cannot be undone, and tells an error until it has been read."""
+"""Asks before something that may not be meant, and tells an error until it has been read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page with the form: what its fields hold, and changes of several fields at once, which can be taken back."""
+"""A page with the form: what its fields hold, and changes of it in one go, which can be taken back one by one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.timer import Timer
 from ...domain.dotted import with_values
 from ...domain.job import JobSpec
 from ..context import Context
-from ..form.change import Change, back_from, change_to
+from ..form.change import Change, FormKept, back_from, change_to
 from ..form.values import to_spec, to_values
 from ..glyphs import with_arrows
 from ..jobs import make_advice
@@ -32,7 +32,7 @@ _SLOW_S = 1.0
 
 
 class FormPage(Page):
-    """Keeps the job behind the form, its fields and what advice changed last."""
+    """Keeps the job behind the form, its fields, and what takes back the changes that advice and loads made."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -41,7 +41,8 @@ class FormPage(Page):
         self._sheet: Sheet | None = None
         #: Traced estimates of this session, by the job that they are of.
         self._traced: dict[JobSpec, MemoryEstimate] = {}
-        self._back: Change | None = None
+        #: What ^z takes back, the latest last.
+        self._backs: list[Change | FormKept] = []
         self._slow: Timer | None = None
 
     @property
@@ -97,18 +98,30 @@ class FormPage(Page):
         self.notify(f"{change.words}; {key_of('build', 'undo')} takes it back", title="Changed", markup=False)
 
     def action_take_back(self) -> None:
-        """Give the fields that advice changed last the values that they had."""
-        back = self._back
-        if back is not None:
-            self.keep_back(None)
-            self.change(back)
-            self.notify(back.words, title="Taken back", markup=False)
+        """Give the fields that advice changed last the values that they had, or bring the form before a load back."""
+        if not self._backs:
+            return
+        back = self._backs[-1]
+        if isinstance(back, FormKept):
+            self.ask_for_form(back)
+            return
+        self.drop_back()
+        self.change(back)
+        self.notify(back.words, title="Taken back", markup=False)
 
-    def keep_back(self, back: Change | None) -> None:
-        """Remember what takes the last advice back; None where there is nothing to take back."""
-        self._back = back
+    def ask_for_form(self, form: FormKept) -> None:
+        """Bring that form back, which a load replaced; asks first where something would be lost."""
+
+    def keep_back(self, back: Change | FormKept) -> None:
+        """Remember what takes the last change back."""
+        self._backs.append(back)
+        self.refresh_bindings()
+
+    def drop_back(self) -> None:
+        """Forget the latest of what was remembered: it was taken back."""
+        self._backs.pop()
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to take back only after advice was taken."""
-        return action != "take_back" or self._back is not None
+        """There is something to take back only after advice was taken or another job came."""
+        return action != "take_back" or bool(self._backs)
