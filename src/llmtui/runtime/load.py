@@ -48,15 +48,35 @@ def load_tokenizer(model: str) -> Any:
 
 def load_model(model: str, dtype: str, attention: str, **more: Any) -> Any:
     """A causal language model with its weights in `dtype` (fp32, bf16, fp16). Raises RunError."""
-    import torch
     from transformers import AutoModelForCausalLM
 
-    path = os.path.abspath(model) if os.path.isdir(model) else model
-    options: Dict[str, Any] = {_dtype_name(): getattr(torch, DTYPES[dtype]), "attn_implementation": attention, **more}
     try:
-        return AutoModelForCausalLM.from_pretrained(path, **options)
+        return AutoModelForCausalLM.from_pretrained(_path(model), **_options(dtype, attention), **more)
     except (OSError, ValueError, ImportError) as error:
         raise RunError(f"cannot load the model {model}: {first_line(error)}") from error
+
+
+def load_empty(model: str, dtype: str, attention: str) -> Any:
+    """The same model without weights: parameters on the meta device, buffers in host memory. Raises RunError."""
+    from accelerate import init_empty_weights
+    from transformers import AutoConfig, AutoModelForCausalLM
+
+    try:
+        config = AutoConfig.from_pretrained(_path(model))
+        with init_empty_weights(include_buffers=False):
+            return AutoModelForCausalLM.from_config(config, **_options(dtype, attention)).eval()
+    except (OSError, ValueError, ImportError) as error:
+        raise RunError(f"cannot build the model {model}: {first_line(error)}") from error
+
+
+def _path(model: str) -> str:
+    return os.path.abspath(model) if os.path.isdir(model) else model
+
+
+def _options(dtype: str, attention: str) -> Dict[str, Any]:
+    import torch
+
+    return {_dtype_name(): getattr(torch, DTYPES[dtype]), "attn_implementation": attention}
 
 
 def load_in_4bit(arguments: TrainArguments) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Any, Optional
+from typing import Any, Callable, Optional
 
 from . import events as ev
 from .args import TRAIN, TrainArguments
@@ -13,6 +13,7 @@ from .data import Rows, full_rows, one_row_a_text
 from .deadline import BY_TIME_LIMIT, UNFINISHED_FILE, clear_unfinished, deadline_callback, deadline_of, write_unfinished
 from .errors import RunError
 from .events import Events
+from .firstrank import first_rank_reads, read_on_first
 from .load import add_lora, check_length, load_in_4bit, load_model, load_tokenizer, prepare
 from .process import about, check_world_size, memory, world_size
 from .progress import Progress, grouped
@@ -104,9 +105,18 @@ def _load(arguments: TrainArguments, events: Events) -> Any:
     events.write(ev.PHASE, phase=ev.LOADING)
     set_seed(arguments.seed)
     if arguments.method == "qlora":
-        model = load_in_4bit(arguments)
-    else:
-        model = load_model(arguments.model_name_or_path, arguments.weights_dtype, arguments.attn_implementation)
+        return _with_adapters(arguments, load_in_4bit(arguments))
+    if first_rank_reads(arguments):
+        return read_on_first(lambda load: _build(arguments, load))
+    return _build(arguments, load_model)
+
+
+def _build(arguments: TrainArguments, load: Callable[..., Any]) -> Any:
+    model = load(arguments.model_name_or_path, arguments.weights_dtype, arguments.attn_implementation)
+    return _with_adapters(arguments, model)
+
+
+def _with_adapters(arguments: TrainArguments, model: Any) -> Any:
     check_length(model, arguments.max_length, f"max_length {arguments.max_length}")
     return model if arguments.method == "full" else add_lora(model, arguments)
 
