@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -25,11 +25,12 @@ _ARRAY = re.compile(r"\((.*)\)", re.DOTALL)
 
 @dataclass(frozen=True)
 class ModuleLine:
-    """`module VERB NAMES`, or ml; `verb` is "load" for `ml NAME`."""
+    """`module VERB NAMES`, or ml; `verb` is "load" for `ml NAME`; `at` is where it begins in the text."""
 
     line: int
     verb: str
     names: tuple[str, ...]
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class ScriptFile:
     def shebang(self) -> str | None:
         """The interpreter line without its #!, None where there is none."""
         return self.lines[0][2:].strip() if self.lines[0].startswith("#!") else None
+
+    @cached_property
+    def text(self) -> str:
+        """All lines, as places in the text count."""
+        return "\n".join(self.lines)
 
     @cached_property
     def options(self) -> Mapping[str, str]:
@@ -97,7 +103,7 @@ def read_script(text: str) -> ScriptFile:
         started += [(command.function, run) for run in runs(command, known)]
         for word in command.assignments:
             _assign(word, known)
-    modules = tuple(line for command in found for line in _modules(command.words, known))
+    modules = tuple(line for command in found for line in _modules(command, known))
     return ScriptFile(lines, directives, found, MappingProxyType(known), modules, _in_place(started), crlf, marked)
 
 
@@ -129,10 +135,11 @@ def _assign(word: Word, known: dict[str, str]) -> None:
     known[name.rstrip("+")] = f"{before} {value}" if before and array else before + value
 
 
-def _modules(words: Sequence[Word], known: Mapping[str, str]) -> list[ModuleLine]:
+def _modules(command: Command, known: Mapping[str, str]) -> list[ModuleLine]:
+    words = command.words
     if not words or words[0].raw not in ("module", "ml"):
         return []
     texts = [text for word in words[1:] for text in split(word.raw, known) if not text.startswith("-")]
     if words[0].raw == "ml" and texts[:1] not in (["load"], ["use"], ["purge"], ["unload"]):
-        return [ModuleLine(words[0].line, "load", tuple(texts))] if texts else []
-    return [ModuleLine(words[0].line, texts[0], tuple(texts[1:]))] if texts else []
+        return [ModuleLine(command.line, "load", tuple(texts), command.begin)] if texts else []
+    return [ModuleLine(command.line, texts[0], tuple(texts[1:]), command.begin)] if texts else []

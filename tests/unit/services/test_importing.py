@@ -111,7 +111,7 @@ def test_what_is_left_is_listed_with_its_line_and_a_reason(tmp_path: Path) -> No
         "HF_TOKEN=...",
         "mkdir -p $OUT",
         "$*",
-        "> >&",
+        "> log 2>&1",
         "echo done",
     }
     assert all(left.values())
@@ -210,9 +210,12 @@ def test_a_cluster_that_cannot_be_told_is_asked_for(tmp_path: Path) -> None:
     assert any("no known cluster" in note for note in _read(text.replace("gputest", "zz"), tmp_path).notes)
 
 
-def test_a_command_that_is_refused_is_carried_and_told(tmp_path: Path) -> None:
-    found = _read("srun python3 train.py --day $(date +%F)\n", tmp_path)
-    assert any("runs another command" in note for note in found.notes)
+def test_a_command_that_is_refused_is_left_and_told(tmp_path: Path) -> None:
+    found = _read("export A=1\nsrun python3 train.py --day $(date +%F)\n", tmp_path)
+    assert found.spec.script.command is None
+    left = _left(found)
+    assert "runs another command" in left["python3 train.py --day $(date +%F)"]
+    assert "no command" in left["A=1"]
 
 
 def test_a_script_that_starts_nothing_is_refused(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .words import Token
 
@@ -19,20 +19,27 @@ _DECLARING = frozenset("export declare local readonly typeset".split())
 
 @dataclass(frozen=True)
 class Word:
-    """One shell word as written, and the line where it begins."""
+    """One shell word as written, the line where it begins, and its place in the text."""
 
     raw: str
     line: int
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
 class Command:
-    """One simple command; `function` names the function that it is part of, "" outside of any."""
+    """One simple command; `function` names the function that it is part of, "" outside of any.
+
+    It takes the text from `begin` up to `end`, redirections and all; `redirections` holds those as written.
+    """
 
     line: int
     assignments: tuple[Word, ...]
     words: tuple[Word, ...]
     function: str = ""
+    begin: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+    redirections: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def name(self) -> str:
@@ -57,6 +64,8 @@ class _Builder:
         self._redirected = False
         self._defined = ""
         self._groups: list[str] = []
+        self._redirections: list[str] = []
+        self._last = 0
 
     def build(self, found: Iterable[Token]) -> Iterator[Command]:
         for token in found:
@@ -75,19 +84,25 @@ class _Builder:
         yield from self._flush()
 
     def _word(self, token: Token) -> None:
+        self._last = token.at + len(token.raw)
         if self._redirected:
             self._redirected = False
+            self._redirections[-1] += token.raw if self._redirections[-1].endswith("&") else f" {token.raw}"
             return
-        self._words.append(Word(token.raw, token.line))
-        self._ends = token.at + len(token.raw)
+        self._words.append(Word(token.raw, token.line, token.at))
+        self._ends = self._last
 
     def _redirect(self, token: Token) -> None:
+        before = ""
         if self._words and self._words[-1].raw.isdigit() and self._ends == token.at:
-            self._words.pop()
+            before = self._words.pop().raw
+        self._redirections.append(before + token.raw)
+        self._last = token.at + len(token.raw)
         self._redirected = True
 
     def _flush(self) -> Iterator[Command]:
         words, self._words = self._words, []
+        redirections, self._redirections = tuple(self._redirections), []
         if len(words) > 1 and words[0].raw == "function":
             self._defined, words = words[1].raw, words[2:]
         while words and words[0].raw in _RESERVED:
@@ -103,7 +118,7 @@ class _Builder:
         if rest and rest[0].raw in _DECLARING:
             assigned = [*assigned, *(word for word in rest[1:] if _ASSIGNMENT.match(word.raw))]
         function = next((name for name in self._groups if name), "")
-        yield Command(words[0].line, tuple(assigned), tuple(rest), function)
+        yield Command(words[0].line, tuple(assigned), tuple(rest), function, words[0].at, self._last, redirections)
 
     def _group(self, word: str) -> None:
         """Note the beginning or the end of braces, and whose body they hold."""

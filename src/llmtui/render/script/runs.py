@@ -37,6 +37,8 @@ class Run:
     `launcher` is what starts it; `options` are the launcher's own, by long name with - for _. `program` is a file, or
     "-m MODULE"; `arguments` what it gets. `srun` holds srun's options, None where the batch shell itself starts it;
     `container` is the image, "" for none. Variables whose value the script does not give stay as they are written.
+    `interpreter` holds Python's own options in front of the program, a -m too; `at` is where the command that starts
+    it begins in the text, `known` what the script's variables hold there.
     """
 
     line: int
@@ -46,6 +48,9 @@ class Run:
     arguments: tuple[str, ...]
     srun: Mapping[str, str] | None = None
     container: str = ""
+    interpreter: tuple[str, ...] = ()
+    at: int = field(default=0, compare=False)
+    known: Mapping[str, str] = field(default_factory=lambda: _EMPTY, compare=False, repr=False)
 
     def argument(self, *names: str) -> str | None:
         """The value of the program's option of one of these names (--x V, --x=V, -x V); "" where none follows it."""
@@ -73,7 +78,9 @@ class _Around:
 def runs(command: Command, known: Mapping[str, str]) -> tuple[Run, ...]:
     """What one command starts; empty for a command of the shell's own. `known` maps variables to their values."""
     words = [word for raw in command.words for word in split(raw.raw, known)]
-    return tuple(_runs(words, _Around(command.line, known)))
+    found = tuple(_runs(words, _Around(command.line, known)))
+    held = MappingProxyType(dict(known)) if found else _EMPTY
+    return tuple(replace(run, at=command.begin, known=held) for run in found)
 
 
 def _runs(words: Sequence[str], around: _Around) -> Iterator[Run]:
@@ -150,15 +157,16 @@ def _launched(launcher: Literal["torchrun", "accelerate"], words: list[str], aro
 
 def _python(words: list[str], around: _Around) -> Run:
     options, rest = read_options("python", words)
+    own = tuple(words[: len(words) - len(rest)])
     if "module" in options:
         module, rest = (rest[0] if rest else ""), rest[1:]
         launcher = _MODULES.get(module)
         if launcher == "torchrun":
-            return _launched("torchrun", rest, around)
+            return replace(_launched("torchrun", rest, around), interpreter=own)
         if launcher == "accelerate":
-            return _launched("accelerate", rest, around)
+            return replace(_launched("accelerate", rest, around), interpreter=own)
         if module.startswith("vllm."):
             return Run(around.line, "vllm", _EMPTY, f"-m {module}", tuple(rest), around.srun, around.container)
-        return Run(around.line, "python", _EMPTY, f"-m {module}", tuple(rest), around.srun, around.container)
+        return Run(around.line, "python", _EMPTY, f"-m {module}", tuple(rest), around.srun, around.container, own)
     program = rest[0] if rest else "-c" if "command" in options else ""
-    return Run(around.line, "python", _EMPTY, program, tuple(rest[1:]), around.srun, around.container)
+    return Run(around.line, "python", _EMPTY, program, tuple(rest[1:]), around.srun, around.container, own)

@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 import re
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...render.script.commands import Command
+from ...domain.command import read_command
+from ...errors import RequestError
+from ...render.script.blocks import Block, blocks
+from ...render.script.commands import Command, Word, commands
 from ...render.script.runs import Run
-from ...render.script.values import split
+from ...render.script.values import expand, exposed, split
 from ...render.script.words import tokens
 from ...render.scriptfile import ScriptFile
 from .report import Report
+from .written import Values, put_in, values_before
 
-_PLAIN = re.compile(r"[A-Za-z0-9_./:=,@%+~^-]+")
 #: What sbatch hands on to the script from its own command line.
-_ARGUMENTS = re.compile(r"\"?\$\{?[@*1-9]\}?\"?")
+_ARGUMENT = re.compile(r"\$(?:[@*1-9]|\{[@*1-9]\})")
+_VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
 #: Modules and files that prepare something; training starts elsewhere.
-_HELPERS = frozenset({"-m pip", "-m venv", "-c", ""})
+_HELPERS = frozenset({"-m pip", "-m venv", "-c", "-", ""})
+_DEEPEST = 4
+_OF_CLUSTERS = frozenset("HOME USER PWD TMPDIR SCRATCH WORK HOSTNAME LOCAL_SCRATCH RANDOM SIF PYTHON".split())
 
 
 @dataclass(frozen=True)
 class Found:
-    """What trains: `text` as script.command, the parts of the script that became it, and the lines they stand on."""
+    """What trains: `text` as script.command, None where nothing can be; `command` is the part that became it.
+
+    `around` are the loops, branches and groups that it stands in, `values` the variables that are sure there.
+    """
 
     run: Run
-    text: str
+    text: str | None
     command: Command
-    lines: tuple[int, int]
+    around: tuple[Block, ...]
+    blocks: tuple[Block, ...]
+    values: Values
+
+    @property
+    def line(self) -> int:
+        """Where it begins."""
+        return self.command.line
 
 
 def training_run(script: ScriptFile) -> Run | None:
@@ -43,55 +58,158 @@ def training_run(script: ScriptFile) -> Run | None:
 
 
 def command_of(script: ScriptFile, run: Run, report: Report) -> Found:
-    """script.command for the run; redirections and sbatch's own arguments are left, and listed."""
-    command = next((each for each in script.commands if each.line == run.line and each.words), script.commands[0])
-    program = run.program.split(" ") if run.program.startswith("-m ") else [run.program]
-    expanded = [*program, *run.arguments]
-    words = _as_written(command, expanded, script.values) or [quoted(word) for word in expanded]
-    kept = [word for word in words if not _ARGUMENTS.fullmatch(word)]
+    """script.command for the run; what stands around it and cannot come along is listed."""
+    command = next(each for each in script.commands if each.begin == run.at and each.words)
+    every = blocks(tokens(script.text), script.text)
+    around = tuple(block for block in every if block.holds(command.begin))
+    values = values_before(script.commands, command, every, script.text)
+    found = Found(run, None, command, around, every, values)
+    words = _taken_words(script, found, report)
+    _notes(script, found, report)
+    if words is None:
+        return found
+    first = ["python3"] if run.launcher != "other" else []
+    text = " ".join([*first, *words])
+    why = _in_the_way(script, found, text)
+    if why:
+        report.leave(command.line, text, f"no script.command is written: {why}")
+        return found
+    return Found(run, text, command, around, every, values)
+
+
+def _notes(script: ScriptFile, found: Found, report: Report) -> None:
+    for block in found.around:
+        if block.kind in ("loop", "if", "case"):
+            report.notes.append(
+                f"line {block.line}: the command stands under `{block.head}`, which is not carried over"
+            )
+    own = {word.raw.partition("=")[0] for word in found.command.assignments}
+    used = {match[1] for word in found.command.words for match in _VARIABLE.finditer(exposed(word.raw))}
+    for name in sorted((used & own) - set(found.values)):
+        report.notes.append(
+            f"line {found.line}: bash reads ${name} in the arguments before {name}= there takes effect; in the job it "
+            "has the new value: write what you mean"
+        )
+    given = {word.raw.partition("=")[0].rstrip("+") for each in script.commands for word in each.assignments}
+    unset = sorted(name for name in used - given - _set_by_loops(script, found.around) if not _usual(name))
+    if unset:
+        names = ", ".join(f"${name}" for name in unset)
+        report.notes.append(f"line {found.line}: the script gives {names} no value: a job that lacks one of them stops")
+
+
+def _usual(name: str) -> bool:
+    """Whether a cluster or Slurm sets it."""
+    return name.startswith("SLURM_") or name in _OF_CLUSTERS
+
+
+def _in_the_way(script: ScriptFile, found: Found, text: str) -> str:
+    """Why the words cannot be script.command, "" where they can."""
+    used = {match[1] for match in _VARIABLE.finditer(exposed(text))}
+    lost = sorted(used & _set_by_loops(script, found.around))
+    if lost:
+        names = ", ".join(f"${name}" for name in lost)
+        return f"{names} is set by the loop around it and unset in the job: write one command with its value"
+    try:
+        read_command(text)
+    except RequestError as error:
+        return f"{error.message}; {error.hint}"
+    return ""
+
+
+def _set_by_loops(script: ScriptFile, around: Sequence[Block]) -> set[str]:
+    loops = [block for block in around if block.kind == "loop"]
+    names = {block.sets for block in loops if block.sets}
+    for command in script.commands:
+        if any(loop.holds(command.begin) for loop in loops):
+            names |= {word.raw.partition("=")[0].rstrip("+") for word in command.assignments if not command.words}
+            names |= {word.raw for word in command.words[1:] if command.name in ("read", "mapfile", "readarray")}
+    return names
+
+
+def _taken_words(script: ScriptFile, found: Found, report: Report) -> list[str] | None:
+    """Program and arguments as written, with Python's own options where a launcher leaves Python to the command."""
+    run, command = found.run, found.command
+    module = run.program.startswith("-m ")
+    launched = run.launcher in ("torchrun", "accelerate")
+    tail = [run.program.removeprefix("-m "), *run.arguments]
+    if not launched:
+        tail = [*run.interpreter, *tail]
+    for source in _sources(command, run.known, 0):
+        pairs = _pairs(source.words, run.known, found.values)
+        if [part for part, _ in pairs[-len(tail) :]] == tail and all(written for _, written in pairs[-len(tail) :]):
+            break
+    else:
+        report.leave(command.line, text_of(script, command), "its words are not plain here: write it in script.command")
+        return None
+    _before(source, len(pairs) - len(tail), pairs, found, report)
+    if source is not command:
+        _beside(command, source, run.known, report)
+    words = [word for _, word in pairs[-len(tail) :]]
+    kept = [word for word in words if not _ARGUMENT.search(exposed(word))]
     for word in words:
         if word not in kept:
-            report.leave(run.line, word, "arguments of sbatch are not known here: write them into script.command")
-    lines = (command.line, _last_line(script, command))
-    _redirections(script, lines, report)
-    first = ["python3"] if run.launcher != "other" else []
-    return Found(run, " ".join([*first, *kept]), command, lines)
+            report.leave(command.line, word, "arguments of sbatch are not known here: write them into script.command")
+    return ["-m", *kept] if module and launched else kept
 
 
-def _as_written(command: Command, expanded: Sequence[str], known: Mapping[str, str]) -> list[str]:
-    """The words as they stand in the script, where they do and their variables have no value there; [] otherwise."""
+def _pairs(words: Sequence[Word], known: Mapping[str, str], values: Values) -> list[tuple[str, str]]:
+    """What each word comes to, and how it is written; "" where one does not go with the other."""
     pairs: list[tuple[str, str]] = []
+    for word in words:
+        parts, written = split(word.raw, known), put_in(word.raw, values)
+        if len(parts) != len(written):
+            # A value that is not sure where the command stands keeps its name.
+            parts, written = (written, written) if written == [word.raw] else (parts, [""] * len(parts))
+        pairs += zip(parts, written, strict=True)
+    return pairs
+
+
+def _sources(command: Command, known: Mapping[str, str], depth: int) -> Iterator[Command]:
+    """The command, and those in a text that it gives to a shell: the words of the run stand in one of them."""
+    yield command
+    for word in command.words[1:] if depth < _DEEPEST else ():
+        if " " in word.raw and word.raw[0] in "'\"":
+            for inner in commands(tokens(expand(word.raw, known))):
+                yield from _sources(inner, known, depth + 1)
+
+
+def _before(source: Command, count: int, pairs: list[tuple[str, str]], found: Found, report: Report) -> None:
+    """List what stands before the program and says more than its launcher."""
+    run, line = found.run, found.line
+    own = [option for option in run.interpreter if not option.startswith("-m")]
+    if run.launcher in ("torchrun", "accelerate"):
+        if "-u" in run.interpreter:
+            report.take(line, "-u", "job.sh sets PYTHONUNBUFFERED=1")
+        others = [option for option in own if option not in ("-u", "torch.distributed.run")]
+        others = [option for option in others if not option.startswith(("torch.", "accelerate."))]
+        if others:
+            report.leave(line, " ".join(others), f"{run.launcher} starts Python itself, without options")
+    before = [part for part, _ in pairs[:count]]
+    names = ("torchrun", "accelerate", "accelerate-launch")
+    starts = next((n for n, part in enumerate(before) if part.rpartition("/")[2] in names), None)
+    if starts is None:
+        starts = next((n for n, part in enumerate(before) if "python" in part.rpartition("/")[2].lower()), count)
+    text = " ".join(before[:starts])
+    if text and text not in ("srun", "exec", "srun --"):
+        report.leave(
+            line, text, "llmtui writes srun and the container with their options; the rest is not carried over"
+        )
+
+
+def _beside(command: Command, source: Command, known: Mapping[str, str], report: Report) -> None:
+    """List what else stands in the text for `bash -c`, and around it."""
     for word in command.words:
-        parts = split(word.raw, known)
-        alone = len(parts) == 1 and not any(f"${name}" in word.raw or f"${{{name}" in word.raw for name in known)
-        pairs += [(part, word.raw if alone else quoted(part)) for part in parts]
-    tail = pairs[-len(expanded) :]
-    return [raw.replace("\\\n", "") for _, raw in tail] if [part for part, _ in tail] == list(expanded) else []
+        inner_text = expand(word.raw, known)
+        inner = commands(tokens(inner_text)) if " " in word.raw and word.raw[0] in "'\"" else ()
+        if source in inner:
+            rest = inner_text[: source.begin].strip(), inner_text[source.end :].strip()
+            for text in (*rest, *source.redirections, *(each.raw for each in source.assignments)):
+                if text:
+                    report.leave(command.line, text, "the shell around the command is not carried over")
+    outer = " ".join(word.raw for word in command.words if not (" " in word.raw and word.raw[0] in "'\""))
+    report.leave(command.line, outer, "llmtui writes srun and the container with their options")
 
 
-def quoted(text: str) -> str:
-    """A shell word for it in which $VARIABLES stay what they are."""
-    if _PLAIN.fullmatch(text):
-        return text
-    if "$" not in text and "`" not in text:
-        return shlex.quote(text)
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _last_line(script: ScriptFile, command: Command) -> int:
-    last = max(word.line + word.raw.count("\n") for word in command.all_words)
-    while last < len(script.lines) and script.lines[last - 1].endswith("\\"):
-        last += 1
-    return last
-
-
-def span(script: ScriptFile, command: Command) -> tuple[int, int]:
-    """First and last line of a command."""
-    return command.line, _last_line(script, command)
-
-
-def _redirections(script: ScriptFile, lines: tuple[int, int], report: Report) -> None:
-    text = "\n".join(script.lines[lines[0] - 1 : lines[1]])
-    found = [token.raw for token in tokens(text) if token.kind == "redirect"]
-    if found:
-        report.leave(lines[0], " ".join(found), "redirections are not kept: all output goes into the job's log")
+def text_of(script: ScriptFile, command: Command) -> str:
+    """A command as it stands in the script, on one line."""
+    return " ".join(script.text[command.begin : command.end].replace("\\\n", " ").split())

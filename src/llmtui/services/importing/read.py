@@ -11,7 +11,6 @@ from typing import Any, Literal
 from ...catalog.jobfile import load_job
 from ...domain.bundle import JOB_FILE
 from ...domain.cluster import Cluster
-from ...domain.command import read_command
 from ...domain.job import JobSpec, Placement, Script, Training
 from ...errors import RequestError
 from ...render.launch import PACKAGE
@@ -95,20 +94,19 @@ def _with_work(
     if is_guide(run):
         report.notes.append(f"this is the guide's {GUIDE}: `--as finetune` lets llmtui train the same by itself")
     keys = {**training, **estimated_keys(run, report)}
-    text = " ".join([*carried, found.text])
-    report.take(found.lines[0], run.program, f"script.command: {text}")
+    text = None if found.text is None else " ".join([*carried, found.text])
+    if text is not None:
+        report.take(found.line, run.program, f"script.command: {text}")
     files = needed_files(run.program, run.arguments, base)
     if files:
-        report.take(found.lines[0], "", f"script.files: {', '.join(files)}")
+        report.take(found.line, "", f"script.files: {', '.join(files)}")
     _notes(spec, text, files, run.program, report)
     return replace(spec, script=Script(text, files), training=Training(**keys))
 
 
-def _notes(spec: JobSpec, text: str, files: Sequence[str], program: str, report: Report) -> None:
-    try:
-        read_command(text)
-    except RequestError as error:
-        report.notes.append(f"{error.message}; {error.hint}")
+def _notes(spec: JobSpec, text: str | None, files: Sequence[str], program: str, report: Report) -> None:
+    if text is None:
+        report.notes.append("no script.command could be taken over: the list of what is left says why; write it")
     if not files and program.endswith(".py"):
         report.notes.append(f"{program} does not lie beside the script: name what the command needs in script.files")
     if not spec.model:

@@ -12,8 +12,10 @@ from ...errors import RequestError
 from ...render.script.commands import Command, Word
 from ...render.scriptfile import ScriptFile
 from .clusters import loaded_by, module_name
-from .command import Found, quoted, span
+from .command import Found, text_of
 from .report import Report
+from .remains import remains
+from .written import put_in
 
 _SECRET = re.compile(r"(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|KEY)$|API_?KEY", re.IGNORECASE)
 _EXPORTING = ("export", "declare")
@@ -46,7 +48,7 @@ def software_of(script: ScriptFile, cluster: Cluster | None, container: str, rep
     chosen = image
     for line in script.modules:
         found = _taken(line.verb, line.names, known if chosen is None else (chosen, *known))
-        text = script.lines[line.line - 1].strip()
+        text = text_of(script, next(each for each in script.commands if each.begin == line.at))
         if found is None:
             report.leave(line.line, text, "llmtui loads what the cluster's software needs (placement.software)")
             continue
@@ -68,29 +70,39 @@ def _taken(verb: str, names: Iterable[str], known: Iterable[Software]) -> Softwa
 
 
 def rest_of(script: ScriptFile, found: Found, report: Report, *, carry: bool) -> list[str]:
-    """Variables for the front of the command, as NAME=value; every other line goes into the list of what is left.
+    """Variables for the front of the command, as NAME=value; everything else goes into the list of what is left.
 
     Without `carry` there is no command to stand before, and variables are left as well.
     """
-    first, last = found.lines
-    covered = set(range(first, last + 1)) | {line.line for line in script.modules}
+    modules = {line.at for line in script.modules}
     carried: list[str] = []
     for command in script.commands:
-        begin, end = span(script, command)
-        inside = first <= begin <= last
-        covered |= set(range(begin, end + 1))
-        if command.words[:1] and command.words[-1].raw == found.command.function:
-            continue  # it exports or runs the function that the training stands in
-        if inside or not command.words or command.name in _EXPORTING:
-            if not inside or command is found.command:
-                carried += _variables(script, command, found, report, carry=carry)
-        elif command.name not in ("module", "ml"):
-            report.leave(begin, _text(script, begin, end), _WHY.get(command.name, _OTHERWISE))
-    for number, line in script.body:
-        text = line.strip()
-        if text and not text.startswith("#") and number not in covered:
-            report.leave(number, text, "the shell around the command is not carried over")
+        if command is found.command or (not command.words and command.assignments):
+            carried += _variables(script, command, found, report, carry=carry)
+        elif command.name in _EXPORTING and _only_names(command):
+            if command.words[-1].raw == found.command.function:
+                report.take(command.line, text_of(script, command), "the command stands in this function")
+            carried += _variables(script, command, found, report, carry=carry)
+        elif command.words and found.command.function and command.words[-1].raw == found.command.function:
+            report.take(command.line, text_of(script, command), "runs the function that the command stands in")
+        elif command.begin not in modules:
+            report.leave(command.line, _hide(text_of(script, command)), _WHY.get(command.name, _OTHERWISE))
+        if command.redirections and (command is found.command or not command.words or command.name in _EXPORTING):
+            text = " ".join(command.redirections)
+            report.leave(command.line, text, "redirections are not kept: all output goes into the job's log")
+    remains(script, found, report)
     return carried
+
+
+def _only_names(command: Command) -> bool:
+    """Whether an export holds names and assignments and no option but -x."""
+    words = command.words[1:]
+    return all(word in command.assignments or _NAME.fullmatch(word.raw) or word.raw in ("-x", "-f") for word in words)
+
+
+def _hide(text: str) -> str:
+    """A command without what it sets secrets to."""
+    return re.sub(r"(\w+)=(\S+)", lambda match: _hidden(match[1], match[0]), text)
 
 
 def _variables(script: ScriptFile, command: Command, found: Found, report: Report, *, carry: bool) -> list[str]:
@@ -100,19 +112,34 @@ def _variables(script: ScriptFile, command: Command, found: Found, report: Repor
     seen = command.name in _EXPORTING or command is found.command
     for word in (*command.assignments, *bare):
         name = word.raw.partition("=")[0].rstrip("+")
+        if name == found.command.function:
+            continue
         if not seen and name not in _exported(script):
             _inner(script, name, word, found, report)
             continue
-        if not seen:
-            continue  # the line that exports it counts
-        setting = _setting(script, name, word)
-        why = _not_carried(name, setting) or ("" if carry else "llmtui's own training takes no variables from here")
+        if not seen and name in found.values:
+            report.take(word.line, _hidden(name, word.raw), "the line that exports it counts")
+            continue
+        setting = _setting(found, name, word)
+        why = _elsewhere(command, found) or _not_carried(name, setting)
+        why = why or ("" if carry else "llmtui's own training takes no variables from here")
+        why = why or ("there is no command for it to stand before" if found.text is None else "")
         if why:
             report.leave(word.line, _hidden(name, word.raw), why)
         else:
             report.take(word.line, word.raw, f"stands before the command: {setting}")
             carried.append(setting)
     return carried
+
+
+def _elsewhere(command: Command, found: Found) -> str:
+    """Why an export does not reach the command, or is not sure to."""
+    if command.begin > found.command.begin:
+        return "it stands after the command"
+    for block in found.blocks:
+        if block.kind != "group" and block.holds(command.begin) and not block.holds(found.command.begin):
+            return f"it stands under `{block.head}` (line {block.line})"
+    return ""
 
 
 def _exported(script: ScriptFile) -> set[str]:
@@ -123,20 +150,20 @@ def _exported(script: ScriptFile) -> set[str]:
 
 def _inner(script: ScriptFile, name: str, word: Word, found: Found, report: Report) -> None:
     """A variable of the shell alone: its value stands in the command already, or the command never saw it."""
-    if name in script.values:
-        report.take(word.line, word.raw, "its value stands where the script uses it")
-    elif f"${name}" in found.text or f"${{{name}" in found.text:
-        report.leave(word.line, word.raw, f"${name} is worked out when the job runs: write it into the command")
+    shown, text = _hidden(name, word.raw), found.text or " ".join(each.raw for each in found.command.words)
+    if name in found.values and word.at < found.command.begin:
+        report.take(word.line, shown, "its value stands where the script uses it")
+    elif f"${name}" in text or f"${{{name}" in text:
+        report.leave(word.line, shown, f"${name} is worked out when the job runs: write it into the command")
     else:
-        report.leave(word.line, word.raw, "the command does not use it")
+        report.leave(word.line, shown, "the command does not use it")
 
 
-def _setting(script: ScriptFile, name: str, word: Word) -> str:
-    """NAME=value, with variables of the script's own replaced by their values."""
-    value = script.values.get(name)
-    if value is not None and ("$" in word.raw or "=" not in word.raw):
-        return f"{name}={quoted(value)}"
-    return word.raw
+def _setting(found: Found, name: str, word: Word) -> str:
+    """NAME=value as written, with variables of the script's own replaced by their values."""
+    if "=" not in word.raw or word.raw.partition("=")[0].endswith("+"):
+        return name + "=" + put_in(f'"${name}"', found.values)[0] if name in found.values else word.raw
+    return f"{name}={put_in(word.raw.partition('=')[2], found.values, assigning=True)[0]}"
 
 
 def _not_carried(name: str, setting: str) -> str:
@@ -157,7 +184,3 @@ def _not_carried(name: str, setting: str) -> str:
 def _hidden(name: str, raw: str) -> str:
     """The assignment without a secret's value."""
     return f"{name}=..." if _SECRET.search(name) else raw
-
-
-def _text(script: ScriptFile, first: int, last: int) -> str:
-    return " ".join(line.strip().rstrip("\\").strip() for line in script.lines[first - 1 : last])
