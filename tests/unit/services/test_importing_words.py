@@ -14,14 +14,14 @@ from llmtui.services.importing.read import import_script
 from llmtui.services.importing.report import Imported
 
 CLUSTERS = load_clusters(MACHINE, state_dir=Path("/state"))
-#: A stand-in for what a line starts: it prints Python's options and the arguments, one a line.
+#: A stand-in for what a line starts: it prints two variables, Python's options and the arguments, one a line.
 _PYTHON = '#!/bin/bash\nprintf "<%s>\\n" "$@" >> "$SAID"\n'
 _SRUN = '#!/bin/bash\nwhile [[ $1 == -* ]]; do shift; done\nexec "$@"\n'
 
 SAME = [
     """srun python train.py --re '^a$X' "b c" data/*.txt\n""",
     """python -u -W ignore train.py "$HOME"/x a\\ b 'c'$X --lr=$X\n""",
-    """srun python -u train.py --name "it's" 'a b' \\\n   --flag="\\$c" {a,b} *.txt > log.txt 2>&1 &\nwait\n""",
+    """srun python -u train.py --name "it's" 'a b' \\\n   --flag="\\$c" {a,b} *.txt > log.out 2>&1 &\nwait\n""",
     """OUT="/x y/$HOME"\nFEW='*.txt'\npython3 train.py --out "$OUT" $FEW "$FEW" --o=${OUT}z\n""",
     """LIT='a $X "q" \\\\ b'\npython3 train.py "$LIT" --x="$LIT" '$LIT'\n""",
     """ARGS=(--a "b c" '$X' *.txt)\npython3 train.py "${ARGS[@]}" --end\n""",
@@ -29,6 +29,7 @@ SAME = [
     """A=1\nif true; then A=2; fi\nA=3\npython3 train.py $A\nA=4\n""",
     """python -X dev -m json.tool "a b" ~/x ${X:-none}\n""",
     """E=1\nexport E=2 F="$E $X"\npython3 train.py "$E" "$F"\n""",
+    """export E=1\nE=2\nexport G\nG="a b"\nG+=c\npython3 train.py "$E" $G\n""",
     """cd . && python3 train.py "a|b" 'c;d' ; echo done\n""",
     """bash -c "python3 train.py 'a b' \\"c d\\" *.txt"\n""",
 ]

@@ -135,16 +135,16 @@ def _taken_words(script: ScriptFile, found: Found, report: Report) -> list[str] 
     if not launched:
         tail = [*run.interpreter, *tail]
     for source in _sources(command, run.known, 0):
-        pairs = _pairs(source.words, run.known, found.values)
-        if [part for part, _ in pairs[-len(tail) :]] == tail and all(written for _, written in pairs[-len(tail) :]):
+        aligned = _aligned(source.words, tail, run.known, found.values)
+        if aligned is not None:
             break
     else:
         report.leave(command.line, text_of(script, command), "its words are not plain here: write it in script.command")
         return None
-    _before(source, len(pairs) - len(tail), pairs, found, report)
+    before, words = aligned
+    _before(before, found, report)
     if source is not command:
         _beside(command, source, run.known, report)
-    words = [word for _, word in pairs[-len(tail) :]]
     kept = [word for word in words if not _ARGUMENT.search(exposed(word))]
     for word in words:
         if word not in kept:
@@ -152,16 +152,26 @@ def _taken_words(script: ScriptFile, found: Found, report: Report) -> list[str] 
     return ["-m", *kept] if module and launched else kept
 
 
-def _pairs(words: Sequence[Word], known: Mapping[str, str], values: Values) -> list[tuple[str, str]]:
-    """What each word comes to, and how it is written; "" where one does not go with the other."""
-    pairs: list[tuple[str, str]] = []
-    for word in words:
-        parts, written = split(word.raw, known), put_in(word.raw, values)
-        if len(parts) != len(written):
-            # A value that is not sure where the command stands keeps its name.
-            parts, written = (written, written) if written == [word.raw] else (parts, [""] * len(parts))
-        pairs += zip(parts, written, strict=True)
-    return pairs
+def _aligned(
+    words: Sequence[Word], tail: list[str], known: Mapping[str, str], values: Values
+) -> tuple[list[str], list[str]] | None:
+    """What stands before `tail`, the texts of the last words, and those words as written; None where they are others.
+
+    Texts are worked out with all of `known`, as the run was; words hold only values that are sure.
+    """
+    after: list[str] = []
+    written: list[str] = []
+    for place in range(len(words) - 1, -1, -1):
+        parts, put = split(words[place].raw, known), put_in(words[place].raw, values)
+        after, written = [*parts, *after], [*put, *written]
+        if len(after) < len(tail):
+            continue
+        over = len(after) - len(tail)
+        if after[over:] != tail or (over and len(put) != len(parts)):
+            return None
+        before = [part for word in words[:place] for part in split(word.raw, known)]
+        return [*before, *after[:over]], written[over:]
+    return None
 
 
 def _sources(command: Command, known: Mapping[str, str], depth: int) -> Iterator[Command]:
@@ -173,7 +183,7 @@ def _sources(command: Command, known: Mapping[str, str], depth: int) -> Iterator
                 yield from _sources(inner, known, depth + 1)
 
 
-def _before(source: Command, count: int, pairs: list[tuple[str, str]], found: Found, report: Report) -> None:
+def _before(before: list[str], found: Found, report: Report) -> None:
     """List what stands before the program and says more than its launcher."""
     run, line = found.run, found.line
     own = [option for option in run.interpreter if not option.startswith("-m")]
@@ -184,11 +194,10 @@ def _before(source: Command, count: int, pairs: list[tuple[str, str]], found: Fo
         others = [option for option in others if not option.startswith(("torch.", "accelerate."))]
         if others:
             report.leave(line, " ".join(others), f"{run.launcher} starts Python itself, without options")
-    before = [part for part, _ in pairs[:count]]
     names = ("torchrun", "accelerate", "accelerate-launch")
     starts = next((n for n, part in enumerate(before) if part.rpartition("/")[2] in names), None)
     if starts is None:
-        starts = next((n for n, part in enumerate(before) if "python" in part.rpartition("/")[2].lower()), count)
+        starts = next((n for n, part in enumerate(before) if "python" in part.rpartition("/")[2].lower()), len(before))
     text = " ".join(before[:starts])
     if text and text not in ("srun", "exec", "srun --"):
         report.leave(

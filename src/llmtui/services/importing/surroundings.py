@@ -13,9 +13,9 @@ from ...render.script.commands import Command, Word
 from ...render.scriptfile import ScriptFile
 from .clusters import loaded_by, module_name
 from .command import Found, text_of
-from .report import Report
 from .remains import remains
-from .written import put_in
+from .report import Report
+from .written import put_in, values_before
 
 _SECRET = re.compile(r"(?:^|_)(?:TOKEN|SECRET|PASSWORD|PASSWD|KEY)$|API_?KEY", re.IGNORECASE)
 _EXPORTING = ("export", "declare")
@@ -120,7 +120,7 @@ def _variables(script: ScriptFile, command: Command, found: Found, report: Repor
         if not seen and name in found.values:
             report.take(word.line, _hidden(name, word.raw), "the line that exports it counts")
             continue
-        setting = _setting(found, name, word)
+        setting = _setting(script, command, found, word)
         why = _elsewhere(command, found) or _not_carried(name, setting)
         why = why or ("" if carry else "llmtui's own training takes no variables from here")
         why = why or ("there is no command for it to stand before" if found.text is None else "")
@@ -143,9 +143,10 @@ def _elsewhere(command: Command, found: Found) -> str:
 
 
 def _exported(script: ScriptFile) -> set[str]:
-    """Names that a line exports by name alone."""
+    """Names that a line exports, with or without a value."""
     lines = (command for command in script.commands if command.name in _EXPORTING)
-    return {word.raw for line in lines for word in line.words[1:] if _NAME.fullmatch(word.raw)}
+    words = (word.raw.partition("=")[0].rstrip("+") for line in lines for word in line.words[1:])
+    return {name for name in words if _NAME.fullmatch(name)}
 
 
 def _inner(script: ScriptFile, name: str, word: Word, found: Found, report: Report) -> None:
@@ -159,11 +160,23 @@ def _inner(script: ScriptFile, name: str, word: Word, found: Found, report: Repo
         report.leave(word.line, shown, "the command does not use it")
 
 
-def _setting(found: Found, name: str, word: Word) -> str:
-    """NAME=value as written, with variables of the script's own replaced by their values."""
-    if "=" not in word.raw or word.raw.partition("=")[0].endswith("+"):
-        return name + "=" + put_in(f'"${name}"', found.values)[0] if name in found.values else word.raw
-    return f"{name}={put_in(word.raw.partition('=')[2], found.values, assigning=True)[0]}"
+def _setting(script: ScriptFile, command: Command, found: Found, word: Word) -> str:
+    """NAME=value as written, with variables of the script's own replaced by their values.
+
+    The value that the command sees counts: that of a later assignment, if there is one.
+    """
+    left, equals, raw = word.raw.partition("=")
+    name = left.rstrip("+")
+    later = any(
+        each.raw.partition("=")[0].rstrip("+") == name and command.begin < other.begin < found.command.begin
+        for other in script.commands
+        if not other.words
+        for each in other.assignments
+    )
+    if not equals or left.endswith("+") or later:
+        return f"{name}=" + put_in(f'"${name}"', found.values)[0] if name in found.values else left
+    values = values_before(script.commands, command, found.blocks, script.text)
+    return f"{name}=" + put_in(raw, values, assigning=True)[0]
 
 
 def _not_carried(name: str, setting: str) -> str:

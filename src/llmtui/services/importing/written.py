@@ -45,8 +45,10 @@ def values_before(commands: Sequence[Command], found: Command, blocks: Sequence[
             continue
         sure = all(block.holds(found.begin) for block in blocks if block.holds(command.begin))
         sure = sure and not _conditional(text, command)
+        # export and its like read all their words before the first of them takes effect.
+        before = dict(known) if command.words else known
         for word in command.assignments:
-            _assign(word, known, sure=sure)
+            _assign(word, known, before, sure=sure)
     return {name: value for name, value in known.items() if name not in unsure}
 
 
@@ -64,19 +66,21 @@ def _named(word: Word) -> str:
     return word.raw.partition("=")[0].rstrip("+")
 
 
-def _assign(word: Word, known: dict[str, Value], *, sure: bool) -> None:
+def _assign(word: Word, known: dict[str, Value], reading: Values, *, sure: bool) -> None:
     name, _, raw = word.raw.partition("=")
     more, name = name.endswith("+"), name.rstrip("+")
+    # With reading and known the same, NAME=$NAME reads the value from before.
+    reading = dict(reading) if reading is known else reading
     before = known.pop(name, None)
     if not sure or (more and before is None) or len(raw) > _LONGEST:
         return
     array = _ARRAY.fullmatch(raw)
-    value: Value | None = _words(array[1], known) if array else _value(raw, known)
+    value: Value | None = _words(array[1], reading) if array else _value(raw, reading)
     if value is None or (more and before and isinstance(before[0], Atom) is (array is not None)):
         return
     whole = (*before, *value) if more and before else value
     if sum(len(part.text if isinstance(part, Atom) else part) for part in whole) <= _LONGEST:
-        known[name] = whole  # type: ignore[assignment]
+        known[name] = whole
 
 
 def _words(body: str, known: Values) -> tuple[str, ...] | None:
