@@ -128,3 +128,15 @@ def test_a_value_that_a_branch_sets_is_not_put_in(tmp_path: Path) -> None:
     found = _import("if x; then A=1; else A=2; fi\npython train.py $A\n", tmp_path)
     assert found.spec.script.command == "python3 train.py $A"
     assert any("$A is worked out" in line.words for line in found.left)
+
+
+def test_secrets_are_hidden_in_every_part_that_is_listed(tmp_path: Path) -> None:
+    text = (
+        "WANDB_API_KEY='se cret1' curl x\nhf auth login --token hf_secret2\ncat <<EOF\nMY_TOKEN=secret3\nEOF\n"
+        'bash -c "export HF_TOKEN=secret4; python t.py"\n'
+    )
+    shown = " ".join(line.shown for line in _import(text, tmp_path).left)
+    assert "WANDB_API_KEY=..." in shown
+    assert "MY_TOKEN=..." in shown
+    assert "secret" not in shown
+    assert "cret1" not in shown

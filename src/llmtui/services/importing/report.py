@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from ...catalog.jobfile import dump_job
@@ -9,6 +10,15 @@ from ...domain.job import JobSpec
 from ...remote.text import safe_line
 
 _SHOWN = 100
+#: NAME=value with a name that secrets have, or a token of the Hub's own shape.
+_SECRET = re.compile(
+    r"""(\b\w*(?:TOKEN|SECRET|PASSWORD|PASSWD|KEY)=)(?:"[^"]*"?|'[^']*'?|[^\s;&|"'])+|\bhf_\w{6,}""", re.IGNORECASE
+)
+
+
+def without_secrets(text: str) -> str:
+    """The text with ... for what looks like a secret."""
+    return _SECRET.sub(lambda match: f"{match[1] or ''}...", text)
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,7 @@ class Report:
 
     def leave(self, number: int, text: str, why: str) -> None:
         """Something did not."""
-        self.left.append(Line(number, text, why))
+        self.left.append(Line(number, without_secrets(text), why))
 
 
 @dataclass(frozen=True)

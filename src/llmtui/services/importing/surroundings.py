@@ -86,7 +86,7 @@ def rest_of(script: ScriptFile, found: Found, report: Report, *, carry: bool) ->
         elif command.words and found.command.function and command.words[-1].raw == found.command.function:
             report.take(command.line, text_of(script, command), "runs the function that the command stands in")
         elif command.begin not in modules:
-            report.leave(command.line, _hide(text_of(script, command)), _WHY.get(command.name, _OTHERWISE))
+            report.leave(command.line, text_of(script, command), _WHY.get(command.name, _OTHERWISE))
         if command.redirections and (command is found.command or not command.words or command.name in _EXPORTING):
             text = " ".join(command.redirections)
             report.leave(command.line, text, "redirections are not kept: all output goes into the job's log")
@@ -97,12 +97,9 @@ def rest_of(script: ScriptFile, found: Found, report: Report, *, carry: bool) ->
 def _only_names(command: Command) -> bool:
     """Whether an export holds names and assignments and no option but -x."""
     words = command.words[1:]
-    return all(word in command.assignments or _NAME.fullmatch(word.raw) or word.raw in ("-x", "-f") for word in words)
-
-
-def _hide(text: str) -> str:
-    """A command without what it sets secrets to."""
-    return re.sub(r"(\w+)=(\S+)", lambda match: _hidden(match[1], match[0]), text)
+    return bool(words) and all(
+        word in command.assignments or _NAME.fullmatch(word.raw) or word.raw in ("-x", "-f") for word in words
+    )
 
 
 def _variables(script: ScriptFile, command: Command, found: Found, report: Report, *, carry: bool) -> list[str]:
