@@ -64,9 +64,12 @@ def load_empty(model: str, dtype: str, attention: str) -> Any:
     try:
         config = AutoConfig.from_pretrained(_path(model))
         with init_empty_weights(include_buffers=False):
-            return AutoModelForCausalLM.from_config(config, **_options(dtype, attention)).eval()
+            built = AutoModelForCausalLM.from_config(config, **_options(dtype, attention))
     except (OSError, ValueError, ImportError) as error:
         raise RunError(f"cannot build the model {model}: {first_line(error)}") from error
+    # Moving each parameter by itself has parted the tied ones.
+    built.tie_weights()
+    return built.eval()
 
 
 def _path(model: str) -> str:
