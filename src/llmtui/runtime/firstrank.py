@@ -18,6 +18,7 @@ from .process import rank
 
 #: Name, shape and dtype of each parameter; tied ones once.
 Layout = List[Tuple[str, Tuple[int, ...], Any]]
+_REMEDY = "set fsdp_cpu_ram_efficient_loading: false in accelerate.yaml"
 
 
 def first_rank_reads(arguments: TrainArguments) -> bool:
@@ -42,21 +43,23 @@ def read_on_first(build: Callable[[Callable[..., Any]], Any]) -> Any:
     if rank() == 0:
         try:
             model = build(load_model)
+            _check_buffers(model)
         except RunError as error:
             _from_first({"error": str(error)})
             raise
-        _from_first({"layout": _layout(model)})
+        _from_first({"layout": _layout(model), "buffers": dict(model.named_buffers())})
         return model
     model = build(load_empty)
     said = _from_first({})
     if "error" in said:
         raise RunError(said["error"])
-    _follow(model, said["layout"])
+    _follow(model, said["layout"], said["buffers"])
     _number(model)
     return model
 
 
 def _from_first(said: Dict[str, Any]) -> Dict[str, Any]:
+    """What rank 0 says, on every rank."""
     import torch.distributed as dist
 
     box = [said]
@@ -64,26 +67,35 @@ def _from_first(said: Dict[str, Any]) -> Dict[str, Any]:
     return box[0]
 
 
+def _check_buffers(model: Any) -> None:
+    """Raises RunError where buffers are saved with the weights: accelerate takes all that is saved for shards."""
+    saved = sorted(model.state_dict().keys() & {name for name, _ in model.named_buffers()})
+    if saved:
+        raise RunError(f"FSDP 2 cannot hand on saved buffers ({saved[0]}); {_REMEDY}")
+
+
 def _layout(model: Any) -> Layout:
     return [(name, tuple(weight.shape), weight.dtype) for name, weight in model.named_parameters()]
 
 
-def _follow(model: Any, layout: Layout) -> None:
-    """Take over rank 0's dtypes: some models keep a few weights in fp32, which only reading them brings about.
+def _follow(model: Any, layout: Layout, buffers: Dict[str, Any]) -> None:
+    """Take over rank 0's dtypes and buffers: reading weights keeps some of them in fp32, and rounds some buffers.
 
     Raises RunError where the parameters are others. The ranks would wait for each other forever.
     """
-    ours = dict(model.named_parameters())
-    theirs = {name: shape for name, shape, _ in layout}
-    shapes = {name: tuple(weight.shape) for name, weight in ours.items()}
-    different = sorted({name for name, _ in shapes.items() ^ theirs.items()})
+    weights, ours = dict(model.named_parameters()), dict(model.named_buffers())
+    here = {name: tuple(tensor.shape) for name, tensor in (*weights.items(), *ours.items())}
+    there = {name: shape for name, shape, _ in layout}
+    there.update({name: tuple(tensor.shape) for name, tensor in buffers.items()})
+    different = sorted({name for name, _ in here.items() ^ there.items()})
     if different:
         raise RunError(
-            f"the weights of the model are not as its config.json says ({', '.join(different[:3])}); "
-            "set fsdp_cpu_ram_efficient_loading: false in accelerate.yaml"
+            f"the weights of the model are not as its config.json says ({', '.join(different[:3])}); {_REMEDY}"
         )
     for name, _, dtype in layout:
-        ours[name].data = ours[name].data.to("meta", dtype)
+        weights[name].data = weights[name].data.to("meta", dtype)
+    for name, buffer in buffers.items():
+        ours[name].data = buffer
 
 
 def _number(model: Any) -> None:
