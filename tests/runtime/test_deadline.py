@@ -17,6 +17,7 @@ from .test_launch import ACCELERATE, FSDP
 
 CLOCKED = Path(__file__).with_name("clocked.py")
 TORCHRUN = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node=2"]
+EFFICIENT = "fsdp_cpu_ram_efficient_loading"
 STEPS = 8
 
 
@@ -192,12 +193,15 @@ def test_two_ranks_stop_at_the_time_limit_and_go_on(
 def test_sharded_ranks_stop_when_the_file_is_there_and_go_on(
     inputs: Inputs, tmp_path: Path, whole: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Under accelerate with FSDP 2: its checkpoint is shards, the result is an ordinary model folder all the same."""
+    """Under accelerate with FSDP 2: its checkpoint is shards, the result is an ordinary model folder all the same.
+
+    Rank 1 builds its model without weights, at the start as when it goes on.
+    """
     import torch
 
     write_config(tmp_path, "train", values(inputs, sharding="fsdp"))
     (tmp_path / "accelerate.json").write_text(
-        json.dumps({**ACCELERATE, "distributed_type": "FSDP", "fsdp_config": FSDP})
+        json.dumps({**ACCELERATE, "distributed_type": "FSDP", "fsdp_config": {**FSDP, EFFICIENT: True}})
     )
     launcher = ["-m", "accelerate.commands.launch", "--config_file", "accelerate.json"]
     surroundings = {"TEST_FSDP": "1", STOP_FILE: "stop"}
@@ -236,7 +240,7 @@ def test_sharded_4_bit_weights_train_stop_and_go_on_like_whole_ones(
     (tmp_path / "events.jsonl").unlink()
 
     write_config(tmp_path, "train", values(inputs, **settings, sharding="fsdp", bnb_4bit_quant_storage="bf16"))
-    plugin = {**FSDP, "fsdp_cpu_ram_efficient_loading": True}
+    plugin = {**FSDP, EFFICIENT: True}
     launch = {**ACCELERATE, "distributed_type": "FSDP", "mixed_precision": "bf16", "fsdp_config": plugin}
     (tmp_path / "accelerate.json").write_text(json.dumps(launch))
     launcher = ["-m", "accelerate.commands.launch", "--config_file", "accelerate.json"]

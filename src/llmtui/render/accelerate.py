@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..domain.loading import cpu_ram_efficient
 from ..domain.plan import Plan
 from .wrapping import LAYERS
 
@@ -55,8 +56,9 @@ def fsdp_config(plan: Plan) -> dict[str, Value]:
         "fsdp_version": fsdp.version,
         "fsdp_auto_wrap_policy": "TRANSFORMER_BASED_WRAP",
         "fsdp_state_dict_type": "SHARDED_STATE_DICT",
-        # Rank 0 alone reads the weights; the others get their shards from it.
-        "fsdp_cpu_ram_efficient_loading": plan.gpu is not None,
+        # The others get their shards from rank 0. That they read no weights of their own is up to the program: the
+        # bundled runtime sees to it under FSDP 2.
+        "fsdp_cpu_ram_efficient_loading": cpu_ram_efficient(plan),
         "fsdp_offload_params": fsdp.offload_params,
         # The Trainer's own argument does it; both together are an error.
         "fsdp_activation_checkpointing": False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.fakes.plans import model, plan
@@ -87,9 +88,40 @@ def test_the_last_save_brings_the_whole_model_together_on_the_first_rank(version
     found = estimate(plan(cluster="lumi", gpus_per_node=8, sharding="fsdp", weights_dtype="bf16", fsdp=fsdp))
     # Shards of what is trained are fp32 under mixed precision: 4 bytes a weight, 8 of states.
     assert found.phases["save"] == 12 * _PARAMETERS // 8 + 4 * gathered
-    assert found.host_ram == 8 * 3 * GIB + 4 * _PARAMETERS
+    # FSDP 2 reads on the first rank and casts to fp32 there; FSDP 1 reads bf16 on all eight.
+    assert found.host_ram == 8 * 3 * GIB + (4 if version == 2 else 8 * 2) * _PARAMETERS
     alone = estimate(plan(cluster="lumi", gpus_per_node=1, weights_dtype="bf16"))
     assert alone.phases["save"] == 6 * _PARAMETERS
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({}, ""),
+        ({"method": "lora", "weights_dtype": "bf16"}, ""),
+        ({"fsdp": Fsdp(version=1)}, "FSDP 1"),
+        ({"method": "qlora"}, "4-bit weights"),
+        ({"task": "script", "command": "python3 train.py"}, "a program of one's own"),
+        ({"model": "swiss-ai/Apertus-8B-Instruct-2509"}, "saved buffers of apertus"),
+        ({"sharding": "ddp"}, ""),
+    ],
+)
+def test_host_ram_says_why_every_rank_reads_the_whole_model(asked: dict[str, Any], why: str) -> None:
+    found = estimate(plan(**{"cluster": "lumi", "gpus_per_node": 8, "sharding": "fsdp", **asked}))
+    said = found.assumed["host_ram"]
+    assert why in said
+    assert ("every rank reads the whole model" in said) == bool(why)
+
+
+def test_where_every_rank_reads_each_counts_in_host_ram() -> None:
+    lora: dict[str, Any] = {"cluster": "lumi", "gpus_per_node": 8, "sharding": "fsdp", "method": "lora"}
+    one = estimate(plan(**lora, weights_dtype="bf16")).host_ram - 8 * 3 * GIB
+    assert 2 * _PARAMETERS <= one < 2.2 * _PARAMETERS
+    apertus = plan(**lora, weights_dtype="bf16", model="swiss-ai/Apertus-8B-Instruct-2509")
+    assert estimate(apertus).host_ram == 8 * (3 * GIB + 2 * apertus.model.parameters)
+    # In full, FSDP 2 casts to fp32 on each rank before it divides.
+    whole = plan(**{**lora, "method": "full"}, weights_dtype="bf16", model="swiss-ai/Apertus-8B-Instruct-2509")
+    assert estimate(whole).host_ram == 8 * (3 * GIB + 4 * whole.model.parameters)
 
 
 def test_the_experts_of_a_layer_are_gathered_as_one_parameter() -> None:

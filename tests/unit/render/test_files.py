@@ -86,6 +86,21 @@ def test_fsdp_keys_belong_to_their_version() -> None:
     assert "fsdp_reshard_after_forward" not in first
 
 
+@pytest.mark.parametrize(
+    ("asked", "handed_on"),
+    [
+        ({}, True),
+        ({"model": "swiss-ai/Apertus-8B-Instruct-2509"}, False),
+        ({"model": "swiss-ai/Apertus-8B-Instruct-2509", "method": "qlora"}, True),
+        ({"model": "swiss-ai/Apertus-8B-Instruct-2509", "fsdp": Fsdp(version=1)}, True),
+    ],
+)
+def test_weights_of_the_first_rank_are_handed_on_unless_buffers_are_saved(
+    asked: dict[str, Any], handed_on: bool
+) -> None:
+    assert fsdp_config(plan(**_sharded(**asked)))["fsdp_cpu_ram_efficient_loading"] is handed_on
+
+
 def test_the_wrapped_layer_is_named_where_it_is_known() -> None:
     assert fsdp_config(plan(**_sharded()))["fsdp_transformer_layer_cls_to_wrap"] == "LlamaDecoderLayer"
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ...units import format_gib
 from ..checks import ZERO
 from ..linears import adapted_expert_names, adapted_tables
+from ..loading import every_rank_reads
 from ..plan import Plan
 from .generation import device_weights, inference_moments, is_traced, largest_cache_bytes
 from .host import disk_bytes, host_ram_bytes, rule_of_thumb_bytes
@@ -130,7 +131,7 @@ def _assumed(plan: Plan) -> dict[str, str]:
         found["overhead"] = "a Python process with torch takes 0.6 GiB; allocator slack on a CPU is not known well"
     else:
         found["overhead"] = f"device context and slack of {plan.gpu.vendor} GPUs as published, not measured here"
-        found["host_ram"] = "3 GiB for a process that drives a GPU"
+        found["host_ram"] = "3 GiB for a process that drives a GPU" + _readers(plan)
     if plan.method != "full" and adapted_expert_names(plan.model, plan.spec.training.lora.target_modules):
         found["training.lora.target_modules"] = "experts have adapters; what these keep of a step is not reckoned"
     if plan.method != "full" and adapted_tables(plan.spec.training.lora.target_modules):
@@ -146,6 +147,11 @@ def _assumed(plan: Plan) -> dict[str, str]:
     if not plan.model.known_family:
         found["model_type"] = f"{plan.model.model_type} is not known here: reckoned like llama from its config.json"
     return found
+
+
+def _readers(plan: Plan) -> str:
+    why = every_rank_reads(plan)
+    return f"; every rank reads the whole model ({why})" if why else ""
 
 
 def _padding(plan: Plan) -> str:

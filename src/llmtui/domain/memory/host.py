@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...units import GIB
 from ..checks import ZERO
 from ..job import Dtype
+from ..loading import every_rank_reads
 from ..plan import Plan
 from .optimizer import states
 from .parts import Static
@@ -18,10 +19,12 @@ _PROCESS_BYTES = 3 * GIB
 def host_ram_bytes(plan: Plan, rank_total: int, static: Static) -> int:
     """Host RAM that the ranks of one node need at most; on the CPU that is their whole memory.
 
-    from_pretrained holds a rank's weights once in host memory while it loads; with FSDP only the first rank does
-    (accelerate's cpu_ram_efficient_loading), and with ZeRO 3 (zero3_init); it gathers the trained model there to save
-    it. 4-bit weights for FSDP stand there packed on every rank until they are divided. CPU offload keeps shards and
-    states there for good.
+    from_pretrained holds a rank's weights once in host memory while it loads; with FSDP 2 in the bundled runtime only
+    the first rank does, and with ZeRO 3 (zero3_init); it gathers the trained model there to save it. Measured on two
+    ranks with transformers 5.24 and accelerate 1.15, 155 million parameters read as bf16: 298 MiB of anonymous memory
+    more on the first, 1 MiB on the other; 298 MiB on each where both read. A file of the wanted dtype stays mapped,
+    and counts here as if it did not. 4-bit weights for FSDP stand there packed on every rank until they are divided.
+    CPU offload keeps shards and states there for good.
     """
     if plan.gpu is None:
         return rank_total * plan.processes_per_node
@@ -30,9 +33,18 @@ def host_ram_bytes(plan: Plan, rank_total: int, static: Static) -> int:
     if plan.sharding == "fsdp" and plan.method == "qlora":
         packed = plan.processes_per_node * base_bytes(plan.model, plan.spec.training)
         passing = max(packed, gathered_host_bytes(plan, static))
+    elif plan.sharding == "fsdp" and every_rank_reads(plan):
+        passing = max(plan.processes_per_node * _cast(plan, static, weights), gathered_host_bytes(plan, static))
     elif plan.sharding in ("fsdp", "zero3"):
         passing = max(weights, gathered_host_bytes(plan, static))
     return plan.processes_per_node * (_PROCESS_BYTES + _offloaded(plan, static)) + passing
+
+
+def _cast(plan: Plan, static: Static, weights: int) -> int:
+    """Bytes of the weights once they are ready to be divided: FSDP 2 casts what is trained in host memory before."""
+    if plan.method != "full" or plan.spec.training.fsdp.version == 1:
+        return weights
+    return max(weights, plan.model.parameters * static.trainable_bytes)
 
 
 def _offloaded(plan: Plan, static: Static) -> int:
