@@ -35,8 +35,9 @@ demo: $(VENV)/.runtime
 demo-real: $(VENV)/.runtime
 	PIP_ARGS='$(PIP_ARGS)' $(BIN)/python scripts/stage_real_demo.py --open
 
+# Three processes on two cores: the tests on a real Slurm wait more than they compute.
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check src tests scripts benchmarks
