@@ -18,8 +18,6 @@ from .plan import MixedPrecision, Plan, ResolvedLauncher
 
 #: The key of Software.versions that says that DeepSpeed is there.
 DEEPSPEED = "deepspeed"
-#: What accelerate sets up from its YAML.
-BY_YAML = ZERO | {"fsdp"}
 
 
 def resolve(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> Plan:
@@ -114,7 +112,7 @@ def _launcher(
     if spec.task == "inference":
         return "python"
     if asked != "auto":
-        if sharding in ("zero2", "zero3") and asked != "accelerate":
+        if sharding in ZERO and asked != "accelerate":
             raise RequestError(
                 f"placement.launcher {asked} cannot set up {sharding}",
                 hint="use accelerate, whose YAML carries DeepSpeed's options",
@@ -129,9 +127,7 @@ def _launcher(
         return "python"
     chosen: ResolvedLauncher = cluster.launch.launcher or "torchrun"
     why = f"{cluster.name} advises it" if cluster.launch.launcher else "the guide's way for one model copy a GPU"
-    if sharding not in ("none", "ddp") and chosen != "srun":
-        chosen, why = "accelerate", "its YAML carries the settings"
-    if sharding in ("zero2", "zero3") or cluster.embedded:
+    if sharding in ZERO or (sharding == "fsdp" and chosen != "srun") or cluster.embedded:
         chosen, why = "accelerate", "its YAML carries the settings"
     assumed["placement.launcher"] = f"{chosen}: {why}"
     return chosen
@@ -212,10 +208,24 @@ def _cpus_per_task(spec: JobSpec, layout: Layout, launcher: ResolvedLauncher) ->
                 hint=f"at most {most // tasks}",
                 field="placement.cpus_per_task",
             )
+        _check_exact(asked * tasks, layout)
         return asked
     if layout.gpus_per_node:
         return None if partition.cpus_per_gpu is None else partition.cpus_per_gpu * layout.gpus_per_node // tasks
     return None if most is None else max(1, most // tasks)
+
+
+def _check_exact(cpus: int, layout: Layout) -> None:
+    """A site that wants so many cores a GPU never starts a job that asks for others."""
+    each = layout.partition.cpus_per_gpu
+    if not (layout.partition.cpus_exact and each and layout.gpus_per_node) or cpus == each * layout.gpus_per_node:
+        return
+    raise RequestError(
+        f"placement.cpus_per_task gives {cpus} CPUs for {layout.gpus_per_node} GPUs, but {layout.partition.name} wants "
+        f"{each} a GPU, neither more nor less",
+        hint="leave it out",
+        field="placement.cpus_per_task",
+    )
 
 
 def _mixed_precision(spec: JobSpec, layout: Layout, assumed: dict[str, str]) -> MixedPrecision:
@@ -298,6 +308,9 @@ def _warnings(spec: JobSpec, model: ModelSpec, cluster: Cluster) -> tuple[str, .
     if cluster.status == "retired":
         successor = f"; its successor is {cluster.successor}" if cluster.successor else ""
         found.append(f"{cluster.name} is retired{successor}")
+    if cluster.internet_on_compute == "no" and model.location is None and spec.task != "script":
+        how = f": {cluster.download}" if cluster.download else ""
+        found.append(f"compute nodes reach no hub, so {model.id} has to be in HF_HOME before the job starts{how}")
     longest = model.max_position_embeddings
     tokens = spec.training.max_length
     if spec.task == "inference":

@@ -101,6 +101,19 @@ def test_warnings_name_a_retired_cluster_and_a_length_beyond_the_model() -> None
     assert plan(cluster="lumi").warnings == ()
 
 
+def test_a_model_that_no_node_can_fetch_is_told_with_the_way_to_get_it() -> None:
+    found = plan(cluster="leonardo", account="EUHPC_X")
+    assert any("reach no hub" in text and "Llama-3.1-8B" in text for text in found.warnings)
+    assert not any("reach no hub" in text for text in plan(cluster="lumi").warnings)
+
+
+def test_cores_that_a_site_wants_exactly() -> None:
+    assert plan(cluster="marenostrum5", account="x", gpus_per_node=2).cpus_per_task == 40
+    assert plan(cluster="marenostrum5", account="x", gpus_per_node=2, cpus_per_task=40).cpus_per_task == 40
+    with pytest.raises(RequestError, match="20 a GPU, neither more nor less"):
+        plan(cluster="marenostrum5", account="x", gpus_per_node=2, cpus_per_task=30)
+
+
 def test_the_global_batch_counts_ranks_and_accumulation() -> None:
     found = plan(
         cluster="puhti", nodes=2, gpus_per_node=4, per_device_train_batch_size=3, gradient_accumulation_steps=5
