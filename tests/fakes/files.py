@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from llmtui.remote.transport import FileStat
+from llmtui.domain.remotetext import RemoteText
+from llmtui.remote.transport import Entry, Facts, FileStat, Moved, Result
 
 
 class FakeFiles:
@@ -31,6 +33,26 @@ class FakeFiles:
         data = self.contents.get(path)
         return None if data is None else FileStat(len(data), 0.0, False)
 
+    @property
+    def alive(self) -> bool:
+        return True
+
+    def facts(self) -> Facts:
+        return Facts("login1", "alice", "/users/alice", {"SCRATCH": "/scratch/alice"})
+
+    def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
+        raise NotImplementedError("this fake runs no scripts")
+
+    def list_folder(self, path: str) -> tuple[Entry, ...]:
+        names = sorted(name for name in self.contents if name.rpartition("/")[0] == path)
+        return tuple(
+            Entry(RemoteText(name.rpartition("/")[2]), FileStat(len(self.contents[name]), 0.0, False)) for name in names
+        )
+
+    def put_files(self, folder: str, files: Mapping[str, tuple[bytes, int]]) -> None:
+        for name, (data, mode) in files.items():
+            self.put_atomic(f"{folder}/{name}", data, mode)
+
     def put_atomic(self, path: str, data: bytes, mode: int = 0o600) -> None:
         if self.full:
             raise OSError(28, "No space left on device", path)
@@ -42,8 +64,14 @@ class FakeFiles:
             raise FileExistsError(17, "File exists", path)
         self.modes[path] = mode
 
-    def copy_in(self, source: Path, path: str) -> None:
+    def copy_in(self, source: Path, path: str, moved: Moved | None = None) -> None:
         self.put_atomic(path, source.read_bytes())
+
+    def copy_out(self, path: str, target: Path, moved: Moved | None = None) -> None:
+        data, size = self.read_at(path, 0, len(self.contents.get(path, b"")))
+        target.write_bytes(data)
+        if moved is not None:
+            moved(size, size)
 
     def close(self) -> None:
         return

@@ -27,10 +27,10 @@ singularity-userfilesystems
 \x1eend
 """
 #: An answer that never comes, a command that is not there, and one that may not be run.
-HANG = Result("unknown", None, "", "no answer within 30 s")
-MISSING = Result("failed", 127, "", "command not found")
-DENIED = Result("failed", 126, "", "bash: /usr/bin/sacctmgr: Permission denied")
-GARBAGE = Result("ok", 0, "\x00\xff<html>\n|||||\n=\n\x1f\x1f\x1e\n" * 3, "")
+HANG = Result.said("unknown", None, "", "no answer within 30 s")
+MISSING = Result.said("failed", 127, "", "command not found")
+DENIED = Result.said("failed", 126, "", "bash: /usr/bin/sacctmgr: Permission denied")
+GARBAGE = Result.said("ok", 0, "\x00\xff<html>\n|||||\n=\n\x1f\x1f\x1e\n" * 3, "")
 
 
 class FakeSite(FakeFiles):
@@ -46,7 +46,7 @@ class FakeSite(FakeFiles):
     ) -> Result:
         self.calls.append(list(argv))
         answer = self.answers.get(key_of(argv), MISSING)
-        return Result("ok", 0, answer, "") if isinstance(answer, str) else answer
+        return Result.said("ok", 0, answer, "") if isinstance(answer, str) else answer
 
 
 def key_of(argv: Sequence[str]) -> str:

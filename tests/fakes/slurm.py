@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from llmtui.domain.remotetext import RemoteText
 from llmtui.remote.transport import Result
 from llmtui.slurm.commands import FIELD, RECORD
 
@@ -64,29 +65,31 @@ class FakeSlurm(FakeFiles):
         self.calls.append(list(argv))
         fault = self.faults.get(argv[0])
         if fault == "away":
-            return Result("failed", 1, "", _TEXTS[argv[0]])
+            return Result.said("failed", 1, "", _TEXTS[argv[0]])
         if fault == "hang":
-            return Result("unknown", None, "", f"no answer within {timeout_s:.0f} s")
+            return Result.said("unknown", None, "", f"no answer within {timeout_s:.0f} s")
         if fault == "empty":
-            return Result("ok", 0, "", "")
+            return Result.said("ok", 0, "", "")
         answer = getattr(self, f"_{argv[0]}")(argv, cwd)
         assert isinstance(answer, Result)
-        return replace(answer, out=answer.out[:-9]) if fault == "truncate" else answer
+        return replace(answer, out=RemoteText(answer.out.raw[:-9])) if fault == "truncate" else answer
 
     def _sbatch(self, argv: Sequence[str], cwd: str | None) -> Result:
         if self.faults.get("sbatch") == "refuse":
             text = "sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission failed: "
-            return Result("failed", 1, "", text + "Invalid partition name specified\n")
+            return Result.said("failed", 1, "", text + "Invalid partition name specified\n")
         self.next_id += 1
         self.jobs[self.next_id] = FakeJob(self.next_id, cwd or "")
         if self.faults.get("sbatch") == "accepted-but-error":
-            return Result("failed", 1, "", "sbatch: error: Batch job submission failed: Socket timed out on send/recv")
-        return Result("ok", 0, f"{self.next_id}\n", "")
+            return Result.said(
+                "failed", 1, "", "sbatch: error: Batch job submission failed: Socket timed out on send/recv"
+            )
+        return Result.said("ok", 0, f"{self.next_id}\n", "")
 
     def _squeue(self, argv: Sequence[str], cwd: str | None) -> Result:
         fields = argv[-1].removesuffix(RECORD).split(FIELD)
         lines = [self._record(job, fields) for job in self.jobs.values() if job.in_queue]
-        return Result("ok", 0, "".join(lines), "")
+        return Result.said("ok", 0, "".join(lines), "")
 
     def _record(self, job: FakeJob, fields: Sequence[str]) -> str:
         values = {"%i": str(job.id), "%T": job.state, "%r": job.reason, "%M": "0:05", "%l": "1:00", "%Z": job.work_dir}
@@ -101,16 +104,16 @@ class FakeSlurm(FakeFiles):
             for job in self.jobs.values()
             if job.in_database and job.id in wanted
         ]
-        return Result("ok", 0, "".join(lines), "")
+        return Result.said("ok", 0, "".join(lines), "")
 
     def _scontrol(self, argv: Sequence[str], cwd: str | None) -> Result:
         job = self.jobs.get(int(argv[-1]))
         if job is None or not job.in_queue:
-            return Result("failed", 1, "", "slurm_load_jobs error: Invalid job id specified")
+            return Result.said("failed", 1, "", "slurm_load_jobs error: Invalid job id specified")
         text = f"JobId={job.id} JobName=x\n   JobState={job.state} Reason={job.reason}\n   ExitCode={job.exit_code}\n"
-        return Result("ok", 0, text, "")
+        return Result.said("ok", 0, text, "")
 
     def _scancel(self, argv: Sequence[str], cwd: str | None) -> Result:
         if int(argv[-1]) in self.jobs:
             self.end(int(argv[-1]), "CANCELLED", "0:15")
-        return Result("ok", 0, "", "")
+        return Result.said("ok", 0, "", "")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..catalog.textfile import read_text
 from ..domain.bundle import Finding
+from ..domain.remotetext import safe_line
 from ..errors import RequestError, UnknownNameError
-from ..remote.text import safe_line
 from ..services.session import Session
 from .job_files import exit_code, finding_row, preview_job
 from .output import narrate, print_json

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
-from ..remote.text import safe_line
+from ..domain.remotetext import safe_line
 
 
 def plain(value: object) -> object:

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
+import socket
 import stat
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from .process import run_program
-from .transport import FileStat, Result
+from ..domain.remotetext import RemoteText
+from .framing import KEPT, SLURM_PREFIXES, frame, new_nonce, read
+from .process import run_bytes, run_program
+from .transport import Entry, Facts, FileStat, Moved, Result
 
-#: Variables that change what Slurm's commands print or submit (squeue, sacct and sbatch manuals, ENVIRONMENT).
-_SLURM_PREFIXES = (
-    "SQUEUE_",
-    "SACCT_",
-    "SINFO_",
-    "SCANCEL_",
-    "SBATCH_",
-    "SRUN_",
-    "SALLOC_",
-    "SLURM_",
-    "SLURMD_",
-)
-#: Where the site's configuration is; without it the commands may not find their controller.
-_KEPT = frozenset({"SLURM_CONF"})
+#: How much is copied at once, in bytes.
+_PIECE = 1024**2
 
 
 def clean_environment(environment: Mapping[str, str], path_prefix: Path | None = None) -> dict[str, str]:
     """The environment for Slurm's commands: C messages, no Slurm options of the user's, `path_prefix` first on PATH."""
-    kept = {name: value for name, value in environment.items() if name in _KEPT or not name.startswith(_SLURM_PREFIXES)}
+    kept = {name: value for name, value in environment.items() if name in KEPT or not name.startswith(SLURM_PREFIXES)}
     kept["LC_ALL"] = "C"
     if path_prefix is not None:
         kept["PATH"] = os.pathsep.join([str(path_prefix), kept.get("PATH", os.defpath)])
@@ -56,8 +48,30 @@ class LocalTransport:
         # The parent's PATH decides where a bare name is found, so the look-up is made with the child's.
         found = shutil.which(argv[0], path=environment.get("PATH"))
         if found is None:
-            return Result("failed", 127, "", f"{argv[0]}: command not found")
+            return Result.said("failed", 127, "", f"{argv[0]}: command not found")
         return run_program([found, *argv[1:]], environment=environment, cwd=cwd, stdin=stdin, timeout_s=timeout_s)
+
+    @property
+    def alive(self) -> bool:
+        """Always: there is no line that could break."""
+        return True
+
+    def facts(self) -> Facts:
+        """This machine's own. Raises OSError."""
+        user = pwd.getpwuid(os.getuid())
+        return Facts(socket.gethostname(), user.pw_name, str(Path.home()), dict(os.environ))
+
+    def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
+        """Run a script of /bin/sh in a session of its own and wait for its end, at most `timeout_s` seconds."""
+        nonce = new_nonce()
+        done = run_bytes(
+            ["/bin/sh"],
+            environment=clean_environment(os.environ, self._path_prefix),
+            cwd=None,
+            stdin=frame(text, nonce, values=values),
+            timeout_s=timeout_s,
+        )
+        return read(done.out, done.err, nonce, truncated=done.truncated, seconds=done.seconds, lost=done.problem)
 
     def read_at(self, path: str, offset: int, size: int) -> tuple[bytes, int]:
         """Up to `size` bytes from `offset` on, and the file's whole size. Raises OSError."""
@@ -74,6 +88,18 @@ class LocalTransport:
             return None
         return FileStat(found.st_size, found.st_mtime, stat.S_ISDIR(found.st_mode))
 
+    def list_folder(self, path: str) -> tuple[Entry, ...]:
+        """What is in a folder, in the order of the names. Raises OSError."""
+        with os.scandir(path) as found:
+            return tuple(_entry(item) for item in sorted(found, key=lambda item: item.name))
+
+    def put_files(self, folder: str, files: Mapping[str, tuple[bytes, int]]) -> None:
+        """Write each file beside its name, flush it to disk, rename it. Raises OSError."""
+        for name, (data, mode) in files.items():
+            target = Path(folder) / name
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_atomic(target, data, mode)
+
     def put_atomic(self, path: str, data: bytes, mode: int = 0o600) -> None:
         """Write beside the target, flush to disk, rename over it. Raises OSError."""
         write_atomic(Path(path), data, mode)
@@ -84,7 +110,7 @@ class LocalTransport:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=mode)
 
-    def copy_in(self, source: Path, path: str) -> None:
+    def copy_in(self, source: Path, path: str, moved: Moved | None = None) -> None:
         """Copy a file or a folder with its modes, so that a program stays one; links are followed. Raises OSError."""
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -92,9 +118,42 @@ class LocalTransport:
             shutil.copytree(source, target)
         else:
             shutil.copy(source, target)
+        if moved is not None:
+            size = sum(file.stat().st_size for file in (target, *target.rglob("*")) if file.is_file())
+            moved(size, size)
+
+    def copy_out(self, path: str, target: Path, moved: Moved | None = None) -> None:
+        """Copy one file, links not followed, to a path that must not exist. Raises OSError."""
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        with os.fdopen(descriptor, "rb") as source:
+            size = os.fstat(source.fileno()).st_size
+            store_new(target, iter(lambda: source.read(_PIECE), b""), size, moved)
 
     def close(self) -> None:
         """Nothing is held between two calls."""
+
+
+def store_new(target: Path, pieces: Iterable[bytes], size: int, moved: Moved | None) -> None:
+    """Write what comes to a new file of mode 0600 that appears under its name once whole. Raises OSError."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    try:
+        done = 0
+        with os.fdopen(descriptor, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+                done += len(piece)
+                if moved is not None:
+                    moved(done, max(size, done))
+        # A link fails where a rename would replace what is there.
+        os.link(name, target)
+    finally:
+        os.unlink(name)
+
+
+def _entry(item: os.DirEntry[str]) -> Entry:
+    found = item.stat(follow_symlinks=False)
+    there = FileStat(found.st_size, found.st_mtime, stat.S_ISDIR(found.st_mode))
+    return Entry(RemoteText(item.name), there, stat.S_ISLNK(found.st_mode))
 
 
 def write_atomic(path: Path, data: bytes, mode: int = 0o600) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import IO
 
 from .transport import OUTPUT_CAP, Result
@@ -18,36 +19,58 @@ _LINGER_S = 0.3
 _READ = 65536
 
 
+@dataclass(frozen=True)
+class Ended:
+    """What a program printed, how it ended (`code` None: it did not, within its time) and why it did not start."""
+
+    code: int | None
+    out: bytes
+    err: bytes
+    truncated: bool
+    seconds: float
+    problem: str = ""
+
+
 def run_program(
     argv: Sequence[str], *, environment: Mapping[str, str], cwd: str | None, stdin: bytes, timeout_s: float
 ) -> Result:
     """Run `argv` (never a shell). A program that cannot be found or started is a failure with exit code 127."""
+    try:
+        done = run_bytes(argv, environment=environment, cwd=cwd, stdin=stdin, timeout_s=timeout_s)
+    except (FileNotFoundError, PermissionError, NotADirectoryError) as error:
+        return Result.said("failed", 127, "", f"{error.filename}: {error.strerror}")
+    # Bytes that are no UTF-8 are replaced: the text is for reading only.
+    out, err = done.out.decode("utf-8", errors="replace"), done.err.decode("utf-8", errors="replace")
+    if done.code is None:
+        said = f"{err.strip()}\n" if err.strip() else ""
+        return Result.said("unknown", None, out, said + done.problem, done.truncated, done.seconds)
+    return Result.said("ok" if done.code == 0 else "failed", done.code, out, err, done.truncated, done.seconds)
+
+
+def run_bytes(
+    argv: Sequence[str], *, environment: Mapping[str, str], cwd: str | None, stdin: bytes, timeout_s: float
+) -> Ended:
+    """Run `argv` and take what it prints as it is. Raises OSError when it cannot be started."""
     started = time.monotonic()
     with tempfile.TemporaryFile() as source:
         source.write(stdin)
         source.seek(0)
-        try:
-            process = subprocess.Popen(
-                list(argv),
-                cwd=cwd,
-                env=dict(environment),
-                stdin=source,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                start_new_session=True,
-            )
-        except (FileNotFoundError, PermissionError, NotADirectoryError) as error:
-            return Result("failed", 127, "", f"{error.filename}: {error.strerror}")
+        process = subprocess.Popen(
+            list(argv),
+            cwd=cwd,
+            env=dict(environment),
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
     with process:
         drain = _Drain(process, started + timeout_s)
         ended = drain.until_end()
     seconds = time.monotonic() - started
-    out, err = drain.text(process.stdout), drain.text(process.stderr)
-    if not ended:
-        said = f"{err.strip()}\n" if err.strip() else ""
-        return Result("unknown", None, out, f"{said}no answer within {timeout_s:.0f} s", drain.truncated, seconds)
-    code = process.returncode
-    return Result("ok" if code == 0 else "failed", code, out, err, drain.truncated, seconds)
+    out, err = drain.data(process.stdout), drain.data(process.stderr)
+    problem = "" if ended else f"no answer within {timeout_s:.0f} s"
+    return Ended(process.returncode if ended else None, out, err, drain.truncated, seconds, problem)
 
 
 class _Drain:
@@ -62,9 +85,9 @@ class _Drain:
         }
         self.truncated = False
 
-    def text(self, stream: IO[bytes] | None) -> str:
-        """What came from one of the pipes; bytes that are no UTF-8 are replaced."""
-        return self._parts[stream].decode("utf-8", errors="replace")
+    def data(self, stream: IO[bytes] | None) -> bytes:
+        """What came from one of the pipes."""
+        return bytes(self._parts[stream])
 
     def until_end(self) -> bool:
         """Whether the program ended in time; otherwise its whole process group is killed."""

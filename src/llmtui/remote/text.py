@@ -1,46 +1,15 @@
-"""Remote text made safe for a screen: no escape sequence, control or direction override survives.
-
-Whatever a cluster sends can come from other users: job names, reasons, error texts, log lines.
-"""
+"""Bytes of a log as safe lines."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
+from ..domain.remotetext import safe_text
+
 #: A line of a log is cut after this many characters.
 LINE_CAP = 16384
 _CUT = " […]"
-
-#: ECMA-48: CSI, then OSC/DCS/SOS/PM/APC strings with their end, then the short sequences; 8-bit forms too. String
-#: payloads exclude control characters, which keeps the search linear.
-_ESCAPE = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x07|\x1b\\|\x9c)"
-    r"|\x1b[ -/]*[0-Z\\^-~]"
-)
-#: C0 but tab, DEL, C1; zero-width and direction controls; line separators; byte order mark; tags; lone surrogates.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    r"\U000e0000-\U000e007f]"
-)
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
-def safe_text(text: str) -> str:
-    """One line's worth of text without escape sequences and controls; tabs become blanks. Idempotent."""
-    if text.isascii() and text.isprintable():
-        return text
-    # No ESC and no 8-bit introducer is left after the second pass, so no new sequence can have come together.
-    plain = _CONTROL.sub("", _ESCAPE.sub("", text).replace("\t", "    "))
-    return _SURROGATE.sub("\ufffd", plain)
-
-
-def safe_line(text: str) -> str:
-    """Text of any kind as one safe line: line ends become blanks."""
-    if text.isascii() and text.isprintable():
-        return text
-    return safe_text(re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", " ", text))
 
 
 class LineCleaner:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..domain.record import JobRecord
+from ..domain.remotetext import safe_line
 from ..errors import CannotTellError, RequestError
-from ..remote.text import safe_line
 from ..slurm import commands
 from .link import Link
 

@@ -10,8 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from ..domain.cluster import Cluster
+from ..domain.remotetext import safe_line
 from ..errors import LlmtuiError
-from ..remote.text import safe_line
 from ..slurm import commands
 from ..units import format_bytes
 from .link import Link, is_here, unreachable
@@ -58,7 +58,7 @@ def slurm_checks(link: Link) -> Iterator[Check]:
     ):
         result = link.slurm(argv)
         good = result.outcome == "ok"
-        text = result.out.strip() if good and name == "Slurm" else "answers" if good else result.complaint
+        text = result.out.line() if good and name == "Slurm" else "answers" if good else result.complaint
         yield Check(name, good, safe_line(text), "" if good else hint)
 
 

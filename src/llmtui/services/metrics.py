@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Literal
 
 from ..domain.record import MetricPoint, Metrics, RunFacts
-from ..remote.text import safe_line
+from ..domain.remotetext import safe_line
 from ..remote.transport import Files
 from ..runtime import events as ev
 

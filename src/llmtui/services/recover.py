@@ -61,4 +61,4 @@ def _from_file(link: Link, record: JobRecord) -> tuple[int, ...]:
 
 def _folders(link: Link) -> dict[str, tuple[int, ...]]:
     result = link.slurm(commands.squeue_work_dirs())
-    return parse_work_dirs(result.out) if result.outcome == "ok" else {}
+    return parse_work_dirs(result.out.raw) if result.outcome == "ok" else {}

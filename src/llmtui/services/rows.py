@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..domain.record import JobRecord, JobStatus, Partner
-from ..remote.text import safe_line
+from ..domain.remotetext import safe_line
 from ..slurm.words import reason_text, state_text
 
 _NEVER = JobStatus(state="")

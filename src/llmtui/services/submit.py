@@ -110,7 +110,7 @@ def _stage(link: Link, records: Records, record: JobRecord, draft: Draft, progre
 def _run_sbatch(link: Link, record: JobRecord) -> SubmitOutcome:
     argv = commands.sbatch(SCRIPT, chdir=record.run_dir)
     result = link.slurm(argv, cwd=record.run_dir, timeout_s=SUBMIT_TIMEOUT_S)
-    return classify(result.exit_code, result.out, result.err)
+    return classify(result.exit_code, result.out.raw, result.err.raw)
 
 
 def _after_sbatch(link: Link, record: JobRecord, outcome: SubmitOutcome) -> JobRecord:

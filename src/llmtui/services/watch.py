@@ -60,9 +60,9 @@ def look(link: Link, job_ids: Collection[int]) -> Sight:
     """Ask Slurm about these jobs."""
     result = link.slurm(commands.squeue())
     # squeue may print an error and exit 0 (seen with an unknown user in 22.05 to 26.05).
-    if result.outcome != "ok" or (not result.out and "error" in result.err):
-        return Sight(problem=f"squeue: {result.complaint or result.err.strip()}")
-    answer = parse_squeue(result.out, job_ids)
+    if result.outcome != "ok" or (not result.out and "error" in result.err.raw):
+        return Sight(problem=f"squeue: {result.complaint or result.err.line()}")
+    answer = parse_squeue(result.out.raw, job_ids)
     whole = not result.truncated and not answer.dropped
     live = {job_id: status for job_id, status in answer.jobs.items() if not status.terminal}
     ended = {job_id: status for job_id, status in answer.jobs.items() if status.terminal}
@@ -96,7 +96,7 @@ def _evidence(
     if not wanted:
         return {}, {}
     result = link.slurm(commands.sacct(wanted))
-    answer = parse_sacct(result.out, wanted) if result.outcome == "ok" else parse_sacct("", ())
+    answer = parse_sacct(result.out.raw, wanted) if result.outcome == "ok" else parse_sacct("", ())
     found = {job_id: status for job_id, status in answer.jobs.items() if status.terminal}
     lacking = [job_id for job_id in wanted if job_id not in found]
     for job_id in lacking[:_SCONTROL_CALLS]:
@@ -111,4 +111,4 @@ def _evidence(
 
 def _ask_controller(link: Link, job_id: int) -> JobStatus | None:
     result = link.slurm(commands.scontrol_show_job(job_id))
-    return parse_scontrol_job(result.out, job_id) if result.outcome == "ok" else None
+    return parse_scontrol_job(result.out.raw, job_id) if result.outcome == "ok" else None

@@ -18,7 +18,7 @@ from textual.timer import Timer
 from ..domain.edits import Edit
 from ..domain.job import JobSpec
 from ..domain.record import JobRecord
-from ..remote.text import safe_line
+from ..domain.remotetext import safe_line
 from . import scrollbars
 from .context import Context
 from .errors import QUIET, tell, tell_crash

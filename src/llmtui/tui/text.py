@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from ..domain.edits import HIDDEN
-from ..remote.text import safe_line, safe_text
+from ..domain.remotetext import safe_line, safe_text
 from ..units import format_time_limit
 
 

@@ -21,20 +21,20 @@ def _python(code: str, *, timeout_s: float = 20.0) -> Result:
 
 def test_exit_code_and_both_streams() -> None:
     result = _python("import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)")
-    assert (result.outcome, result.exit_code, result.out, result.err) == ("failed", 3, "out\n", "err\n")
+    assert (result.outcome, result.exit_code, result.out.raw, result.err.raw) == ("failed", 3, "out\n", "err\n")
     assert result.complaint == "err"
 
 
 def test_stdin_and_folder(tmp_path: Path) -> None:
     code = "import os, sys; print(os.getcwd(), len(sys.stdin.read()))"
     result = LocalTransport().run([sys.executable, "-c", code], cwd=str(tmp_path), stdin=b"x" * 300_000)
-    assert result.out == f"{tmp_path} 300000\n"
+    assert result.out.raw == f"{tmp_path} 300000\n"
 
 
 def test_words_are_never_read_by_a_shell() -> None:
     hostile = "$(echo x) `y` ; 'z' \"q\" * \n \x1f"
     result = LocalTransport().run([sys.executable, "-c", "import sys; print(ascii(sys.argv[1]))", hostile])
-    assert result.out == ascii(hostile) + "\n"
+    assert result.out.raw == ascii(hostile) + "\n"
 
 
 def test_a_missing_program_was_not_run() -> None:
@@ -48,22 +48,22 @@ def test_a_program_that_hangs_is_ended_with_its_children() -> None:
     child = "subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)'])"
     code = f"import subprocess, sys; print('begun', flush=True); {child}"
     result = _python(code, timeout_s=1.5)
-    assert (result.outcome, result.exit_code, result.out) == ("unknown", None, "begun\n")
-    assert "no answer within" in result.err
+    assert (result.outcome, result.exit_code, result.out.raw) == ("unknown", None, "begun\n")
+    assert "no answer within" in result.err.raw
     assert time.monotonic() - started < 10
 
 
 def test_what_a_program_leaves_behind_does_not_hold_the_answer() -> None:
     code = "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(8)']); print('7')"
     result = _python(code)
-    assert (result.outcome, result.out) == ("ok", "7\n")
+    assert (result.outcome, result.out.raw) == ("ok", "7\n")
     assert result.seconds < 7
 
 
 def test_output_is_capped_and_neither_stream_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "OUTPUT_CAP", 1000)
     result = _python("import sys; sys.stderr.write('e' * 500_000); sys.stdout.write('o' * 500_000)")
-    assert (result.outcome, result.truncated, len(result.out), len(result.err)) == ("ok", True, 1000, 1000)
+    assert (result.outcome, result.truncated, len(result.out.raw), len(result.err.raw)) == ("ok", True, 1000, 1000)
 
 
 def test_options_of_the_users_environment_do_not_reach_slurm() -> None:
@@ -75,7 +75,7 @@ def test_the_stub_folder_comes_first(tmp_path: Path) -> None:
     stub = tmp_path / "squeue"
     stub.write_text("#!/bin/sh\necho from the stub\n")
     stub.chmod(0o755)
-    assert LocalTransport(tmp_path).run(["squeue"]).out == "from the stub\n"
+    assert LocalTransport(tmp_path).run(["squeue"]).out.raw == "from the stub\n"
 
 
 def test_files_are_whole_and_private(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llmtui.remote.text import LINE_CAP, LineCleaner, safe_line, safe_text
+from llmtui.domain.remotetext import safe_line, safe_text
+from llmtui.remote.text import LINE_CAP, LineCleaner
 
 _ALPHABET = st.sampled_from([*"aé字\n\r\t[]0;m\\P", *"\x1b\x07\x9b\x9d\x9c", "\u202e", "\u200b"])
 _HOSTILE = st.lists(_ALPHABET, max_size=60).map("".join) | st.text(max_size=60)

@@ -26,7 +26,7 @@ def recorded(topic: str = "site") -> dict[str, str | Result]:
     """Answers by key; the first recording of each counts."""
     found: dict[str, str | Result] = {}
     for block in blocks("22.05", topic):
-        result = Result("ok" if block.exit_code == 0 else "failed", block.exit_code, block.out, block.err)
+        result = Result.said("ok" if block.exit_code == 0 else "failed", block.exit_code, block.out, block.err)
         found.setdefault(key_of(block.command.split()), result)
     return found
 
@@ -186,9 +186,9 @@ BROKEN = {
     "missing": (MISSING, "is not on PATH"),
     "denied": (DENIED, "Permission denied"),
     "garbage": (GARBAGE, "has a shape that is not known here"),
-    "empty": (Result("ok", 0, "", ""), ""),
-    "away": (Result("failed", 1, "", "slurm_load error: Unable to contact slurm controller"), "Unable to contact"),
-    "escape": (Result("unknown", None, "", "x\x1b[31mred\x07"), "xred"),
+    "empty": (Result.said("ok", 0, "", ""), ""),
+    "away": (Result.said("failed", 1, "", "slurm_load error: Unable to contact slurm controller"), "Unable to contact"),
+    "escape": (Result.said("unknown", None, "", "x\x1b[31mred\x07"), "xred"),
 }
 #: All but a missing sinfo, without which there is no Slurm at all.
 FAULTS = [
@@ -268,10 +268,10 @@ def test_the_probe_is_made_when_it_is_asked_for(make: Make) -> None:
     assert cluster.internet_on_login is None
     assert "probe" not in map(key_of, site.calls)
     for answer, shell, told in (
-        (Result("ok", 0, "", ""), AROUND, "proxy"),
-        (Result("ok", 0, "", ""), AROUND.replace("proxy\n", ""), "yes"),
-        (Result("failed", 6, "", "curl: (6) Could not resolve host"), AROUND, "no"),
-        (Result("failed", 99, "", ""), AROUND, None),
+        (Result.said("ok", 0, "", ""), AROUND, "proxy"),
+        (Result.said("ok", 0, "", ""), AROUND.replace("proxy\n", ""), "yes"),
+        (Result.said("failed", 6, "", "curl: (6) Could not resolve host"), AROUND, "no"),
+        (Result.said("failed", 99, "", ""), AROUND, None),
         (HANG, AROUND, None),
     ):
         cluster, _ = make(FakeSite({**recorded(), "probe": answer, "shell": shell}), probe=True)

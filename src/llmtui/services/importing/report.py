@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ...catalog.jobfile import dump_job
 from ...domain.job import JobSpec
-from ...remote.text import safe_line
+from ...domain.remotetext import safe_line
 
 _SHOWN = 100
 #: NAME=value with a name that secrets have, or a token of the Hub's own shape.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...remote.text import safe_line
 from ...remote.transport import Transport
 
 #: sacctmgr without its database goes on trying; sinfo waits about 20 s for a controller that is away.
@@ -34,11 +33,11 @@ def ask(transport: Transport, argv: Sequence[str], *, title: str, timeout_s: flo
     if result.outcome == "failed" and result.exit_code == _NOT_FOUND:
         return Answer("", f"{title}: {argv[0]} is not on PATH", _NOT_FOUND)
     if result.outcome == "unknown":
-        return Answer(result.out, f"{title}: {safe_line(result.complaint)[:_LONGEST]}", None)
+        return Answer(result.out.raw, f"{title}: {result.complaint[:_LONGEST]}", None)
     if result.outcome == "failed":
-        return Answer(result.out, f"{title}: {safe_line(result.complaint)[:_LONGEST]}", result.exit_code)
+        return Answer(result.out.raw, f"{title}: {result.complaint[:_LONGEST]}", result.exit_code)
     if result.truncated:
-        return Answer(result.out, f"{title}: the answer was longer than what is read, its end is missing")
-    if not result.out.strip():
+        return Answer(result.out.raw, f"{title}: the answer was longer than what is read, its end is missing")
+    if not result.out.raw.strip():
         return Answer("", f"{title}: printed nothing")
-    return Answer(result.out)
+    return Answer(result.out.raw)

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from ...catalog.jobdump import scalar
-from ...remote.text import safe_line
+from ...domain.remotetext import safe_line
 from .draft import Draft, Entry, Line
 
 _WIDTH = 110

@@ -7,7 +7,7 @@ import json
 from textual.content import Content
 
 from ...domain.bundle import MANIFEST, InputFile
-from ...remote.text import safe_line
+from ...domain.remotetext import safe_line
 from ...services.preview import Draft
 from ...units import format_bytes
 

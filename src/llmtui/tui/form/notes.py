@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ...domain.bundle import Finding
-from ...remote.text import safe_line
+from ...domain.remotetext import safe_line
 from ...units import format_count, format_time_limit
 from ..glyphs import Glyphs, plain_text
 from ..keys import key_of

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from ...domain.dotted import value_at, with_values
 from ...domain.job import JobSpec
+from ...domain.remotetext import safe_line
 from ...errors import RequestError
-from ...remote.text import safe_line
 from .fields import FIELDS, Field
 
 #: What a flag field holds when it is set, and when it is not.
