@@ -16,6 +16,7 @@ from typing import Literal, Protocol
 
 from ..domain.cluster import Cluster
 from ..errors import LlmtuiError, UnreachableError
+from ..remote.errors import LoginRefusedError, NeedsUserError
 from ..remote.prompter import Prompter
 from ..remote.transport import Transport
 
@@ -57,18 +58,10 @@ class Opened:
     asked: bool = False
 
 
-class NeedsUserError(UnreachableError):
-    """The login has a question and nobody to ask."""
-
-
-class LoginRefusedError(UnreachableError):
-    """The login will fail again: a wrong host key, no accepted method, an expired certificate."""
-
-
 class Opener(Protocol):
     """Logs in to a cluster. Raises NeedsUserError, LoginRefusedError, UnreachableError."""
 
-    def __call__(self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
+    def __call__(self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], /) -> Opened:
         """`prompter` None: a question is a NeedsUserError. `lost` is called once, from any thread, with the reason."""
 
 

@@ -13,8 +13,12 @@ from ..domain.record import JobRecord
 from ..errors import CannotTellError, RequestError, UnknownNameError
 from ..remote.local import LocalTransport
 from .budget import ACTIVE_S, EMBEDDED_S, IDLE_S, Budget, QueryLog
+from .connections import Connections
 from .form import FormState, load_form, save_form
-from .link import Link, is_here, unreachable
+from .kept import KeptTransport
+from .link import Link, is_here
+from .login import Logins, LoginSettings
+from .opener import SshOpener
 from .paths import Paths
 from .records import Records
 from .rows import row
@@ -26,7 +30,9 @@ if TYPE_CHECKING:
     from ..domain.memory.traced import Trace
     from ..domain.model import ModelSpec
     from ..domain.plan import Plan
+    from ..remote.prompter import Prompter
     from .catalogs import Catalogs
+    from .connections import Connection
     from .doctor import Check
     from .importing.read import Wanted
     from .importing.report import Imported
@@ -53,6 +59,9 @@ class Session:
         self.paths = paths or Paths.default()
         self.records = Records(self.paths.records)
         self.query_log = QueryLog()
+        self._logins = Logins(self.paths.config / "logins.json")
+        self._opener = SshOpener(self._logins, self.paths.state)
+        self.connections = Connections(self._opener, self._here)
         self._budget = Budget(time.monotonic)
         self._lock = threading.RLock()
         self._links: dict[str, Link] = {}
@@ -262,6 +271,35 @@ class Session:
             checks.append(doctor.folder_check(cluster, None))
         return tuple(checks)
 
+    # Logins
+
+    def connect(self, name: str, prompter: Prompter) -> Connection:
+        """Log in to a cluster now, asking what has to be asked. Raises UnreachableError, RequestError."""
+        self.connections.open(self.cluster(name), prompter)
+        return self.connections.state(name)
+
+    def disconnect(self, name: str) -> None:
+        """Let go of the connection; jobs go on."""
+        self.connections.close(name)
+
+    def login(self, name: str) -> LoginSettings:
+        """How this user logs in to a cluster. Raises RequestError."""
+        return self._logins.get(name)
+
+    def save_login(self, name: str, settings: LoginSettings) -> LoginSettings:
+        """Keep that; a connection that was made otherwise is let go. Raises RequestError."""
+        if self._logins.get(name) != settings:
+            self.connections.close(name)
+        return self._logins.save(name, settings)
+
+    def master_command(self, name: str) -> list[str]:
+        """The words that log in in a terminal of the user's and keep that login open. Raises UnreachableError."""
+        return self._opener.master_command(self.cluster(name))
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.connections.close_all()
+
     # Clusters
 
     def _refresh_cluster(self, name: str, active: list[JobRecord], *, force: bool) -> None:
@@ -278,19 +316,19 @@ class Session:
     def _link(self, cluster: Cluster) -> Link:
         with self._lock:
             if cluster.name not in self._links:
-                self._links[cluster.name] = Link(cluster, self._transport(cluster), self.query_log)
+                kept = KeptTransport(cluster, self.connections)
+                self._links[cluster.name] = Link(cluster, kept, self.query_log)
             return self._links[cluster.name]
 
-    def _transport(self, cluster: Cluster) -> LocalTransport:
+    def _here(self, cluster: Cluster) -> LocalTransport | None:
+        """The transport of a cluster that needs no login, None for the others."""
         if cluster.embedded:
             from ..localslurm import install
 
             # Processes are known by this machine's pids, and a home may be shared by several machines.
             machine = self._catalogue().machine()
             return LocalTransport(install(self.paths.state / "slurm" / machine.hostname, machine))
-        if not is_here(cluster):
-            raise unreachable(cluster)
-        return LocalTransport()
+        return LocalTransport() if is_here(cluster) else None
 
 
 def _floor(cluster: Cluster) -> float:

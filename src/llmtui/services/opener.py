@@ -1,0 +1,90 @@
+"""SshOpener: from a cluster and the user's settings to a transport that is logged in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from ..domain.cluster import Cluster
+from ..errors import UnreachableError
+from ..remote.errors import NeedsUserError
+from ..remote.prompter import Prompter
+from ..remote.target import Target
+from .connections import Opened
+from .login import Logins
+from .paths import private_folder
+
+
+class SshOpener:
+    """Logs in by paramiko or by the ssh program, as the user's settings say.
+
+    Where nobody can be asked and the user keeps a login of the ssh program open for this host, that one is used.
+    """
+
+    def __init__(self, logins: Logins, state: Path) -> None:
+        self._logins = logins
+        self._state = state
+        #: Host keys that the user accepted for this session only.
+        self._accepted: set[tuple[str, int, str]] = set()
+
+    def target(self, cluster: Cluster) -> Target:
+        """Where to log in and with what. Raises UnreachableError, RequestError."""
+        from ..remote.ssh.config import has_alias, resolve
+
+        settings = self._logins.get(cluster.name)
+        own = cluster.name if has_alias(cluster.name) else ""
+        host = settings.host or own or next(iter(cluster.login_hosts), "")
+        if not host:
+            raise UnreachableError(
+                f"no login host of {cluster.name} is known",
+                hint="name one in the connect dialog, or run llmtui on its login node",
+            )
+        target = resolve(host, user=settings.user, published=cluster.host_keys)
+        return replace(target, client=settings.client)
+
+    def master_command(self, cluster: Cluster) -> list[str]:
+        """The command that logs in in the user's own terminal and keeps that login open. Raises UnreachableError."""
+        from ..remote.openssh import master_command
+
+        return master_command(self.target(cluster), self._sockets())
+
+    def __call__(self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
+        """Log in. Raises NeedsUserError, LoginRefusedError, UnreachableError."""
+        target = self.target(cluster)
+        if target.client == "openssh":
+            return self._by_program(target, lost)
+        if prompter is None and self._master_is_open(target):
+            return self._by_program(target, lost)
+        try:
+            return self._by_paramiko(cluster, target, prompter, lost)
+        except NeedsUserError as error:
+            raise self._how_to(cluster, error) from error
+
+    def _by_paramiko(
+        self, cluster: Cluster, target: Target, prompter: Prompter | None, lost: Callable[[str], None]
+    ) -> Opened:
+        from ..remote.ssh.dial import dial
+        from ..remote.ssh.transport import SshTransport
+
+        dialled = dial(target, prompter, once=self._accepted, renew=cluster.auth.renew if cluster.auth else "")
+        transport = SshTransport(dialled, lost=lost)
+        return Opened(transport, dialled.where, dialled.certificate_expires_at, dialled.asked)
+
+    def _by_program(self, target: Target, lost: Callable[[str], None]) -> Opened:
+        from ..remote.openssh import open_transport
+
+        transport = open_transport(target, state_folder=self._sockets(), lost=lost)
+        # What the ssh program asked for stays its own affair, so a lost login is not repeated by itself.
+        return Opened(transport, target.where, asked=True)
+
+    def _master_is_open(self, target: Target) -> bool:
+        from ..remote.openssh import master_is_open
+
+        return master_is_open(target, self._sockets())
+
+    def _how_to(self, cluster: Cluster, error: NeedsUserError) -> NeedsUserError:
+        return NeedsUserError(error.message, hint=error.hint or f"connect to {cluster.name} in the app: llmtui")
+
+    def _sockets(self) -> Path:
+        return private_folder(self._state / "ssh")
