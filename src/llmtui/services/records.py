@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +84,24 @@ class Records:
             if new != old:
                 self._store(new)
         return new
+
+    def update_many(self, changes: Mapping[str, Callable[[JobRecord], JobRecord]]) -> dict[str, JobRecord]:
+        """Change several records, by run id, while nobody else writes; only those that differ are written.
+
+        Returns the records as they are afterwards. One that is not there, or cannot be read, is left out: it may have
+        been taken out of the list while its job was asked for. Raises OSError.
+        """
+        private_folder(self._folder)
+        found: dict[str, JobRecord] = {}
+        with self._lock():
+            for run_id, change in changes.items():
+                old = _try_decode(self._path(run_id)) if _RUN_ID.fullmatch(run_id) else None
+                if not isinstance(old, JobRecord):
+                    continue
+                found[run_id] = change(old)
+                if found[run_id] != old:
+                    self._store(found[run_id])
+        return found
 
     @contextmanager
     def submitting(self, run_id: str) -> Iterator[None]:

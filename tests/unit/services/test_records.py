@@ -116,6 +116,23 @@ def test_updates_of_several_processes_are_all_kept(tmp_path: Path) -> None:
     assert Records(tmp_path).get(record(1).id).time_limit_s == 75
 
 
+def test_many_updates_write_only_what_differs(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    for number in (1, 2, 3):
+        records.write(record(number))
+    before = {path.name: path.stat().st_ino for path in tmp_path.glob("*.json")}
+    changes = {
+        record(1).id: lambda old: replace(old, problem="new"),
+        record(2).id: lambda old: old,
+        record(9).id: lambda old: replace(old, problem="not there"),
+        "../x": lambda old: old,
+    }
+    found = records.update_many(changes)
+    assert {run_id: one.problem for run_id, one in found.items()} == {record(1).id: "new", record(2).id: ""}
+    after = {path.name: path.stat().st_ino for path in tmp_path.glob("*.json")}
+    assert {name for name in after if after[name] != before[name]} == {f"{record(1).id}.json"}
+
+
 def test_a_submission_is_seen_while_it_lasts(tmp_path: Path) -> None:
     records = Records(tmp_path)
     assert not records.being_submitted(record(1).id)
