@@ -5,6 +5,7 @@ LlmtuiError                 exit 1  the thing asked for failed
 │   ├── JobFileError                a job file, with its key and line
 │   ├── CatalogError                a cluster, model or GPU file
 │   └── UnknownNameError            a name that no catalogue has
+├── JournalError            exit 1  the list of jobs cannot be written
 ├── RejectedError           exit 1  Slurm refused the submission
 └── CannotTellError         exit 3  no answer that can be trusted
     └── UnreachableError            the cluster cannot be reached
@@ -67,6 +68,12 @@ class UnknownNameError(RequestError):
         near = get_close_matches(name, choices, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(choices[:12]) or 'none yet'}"
         return cls(f"unknown {kind} {name!r}", hint=hint, field=field)
+
+
+class JournalError(LlmtuiError):
+    """What was done cannot be written down: no room, no right, or another llmtui that does not let go."""
+
+    title: ClassVar[str] = "List of jobs"
 
 
 class RejectedError(LlmtuiError):

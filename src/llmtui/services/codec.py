@@ -6,9 +6,10 @@ Without pydantic, because the journal and the form are read before the first pai
 from __future__ import annotations
 
 import types
-from collections.abc import Hashable, Mapping
+import zlib
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -39,6 +40,55 @@ def from_plain(kind: type[T], value: object, where: str = "") -> T:
         elif field.default is MISSING and field.default_factory is MISSING:
             raise ValueError(f"{key} is missing")
     return kind(**found)
+
+
+def to_row(value: object) -> list[Any]:
+    """The values of a dataclass in the order of its fields, nested ones likewise: shorter than to_plain, no names."""
+    return [_row_value(getattr(value, field.name)) for field in fields(value)]  # type: ignore[arg-type]
+
+
+def from_row(kind: type[T], row: list[Any]) -> T:
+    """What to_row made, unchecked: only for rows that are known to be whole and of the same fingerprint."""
+    for place, inner, many in _nested(cast("Hashable", kind)):
+        if many:
+            row[place] = tuple(map(_reader(inner), row[place]))
+        elif row[place] is not None:
+            row[place] = _reader(inner)(row[place])
+    return kind(*row)
+
+
+def fingerprint(kind: type[object]) -> int:
+    """31 bits that change with the fields of the dataclass or of one inside it, never 0."""
+    return zlib.crc32("\n".join(_described(kind)).encode()) % (2**31 - 1) + 1
+
+
+def _reader(inner: Any) -> Callable[[Any], Any]:
+    return partial(from_row, cast("type[object]", inner)) if is_dataclass(inner) else lambda item: item
+
+
+def _row_value(value: object) -> Any:
+    if is_dataclass(value):
+        return to_row(value)
+    return [_row_value(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _described(kind: Any) -> list[str]:
+    own = [f"{kind.__name__}.{field.name}: {field.type}" for field in fields(kind)]
+    inner = [inner for _, inner, _ in _nested(kind) if is_dataclass(inner)]
+    return own + [line for found in inner for line in _described(found)]
+
+
+@cache
+def _nested(kind: Hashable) -> tuple[tuple[int, Any, bool], ...]:
+    """Place, class and whether there are several, for each field that is no scalar."""
+    found: list[tuple[int, Any, bool]] = []
+    for place, hint in enumerate(_hints(kind)[field.name] for field in fields(kind)):  # type: ignore[arg-type]
+        for one in get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,):
+            if get_origin(one) is tuple:
+                found.append((place, get_args(one)[0], True))
+            elif is_dataclass(one):
+                found.append((place, one, False))
+    return tuple(found)
 
 
 @cache

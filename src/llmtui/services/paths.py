@@ -35,6 +35,11 @@ class Paths:
         return self.state / "records"
 
     @property
+    def index(self) -> Path:
+        """The journal once more, for a quick start; may be deleted at any time."""
+        return self.state / "index.sqlite"
+
+    @property
     def clusters(self) -> Path:
         """The user's own cluster files."""
         return self.config / "clusters"

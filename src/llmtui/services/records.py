@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..domain.record import JobRecord
-from ..errors import UnknownNameError
-from ..remote.local import write_atomic
-from .codec import from_plain, to_plain
+from ..errors import JournalError, RequestError, UnknownNameError
+from . import locks
+from .index import Index
+from .journalfiles import JournalFiles
+from .lookup import look_up
 from .paths import private_folder
 
-_RUN_ID = re.compile(r"[0-9a-f]{32}")
-_VERSION = 1
+#: Where records lie that were taken out of the list, inside the journal's folder.
+FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True)
@@ -30,54 +30,47 @@ class Journal:
 
 
 class Records:
-    """The journal's folder; safe for several threads and several llmtui processes."""
+    """The journal's folder; safe for several threads and several llmtui processes, also in a home on NFS.
 
-    def __init__(self, folder: Path) -> None:
+    `index` is the file of the SQLite index, None for none; `flock` is the kernel's.
+    """
+
+    def __init__(self, folder: Path, index: Path | None = None, flock: locks.Flock = fcntl.flock) -> None:
         self._folder = folder
+        self._flock = flock
+        self._files = JournalFiles(folder, None if index is None else Index(index))
+        self._forgotten = JournalFiles(folder / FORGOTTEN, None)
 
     def load(self) -> Journal:
-        """Read every file; one that is damaged becomes a problem and keeps nothing else from being read."""
-        read = [_try_decode(path) for path in sorted(self._folder.glob("*.json"))]
-        found = [record for record in read if isinstance(record, JobRecord)]
-        found.sort(key=lambda record: (record.created_at, record.id), reverse=True)
-        return Journal(tuple(found), tuple(text for text in read if isinstance(text, str)))
+        """Every record; a file that is damaged becomes a problem and keeps nothing else from being read."""
+        return _journal(self._files)
+
+    def forgotten(self) -> Journal:
+        """The records that were taken out of the list."""
+        return _journal(self._forgotten)
 
     def get(self, run_id: str) -> JobRecord:
         """One record by its full id. Raises UnknownNameError."""
-        found = _try_decode(self._path(run_id)) if _RUN_ID.fullmatch(run_id) else None
+        found = self._files.read(run_id)
         if isinstance(found, JobRecord):
             return found
         raise UnknownNameError(f"no job has the run id {run_id!r}", hint="llmtui jobs lists all of them")
 
     def find(self, text: str) -> JobRecord:
-        """By run id, unique prefix of one, or CLUSTER/JOBID (the newest, should a number come twice).
+        """By run id, unique prefix of one, CLUSTER/JOBID, CLUSTER/JOBID@DATE or a part of the name that only one has.
 
-        Raises UnknownNameError.
+        The newest run, should a job id come twice without a date. Raises UnknownNameError.
         """
-        records = self.load().records
-        cluster, slash, job_id = text.rpartition("/")
-        if slash:
-            hits = [record for record in records if record.cluster == cluster and str(record.job_id) == job_id][:1]
-        else:
-            hits = [record for record in records if text and record.id.startswith(text.lower())]
-        if len(hits) == 1:
-            return hits[0]
-        if hits:
-            raise UnknownNameError(f"{text!r} is the beginning of {len(hits)} run ids", hint="give more digits")
-        raise UnknownNameError(
-            f"no job {text!r}", hint="give a run id, its first digits or CLUSTER/JOBID; llmtui jobs lists them"
-        )
+        return look_up(text, self.load().records)
 
     def write(self, record: JobRecord) -> JobRecord:
-        """Put a record on disk, whole and flushed. Raises OSError."""
-        private_folder(self._folder)
+        """Put a record on disk, whole and flushed. Raises JournalError."""
         with self._lock():
             self._store(record)
         return record
 
     def update(self, run_id: str, change: Callable[[JobRecord], JobRecord]) -> JobRecord:
-        """Read, change and write one record while nobody else writes. Raises UnknownNameError, OSError."""
-        private_folder(self._folder)
+        """Read, change and write one record while nobody else writes. Raises UnknownNameError, JournalError."""
         with self._lock():
             old = self.get(run_id)
             new = change(old)
@@ -89,68 +82,74 @@ class Records:
         """Change several records, by run id, while nobody else writes; only those that differ are written.
 
         Returns the records as they are afterwards. One that is not there, or cannot be read, is left out: it may have
-        been taken out of the list while its job was asked for. Raises OSError.
+        been taken out of the list while its job was asked for. Raises JournalError.
         """
-        private_folder(self._folder)
-        found: dict[str, JobRecord] = {}
         with self._lock():
-            for run_id, change in changes.items():
-                old = _try_decode(self._path(run_id)) if _RUN_ID.fullmatch(run_id) else None
-                if not isinstance(old, JobRecord):
-                    continue
-                found[run_id] = change(old)
-                if found[run_id] != old:
-                    self._store(found[run_id])
-        return found
+            old = {run_id: found for run_id in changes if isinstance(found := self._files.read(run_id), JobRecord)}
+            new = {run_id: changes[run_id](found) for run_id, found in old.items()}
+            self._store(*[record for run_id, record in new.items() if record != old[run_id]])
+        return new
+
+    def forget(self, run_id: str) -> None:
+        """Take a record out of the list; nothing changes on its cluster. Raises RequestError, JournalError."""
+        if self.being_submitted(run_id):
+            raise RequestError(f"run {run_id[:8]} is being submitted", hint="forget it when that has ended")
+        with self._lock():
+            self.get(run_id)
+            with _as_journal_error(self._folder):
+                private_folder(self._forgotten.folder)
+                os.replace(self._files.path(run_id), self._forgotten.path(run_id))
+
+    def restore(self, text: str) -> JobRecord:
+        """Put a forgotten record back, by what `find` takes. Raises UnknownNameError, JournalError."""
+        with self._lock():
+            record = look_up(text, self.forgotten().records)
+            with _as_journal_error(self._folder):
+                os.replace(self._forgotten.path(record.id), self._files.path(record.id))
+        return record
 
     @contextmanager
     def submitting(self, run_id: str) -> Iterator[None]:
-        """Held while a run is being submitted; the kernel lets go of it when the process dies."""
-        private_folder(self._folder)
-        with open(self._path(run_id).with_suffix(".lock"), "w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                os.unlink(file.name)
+        """Held while a run is being submitted; nothing is left of it when the process dies. Raises JournalError."""
+        with self._held(self._submit_lock(run_id), keep=False):
+            yield
 
     def being_submitted(self, run_id: str) -> bool:
         """Whether some living llmtui holds submitting(run_id)."""
-        try:
-            with open(self._path(run_id).with_suffix(".lock")) as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except FileNotFoundError:
-            return False
-        except BlockingIOError:
-            return True
-        return False
+        return locks.is_held(self._submit_lock(run_id), flock=self._flock)
+
+    def _submit_lock(self, run_id: str) -> Path:
+        return self._folder / f"{run_id}.lock"
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        with open(self._folder / ".lock", "w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with self._held(self._folder / ".lock", keep=True):
             yield
 
-    def _store(self, record: JobRecord) -> None:
-        plain = {"version": _VERSION, **to_plain(record)}
-        write_atomic(self._path(record.id), json.dumps(plain, indent=1, ensure_ascii=False).encode())
+    @contextmanager
+    def _held(self, path: Path, *, keep: bool) -> Iterator[None]:
+        with ExitStack() as stack:
+            with _as_journal_error(self._folder):
+                private_folder(self._folder)
+                stack.enter_context(locks.held(path, flock=self._flock, keep=keep))
+            yield
 
-    def _path(self, run_id: str) -> Path:
-        return self._folder / f"{run_id}.json"
+    def _store(self, *records: JobRecord) -> None:
+        with _as_journal_error(self._folder):
+            self._files.write(records)
 
 
-def _try_decode(path: Path) -> JobRecord | str | None:
-    """The record, what is wrong with the file, or None when it is not there."""
+@contextmanager
+def _as_journal_error(folder: Path) -> Iterator[None]:
     try:
-        return _decode(path)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, RecursionError) as error:
-        return f"{path} cannot be read: {error}"
+        yield
+    except OSError as error:
+        problem = f"the list of jobs in {folder} cannot be written: {error.strerror or error}"
+        raise JournalError(problem, hint="is the home's quota used up, or is it read-only?") from error
 
 
-def _decode(path: Path) -> JobRecord:
-    record = from_plain(JobRecord, json.loads(path.read_text(encoding="utf-8")))
-    if record.id != path.stem or not _RUN_ID.fullmatch(record.id):
-        raise ValueError("the run id in it is not the file's name")
-    return record
+def _journal(files: JournalFiles) -> Journal:
+    read = files.read_all()
+    found = [record for record in read if isinstance(record, JobRecord)]
+    found.sort(key=lambda record: (record.created_at, record.id), reverse=True)
+    return Journal(tuple(found), tuple(text for text in read if isinstance(text, str)))

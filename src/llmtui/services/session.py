@@ -57,7 +57,7 @@ class Session:
 
     def __init__(self, paths: Paths | None = None) -> None:
         self.paths = paths or Paths.default()
-        self.records = Records(self.paths.records)
+        self.records = Records(self.paths.records, self.paths.index)
         self.query_log = QueryLog()
         self._logins = Logins(self.paths.config / "logins.json")
         self._opener = SshOpener(self._logins, self.paths.state)

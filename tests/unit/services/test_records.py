@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import stat
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 from tests.fakes.records import record
 
 from llmtui.domain.record import JobRecord, JobStatus
-from llmtui.errors import UnknownNameError
+from llmtui.errors import JournalError, RequestError, UnknownNameError
 from llmtui.services.codec import from_plain, to_plain
+from llmtui.services.lookup import namesakes
 from llmtui.services.records import Records
 
 _STATUS = st.builds(JobStatus, state=st.text(), reason=st.text(), elapsed_s=st.none() | st.integers(0))
@@ -98,6 +100,74 @@ def test_two_records_with_one_job_id_give_the_newer(tmp_path: Path) -> None:
     records.write(record(1, job_id=7))
     records.write(record(2, job_id=7))
     assert records.find("local/7").name == "job-2"
+
+
+def test_a_job_id_that_came_twice_is_told_apart_by_date(tmp_path: Path) -> None:
+    """Slurm starts again at 1 after its largest number, and when a site sets its controller up anew."""
+    records = Records(tmp_path)
+    times = {1: datetime(2026, 3, 1, 9), 2: datetime(2026, 11, 23, 21, 41), 3: datetime(2026, 11, 24)}
+    for number, at in times.items():
+        records.write(record(number, job_id=7, submitted_at=at.timestamp(), cluster="lumi" if number == 3 else "local"))
+    assert records.find("local/7").name == "job-2"
+    assert records.find("local/7@2026-03").name == "job-1"
+    assert records.find("local/7@2026-11-23 21:41").name == "job-2"
+    assert records.find("lumi/7").name == "job-3", "another cluster counts for itself"
+    with pytest.raises(UnknownNameError):
+        records.find("local/7@2025")
+    found = records.load().records
+    assert [other.name for other in namesakes(records.find("local/7"), found)] == ["job-1"]
+    assert namesakes(records.find("lumi/7"), found) == ()
+    assert namesakes(record(9, job_id=None), found) == ()
+    records.update(records.find("local/7").id, lambda old: replace(old, problem="only here"))
+    assert [found.problem for found in records.load().records] == ["", "only here", ""]
+
+
+def test_find_by_name(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    for number, name in enumerate(("llama", "llama-2", "Überprüfung", "twice", "twice"), 1):
+        records.write(record(number, name=name))
+    assert records.find("llama").name == "llama", "the whole name comes before a part"
+    assert records.find("AMA-2").name == "llama-2"
+    assert records.find("überp").name == "Überprüfung"
+    for text in ("lama", "twice"):
+        with pytest.raises(UnknownNameError, match="2 jobs have") as caught:
+            records.find(text)
+        assert "0000000" in caught.value.hint
+
+
+def test_a_forgotten_record_can_be_put_back(tmp_path: Path) -> None:
+    records = Records(tmp_path / "records", tmp_path / "index.sqlite")
+    for number in (1, 2):
+        records.write(record(number))
+    records.load()
+    records.forget(record(1).id)
+    assert [found.name for found in records.load().records] == ["job-2"]
+    assert records.forgotten().records == (record(1),)
+    assert records.update_many({record(1).id: lambda old: replace(old, problem="x")}) == {}
+    with pytest.raises(UnknownNameError):
+        records.forget(record(1).id)
+    assert records.restore("job-1") == record(1)
+    assert [found.name for found in records.load().records] == ["job-2", "job-1"]
+    with pytest.raises(UnknownNameError):
+        records.restore("job-1")
+    with records.submitting(record(2).id), pytest.raises(RequestError, match="being submitted"):
+        records.forget(record(2).id)
+
+
+def test_a_journal_that_cannot_be_written_says_where_and_why(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    records = Records(tmp_path / "file" / "records")
+    with pytest.raises(JournalError, match="Not a directory") as caught:
+        records.write(record(1))
+    assert str(tmp_path) in caught.value.message
+    (problem,) = records.load().problems
+    assert problem.endswith("cannot be read: Not a directory")
+
+
+def test_a_path_that_is_not_utf_8_is_kept(tmp_path: Path) -> None:
+    made = record(1, base=os.fsdecode(b"/home/\xe9t\xe9"), name="ü")
+    Records(tmp_path).write(made)
+    assert Records(tmp_path).get(made.id) == made
 
 
 def _add_one(folder: str, times: int) -> None:
