@@ -1,0 +1,1 @@
+"""A cluster by way of paramiko; importing this package does not import paramiko yet."""
