@@ -1,4 +1,4 @@
-"""Why a login did not come about; what to do next is in the hint."""
+"""Why a login did not come about, where trying again by itself would be wrong."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..errors import UnreachableError
 
 
 class NeedsUserError(UnreachableError):
-    """The login has a question and nobody to ask."""
+    """The login has a question and nobody to ask, or the one who was asked gave up."""
 
 
 class LoginRefusedError(UnreachableError):

@@ -15,8 +15,9 @@ class Target:
 
     `alias` is the name that was given, `host` the address, `identity_files` and `certificate_files` paths on this
     machine, `agent` the agent's socket ("" none), `known_hosts` the files to read (the first is written to),
-    `host_key_alias` the name to look keys up by ("" the host). `published` are the site's own fingerprints. `jumps`
-    are the hosts on the way, the first first. Times are seconds.
+    `host_key_alias` the name to look keys up by ("" the host), `hash_known_hosts` whether new names are written there
+    as hashes. `published` are the site's own fingerprints. `jumps` are the hosts on the way, the first first. Times
+    are seconds.
     """
 
     alias: str
@@ -29,6 +30,7 @@ class Target:
     agent: str = ""
     known_hosts: tuple[str, ...] = ()
     host_key_alias: str = ""
+    hash_known_hosts: bool = False
     published: tuple[str, ...] = ()
     jumps: tuple[Target, ...] = ()
     connect_timeout_s: float = 10.0

@@ -1,0 +1,60 @@
+"""Log in to a cluster, over as many hosts as stand on the way."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ..prompter import Prompter
+from ..target import Target
+from .dialled import Dialled
+from .hop import Accepted, greet
+from .login import LoggedIn, Login
+
+if TYPE_CHECKING:
+    import paramiko
+
+
+def dial(
+    target: Target,
+    prompter: Prompter | None,
+    *,
+    once: Accepted,
+    renew: str = "",
+    clock: Callable[[], float] = time.time,
+) -> Dialled:
+    """A link to `target` that is logged in; every host on the way is checked and logged in to in the same manner.
+
+    `prompter` None: whatever would have to be asked is a NeedsUserError. `once` holds the host keys that were taken
+    for this session, and gets those that the user takes now. `renew` is how the site's certificates are renewed, ""
+    where it has none. Raises NeedsUserError, LoginRefusedError, UnreachableError.
+    """
+    hops = (*target.jumps, target)
+    logins = [Login(hop, prompter, renew, clock) for hop in hops]
+    opened: list[paramiko.Transport] = []
+    done: list[LoggedIn] = []
+    try:
+        for login in logins:
+            # Before anything is sent: an expired certificate must not cost a try.
+            login.prepare()
+        for hop, login in zip(hops, logins, strict=True):
+            if prompter is not None:
+                prompter.telling(f"connecting to {hop.where}")
+            opened.append(greet(hop, opened[-1] if opened else None, prompter, once))
+            done.append(login.run(opened[-1]))
+    except BaseException:
+        for transport in reversed(opened):
+            transport.close()
+        raise
+    finally:
+        for login in logins:
+            login.forget()
+    ends = [one.certificate_expires_at for one in done if one.certificate_expires_at is not None]
+    return Dialled(
+        transport=opened[-1],
+        closers=tuple(transport.close for transport in reversed(opened[:-1])),
+        where=target.where,
+        certificate_expires_at=min(ends, default=None),
+        asked=any(one.asked for one in done),
+    )
