@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from llmtui.domain.remotetext import RemoteText
 from llmtui.remote.transport import Result
 from llmtui.slurm.commands import FIELD, RECORD
+from llmtui.slurm.submitting import SUBMIT
 
+from . import submitting
 from .files import FakeFiles
 
 #: hang: no answer within the time limit. truncate: the answer is cut in the middle of its last record, exit 0.
@@ -74,6 +76,12 @@ class FakeSlurm(FakeFiles):
         assert isinstance(answer, Result)
         return replace(answer, out=RemoteText(answer.out.raw[:-9])) if fault == "truncate" else answer
 
+    def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
+        if text != SUBMIT:
+            return super().script(text, values=values, timeout_s=timeout_s)
+        words = ["sbatch", "--parsable", "./job.sh"]
+        return submitting.run(self, values or {}, lambda folder: self.run(words, cwd=folder))
+
     def _sbatch(self, argv: Sequence[str], cwd: str | None) -> Result:
         if self.faults.get("sbatch") == "refuse":
             text = "sbatch: error: invalid partition specified: nosuch\nsbatch: error: Batch job submission failed: "
@@ -97,6 +105,8 @@ class FakeSlurm(FakeFiles):
         return FIELD.join(values[field] for field in fields) + RECORD + "\n"
 
     def _sacct(self, argv: Sequence[str], cwd: str | None) -> Result:
+        if "-j" not in argv:
+            return self._sacct_folders()
         wanted = {int(text) for text in argv[argv.index("-j") + 1].split(",")}
         times = ["2026-11-23T21:41:49", "2026-11-23T21:41:54", "00:00:05", "00:01:00"]
         lines = [
@@ -106,7 +116,14 @@ class FakeSlurm(FakeFiles):
         ]
         return Result.said("ok", 0, "".join(lines), "")
 
+    def _sacct_folders(self) -> Result:
+        jobs = [job for job in self.jobs.values() if job.in_database]
+        lines = [FIELD.join([str(job.id), job.state, "2026-11-23T21:41:49", job.work_dir]) + "\n" for job in jobs]
+        return Result.said("ok", 0, "".join(lines), "")
+
     def _scontrol(self, argv: Sequence[str], cwd: str | None) -> Result:
+        if argv[-1] == "config":
+            return Result.said("ok", 0, "Configuration data\nMessageTimeout          = 10 sec\n", "")
         job = self.jobs.get(int(argv[-1]))
         if job is None or not job.in_queue:
             return Result.said("failed", 1, "", "slurm_load_jobs error: Invalid job id specified")

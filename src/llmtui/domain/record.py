@@ -68,6 +68,11 @@ class JobRecord:
     `status_at` when it was given; `problem` says why a newer one is missing, or why the submission failed. `edits` are
     the files that were edited by hand. `base` is the folder on this machine that the job file's relative paths count
     from. `smoke_of` is the job whose smoke test this run is, `after` the smoke test that this run waits for.
+
+    `script_sha256` is that of job.sh as it was shown. `attempt` counts the submissions of this run that the user asked
+    for, `submitting_at` is when the latest began. While it is not known whether Slurm took it, `looked_at` is when the
+    queue was last searched and `missed_at` when it was first searched in vain; `resubmittable` says that enough was
+    searched for the user to submit again. `others` are jobs that Slurm holds of this run besides `job_id`.
     """
 
     id: str
@@ -95,6 +100,13 @@ class JobRecord:
     status_at: float | None = None
     seen: Seen = "never"
     problem: str = ""
+    script_sha256: str = ""
+    attempt: int = 1
+    submitting_at: float | None = None
+    looked_at: float | None = None
+    missed_at: float | None = None
+    resubmittable: bool = False
+    others: tuple[int, ...] = ()
 
     @property
     def state(self) -> str:
@@ -107,6 +119,13 @@ class JobRecord:
         if self.submission == "SUBMITTED":
             return self.status is None or not self.status.terminal
         return self.submission in {"SUBMITTING", "SUBMIT_UNKNOWN"}
+
+    @property
+    def can_submit_again(self) -> bool:
+        """Whether no job can have come of the attempts so far, so that the user may make another."""
+        if self.submission == "SUBMIT_UNKNOWN":
+            return self.resubmittable
+        return self.submission == "REJECTED" or (self.submission == "STAGED" and bool(self.problem))
 
     def with_status(self, status: JobStatus, at: float) -> JobRecord:
         """The record after a trusted answer."""

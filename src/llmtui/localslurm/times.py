@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
+
+_FROM_NOW = re.compile(r"now([+-]\d+)(seconds|minutes|hours|days|weeks)?", re.ASCII)
+_UNITS_S = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 
 
 def timestamp(seconds: float | None, missing: str = "N/A") -> str:
@@ -11,7 +15,9 @@ def timestamp(seconds: float | None, missing: str = "N/A") -> str:
 
 
 def parse_timestamp(text: str, now: float) -> float:
-    """Seconds since the epoch of a date, a time of today or both, `now`, `today`. Raises ValueError."""
+    """Seconds since the epoch of a date, a time of today or both, `now`, `now-2days`, `today`. Raises ValueError."""
+    if found := _FROM_NOW.fullmatch(text):
+        return now + int(found[1]) * _UNITS_S[found[2] or "seconds"]
     if text in ("now", "today"):
         return now if text == "now" else midnight(now)
     day, part, clock = text.partition("T")

@@ -41,6 +41,11 @@ class Records:
         self._files = JournalFiles(folder, None if index is None else Index(index))
         self._forgotten = JournalFiles(folder / FORGOTTEN, None)
 
+    @property
+    def folder(self) -> Path:
+        """Where the records and their locks are."""
+        return self._folder
+
     def load(self) -> Journal:
         """Every record; a file that is damaged becomes a problem and keeps nothing else from being read."""
         return _journal(self._files)
@@ -62,6 +67,14 @@ class Records:
         The newest run, should a job id come twice without a date. Raises UnknownNameError.
         """
         return look_up(text, self.load().records)
+
+    def create(self, record: JobRecord) -> JobRecord:
+        """Put a record on disk whose run the journal does not know yet. Raises RequestError, JournalError."""
+        with self._lock():
+            if self._files.path(record.id).exists():
+                raise RequestError(f"run {record.id[:8]} is in the journal already", hint="llmtui jobs lists it")
+            self._store(record)
+        return record
 
     def write(self, record: JobRecord) -> JobRecord:
         """Put a record on disk, whole and flushed. Raises JournalError."""

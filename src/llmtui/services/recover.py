@@ -1,4 +1,4 @@
-"""Submissions that an earlier llmtui did not see the end of; looked up, never repeated."""
+"""Submissions whose end an earlier llmtui, or a link that broke, did not see; at most one sbatch comes of each."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from ..domain.bundle import DUPLICATE
 from ..domain.record import JobRecord
-from ..slurm import commands
-from ..slurm.parse import parse_job_id, parse_work_dirs
+from ..slurm.submitting import Answer
+from .attempts import after, ask, taken
 from .link import Link
+from .pace import sbatch_turn
 from .records import Records
-from .runfolder import JOB_ID_FILE, adopt
+from .search import claim_of, look_up
+
+#: A submission that the user confirmed so long ago, and that never began, is not begun any more, in seconds.
+RESUME_S = 3600.0
+#: How long one look waits for an sbatch that is under way, in whole seconds.
+_WAIT_S = 3
 
 _STOPPED = "llmtui ended before this job was submitted; nothing is in the queue"
 
@@ -25,15 +32,58 @@ def settle_abandoned(records: Records, found: Sequence[JobRecord]) -> None:
 
 
 def find_submitted(link: Link, records: Records, unknown: Sequence[JobRecord], now: float) -> None:
-    """Adopt the jobs of SUBMIT_UNKNOWN records: by the id file in the run folder, else by the folder in squeue."""
-    by_folder: dict[str, tuple[int, ...]] | None = None
+    """Find out what became of SUBMIT_UNKNOWN records: the run folder is asked, then squeue and sacct are searched.
+
+    A submission that never began is begun, once, as the user asked for. `now` is seconds since the epoch.
+    """
+    unclear = []
     for record in unknown:
-        job_ids = _from_file(link, record)
-        if not job_ids:
-            by_folder = _folders(link) if by_folder is None else by_folder
-            job_ids = by_folder.get(record.run_dir, ())
-        if job_ids:
-            records.update(record.id, partial(_adopted, job_id=min(job_ids), now=now))
+        if not link.transport.alive:
+            return
+        answer = _ask(link, records, record, now)
+        left = records.update(record.id, partial(_answered, attempt=record.attempt, answer=answer, now=now))
+        if left.submission == "SUBMIT_UNKNOWN" and _ended(answer):
+            unclear.append(left)
+    look_up(link, records, unclear, now)
+
+
+def follow_claims(link: Link, records: Records, found: Sequence[JobRecord], now: float) -> None:
+    """Where our job ended because another one of the same run had claimed the folder, that one is the run's job."""
+    for record in found:
+        if record.status is None or record.status.exit_code != f"{DUPLICATE}:0" or record.job_id is None:
+            continue
+        claimed = claim_of(link, record)
+        if claimed is not None and claimed != record.job_id:
+            records.update(record.id, partial(_claimed, ours=record.job_id, job_id=claimed, now=now))
+
+
+def _ask(link: Link, records: Records, record: JobRecord, now: float) -> Answer:
+    answer = ask(link, record, "look", 0)
+    if answer.kind != "not_begun" or not record.script_sha256:
+        return answer
+    if now - (record.submitting_at or record.created_at) > RESUME_S:
+        return ask(link, record, "close", 0)
+    with sbatch_turn(records.folder, link.cluster, wait=False) as ours:
+        return (
+            ask(link, record, "submit", _WAIT_S) if ours else Answer("waiting", text="another submission comes first")
+        )
+
+
+def _ended(answer: Answer) -> bool:
+    """Whether sbatch has ended and did not leave an id, or the folder that would tell is not there."""
+    return answer.kind in {"ended", "no_folder", "not_begun"} or (answer.kind == "waiting" and answer.dead)
+
+
+def _answered(record: JobRecord, attempt: int, answer: Answer, now: float) -> JobRecord:
+    mine = record.submission == "SUBMIT_UNKNOWN" and record.attempt == attempt
+    return after(record, answer, now) if mine else record
+
+
+def _claimed(record: JobRecord, ours: int, job_id: int, now: float) -> JobRecord:
+    if record.job_id != ours:
+        return record
+    others = tuple(other for other in record.others if other != job_id)
+    return replace(taken(record, (job_id, *others), now), status=None, status_at=None, seen="never")
 
 
 def _settled(record: JobRecord) -> JobRecord:
@@ -44,21 +94,3 @@ def _settled(record: JobRecord) -> JobRecord:
     if record.submission in {"DRAFT", "STAGING", "STAGED"}:
         return replace(record, problem=_STOPPED)
     return record
-
-
-def _adopted(record: JobRecord, job_id: int, now: float) -> JobRecord:
-    return adopt(record, job_id, now) if record.submission == "SUBMIT_UNKNOWN" else record
-
-
-def _from_file(link: Link, record: JobRecord) -> tuple[int, ...]:
-    try:
-        data, _ = link.transport.read_at(f"{record.run_dir}/{JOB_ID_FILE}", 0, 64)
-    except OSError:
-        return ()
-    job_id = parse_job_id(data.decode("ascii", errors="replace"))
-    return () if job_id is None else (job_id,)
-
-
-def _folders(link: Link) -> dict[str, tuple[int, ...]]:
-    result = link.slurm(commands.squeue_work_dirs())
-    return parse_work_dirs(result.out.raw) if result.outcome == "ok" else {}

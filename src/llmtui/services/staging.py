@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from ..domain.bundle import JobBundle
+from ..domain.bundle import MANIFEST, JobBundle
 from ..remote.transport import Transport
 
 #: The name under which the job imports the runtime.
@@ -32,9 +32,9 @@ def runtime_zip() -> bytes:
 
 
 def put_bundle(transport: Transport, folder: str, bundle: JobBundle, progress: Callable[[str], None]) -> list[str]:
-    """Copy the inputs that are not used in place, then write the job's own files; returns their paths.
+    """Copy the inputs that are not used in place, then write the job's own files, the manifest last; their paths.
 
-    Raises OSError.
+    A folder with a manifest is complete. Raises OSError.
     """
     names = []
     for found in bundle.inputs:
@@ -42,7 +42,9 @@ def put_bundle(transport: Transport, folder: str, bundle: JobBundle, progress: C
             progress(f"copying {found.source}")
             transport.copy_in(Path(found.source), f"{folder}/{found.path}")
             names.append(found.path)
-    for name, data in bundle.files.items():
-        transport.put_atomic(f"{folder}/{name}", data, 0o700 if name.endswith(".sh") else 0o600)
-        names.append(name)
+    files = {name: (data, 0o700 if name.endswith(".sh") else 0o600) for name, data in bundle.files.items()}
+    manifest = {MANIFEST: files.pop(MANIFEST)} if MANIFEST in files else {}
+    for part in (files, manifest):
+        transport.put_files(folder, part)
+        names += part
     return names

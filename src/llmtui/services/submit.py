@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from ..catalog.jobfile import dump_job
-from ..domain.bundle import SCRIPT, SUBMIT_LOCK
+from ..domain.bundle import SCRIPT
 from ..domain.record import JobRecord, Partner
 from ..errors import CannotTellError, LlmtuiError, RejectedError, RequestError
-from ..slurm import commands
-from ..slurm.outcome import SubmitOutcome, classify
+from ..remote.transport import LinkLostError
+from .attempts import after as after_answer
+from .attempts import begin
 from .inputs import with_paths
 from .link import Link
 from .preview import Draft
 from .records import Records
-from .runfolder import EVENTS_FILE, JOB_ID_FILE, adopt, run_root
+from .runfolder import EVENTS_FILE, run_root
 from .staging import put_bundle
 
-SUBMIT_TIMEOUT_S = 95.0
 #: How a finding's `where` begins when it is a key of the job file.
 _SECTIONS = ("placement.", "training.", "inference.", "script.")
 
@@ -44,18 +45,46 @@ def submit(
 ) -> JobRecord:
     """Stage the bundle and run sbatch once; the other run of a pair, a job and its smoke test, goes into the journal.
 
-    Raises RequestError before anything is written, RejectedError and CannotTellError after the journal says so.
+    Raises RequestError before anything is written; LlmtuiError when nothing was submitted, RejectedError and
+    CannotTellError after the journal says so.
     """
     refuse_errors(draft)
     record = replace(_new_record(draft, run_id or new_run_id()), smoke_of=smoke_of, after=after)
     with records.submitting(record.id):
-        records.write(record)
+        records.create(record)
         record = _stage(link, records, record, draft, progress)
         progress(f"submitting to {link.cluster.name}")
-        record = records.write(replace(record, submission="SUBMITTING"))
-        outcome = _run_sbatch(link, record)
-        record = records.write(_after_sbatch(link, record, outcome))
-    return _or_raise(record, outcome)
+        record = records.write(replace(record, submission="SUBMITTING", submitting_at=time.time()))
+        return _run(link, records, record)
+
+
+def submit_again(link: Link, records: Records, record: JobRecord, progress: Progress) -> JobRecord:
+    """Another attempt of the same run, with the bytes that are in its folder; for the user alone to ask for.
+
+    Raises RequestError where the former attempt may have made a job, and what `submit` raises.
+    """
+    with records.submitting(record.id):
+        record = records.update(record.id, _next_attempt)
+        progress(f"submitting to {link.cluster.name}, attempt {record.attempt}")
+        return _run(link, records, record)
+
+
+def _next_attempt(record: JobRecord) -> JobRecord:
+    if not record.can_submit_again:
+        raise RequestError(
+            f"run {record.id[:8]} cannot be submitted again: {record.submission}",
+            hint="submit the job once more as a new run" if not record.active else "it may be in the queue already",
+        )
+    return replace(
+        record,
+        submission="SUBMITTING",
+        attempt=record.attempt + 1,
+        submitting_at=time.time(),
+        looked_at=None,
+        missed_at=None,
+        resubmittable=False,
+        problem="",
+    )
 
 
 def refuse_errors(draft: Draft) -> None:
@@ -88,6 +117,7 @@ def _new_record(draft: Draft, run_id: str) -> JobRecord:
         job_file=dump_job(with_paths(draft.spec, draft.bundle.inputs, lambda found: found.source)),
         edits=tuple(applied.edit for applied in draft.edited),
         base=str(draft.base),
+        script_sha256=hashlib.sha256(draft.bundle.files[SCRIPT]).hexdigest(),
     )
 
 
@@ -95,49 +125,43 @@ def _stage(link: Link, records: Records, record: JobRecord, draft: Draft, progre
     record = records.write(replace(record, submission="STAGING"))
     progress(f"run folder {record.run_dir}")
     try:
+        # A folder of somebody else's, or a link, cannot be there: it must not exist yet.
         link.transport.mkdir(record.run_dir, 0o700)
         put_bundle(link.transport, record.run_dir, draft.bundle, progress)
-        # The job script claims a folder that has this, so that a second job in it does nothing.
-        link.transport.mkdir(f"{record.run_dir}/{SUBMIT_LOCK}", 0o700)
     except OSError as error:
+        lost = isinstance(error, LinkLostError)
         where = error.filename or record.run_dir
         problem = f"the job's files could not be written: {where}: {error.strerror or error}"
         records.write(replace(record, problem=problem))
-        raise LlmtuiError(problem, hint="is the disk or the quota full? llmtui doctor looks") from error
+        hint = "is the disk or the quota full? llmtui doctor looks"
+        raise LlmtuiError(problem, hint="nothing was submitted; connect again" if lost else hint) from error
     return records.write(replace(record, submission="STAGED"))
 
 
-def _run_sbatch(link: Link, record: JobRecord) -> SubmitOutcome:
-    argv = commands.sbatch(SCRIPT, chdir=record.run_dir)
-    result = link.slurm(argv, cwd=record.run_dir, timeout_s=SUBMIT_TIMEOUT_S)
-    return classify(result.exit_code, result.out.raw, result.err.raw)
+def _run(link: Link, records: Records, record: JobRecord) -> JobRecord:
+    answer = begin(link, records, record)
+    done = after_answer(record, answer, time.time())
+    if answer.kind == "no_folder":
+        # The script turned round before it began, so no job can come of it.
+        done = replace(done, submission="STAGED")
+    return _or_raise(records.write(done))
 
 
-def _after_sbatch(link: Link, record: JobRecord, outcome: SubmitOutcome) -> JobRecord:
-    if outcome.kind == "refused":
-        return replace(record, submission="REJECTED", problem=outcome.text)
-    if outcome.job_id is None:
-        return replace(record, submission="SUBMIT_UNKNOWN", problem=outcome.text)
-    try:
-        link.transport.put_atomic(f"{record.run_dir}/{JOB_ID_FILE}", f"{outcome.job_id}\n".encode())
-    except OSError:
-        # The journal holds the id as well; the file only helps whoever has the folder and not the journal.
-        return adopt(record, outcome.job_id, time.time())
-    return adopt(record, outcome.job_id, time.time())
-
-
-def _or_raise(record: JobRecord, outcome: SubmitOutcome) -> JobRecord:
-    if outcome.kind == "refused":
-        raise RejectedError(f"Slurm refused the job: {outcome.text}", hint=_refusal_hint(outcome.text))
-    if outcome.job_id is None:
+def _or_raise(record: JobRecord) -> JobRecord:
+    if record.submission == "REJECTED":
+        raise RejectedError(f"Slurm refused the job: {record.problem}", hint=refusal_hint(record.problem))
+    if record.submission == "STAGED":
+        raise LlmtuiError(record.problem, hint=f"its files are in {record.run_dir}; submit it again")
+    if record.submission == "SUBMIT_UNKNOWN":
         raise CannotTellError(
-            f"it is not known whether Slurm took the job: {outcome.text}",
-            hint=f"nothing is submitted again by itself; llmtui show {record.id[:8]} looks for it",
+            f"it is not known whether Slurm took the job: {record.problem}",
+            hint=f"it is never submitted twice; llmtui show {record.id[:8]} looks for it",
         )
     return record
 
 
-def _refusal_hint(text: str) -> str:
+def refusal_hint(text: str) -> str:
+    """What to do about Slurm's reason for a refusal."""
     lower = text.lower()
     for word, hint in (
         ("account", "see which accounts you have, then set placement.account"),

@@ -6,7 +6,7 @@ user can choose: names may hold separators, newlines and escape codes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 #: Field and record separators (ASCII unit and record separator).
 FIELD = "\x1f"
@@ -28,23 +28,9 @@ SACCT_FIELDS = (
 )
 
 
-def sbatch(script: str, *, chdir: str) -> list[str]:
-    """Submit `script` with `chdir` as the job's working directory; prints the id alone."""
-    return ["sbatch", "--parsable", f"--chdir={chdir}", script]
-
-
 def squeue() -> list[str]:
     """All of this user's jobs in every state, each record ended by RECORD so that a cut answer shows."""
-    return _squeue(SQUEUE_FIELDS)
-
-
-def squeue_work_dirs() -> list[str]:
-    """Id and working directory of all of this user's jobs, to find a job by its run folder."""
-    return _squeue(("%i", "%Z"))
-
-
-def _squeue(fields: Sequence[str]) -> list[str]:
-    return ["squeue", "--me", "--states=all", "--noheader", "-o", FIELD.join(fields) + RECORD]
+    return ["squeue", "--me", "--states=all", "--noheader", "-o", FIELD.join(SQUEUE_FIELDS) + RECORD]
 
 
 def sacct(job_ids: Iterable[int]) -> list[str]:

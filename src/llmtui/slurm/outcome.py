@@ -35,6 +35,8 @@ _REFUSALS = (
     "requested operation is presently disabled",
     "requested partition configuration not available",
     "requested nodes are busy",
+    # What a site's own submission filter makes of a job that it turns down.
+    "unspecified error",
     "node count specification invalid",
     "more processors requested than permitted",
     "memory specification can not be satisfied",
@@ -76,6 +78,9 @@ _UNCLEAR = (
     "slurm controller not responding",
 )
 _PREFIX = re.compile(r"^sbatch: (?:error: |fatal: |warning: )?", re.MULTILINE)
+#: Exit codes of a shell and of timeout(1): for a program that is not there or cannot be run, and for one that they end.
+_NOT_RUN = frozenset({126, 127})
+_ENDED_BY_US = frozenset({124, 137})
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class SubmitOutcome:
 
 def classify(exit_code: int | None, out: str, err: str) -> SubmitOutcome:
     """Judge one run of `sbatch --parsable`; `exit_code` None means that it never came to an end that we saw."""
-    text = " / ".join(line for line in _PREFIX.sub("", err).splitlines() if line.strip())
+    text = said(err)
     if exit_code is None:
         return SubmitOutcome("unclear", text=text or "sbatch gave no answer")
     if exit_code == 0:
@@ -97,6 +102,18 @@ def classify(exit_code: int | None, out: str, err: str) -> SubmitOutcome:
         if job_id is None:
             return SubmitOutcome("unclear", text="sbatch answered without a job id")
         return SubmitOutcome("accepted", job_id, text)
-    lower = err.lower()
-    refused = any(word in lower for word in _REFUSALS) and not any(word in lower for word in _UNCLEAR)
+    if exit_code in _ENDED_BY_US:
+        return SubmitOutcome("unclear", text=text or "sbatch took too long and was ended")
+    refused = exit_code in _NOT_RUN or is_refusal(err)
     return SubmitOutcome("refused" if refused else "unclear", text=text or f"sbatch ended with {exit_code}")
+
+
+def said(err: str) -> str:
+    """What sbatch wrote, without its prefixes, as one line."""
+    return " / ".join(line for line in _PREFIX.sub("", err).splitlines() if line.strip())
+
+
+def is_refusal(err: str) -> bool:
+    """Whether that text says for sure that the request was turned down."""
+    lower = err.lower()
+    return any(word in lower for word in _REFUSALS) and not any(word in lower for word in _UNCLEAR)

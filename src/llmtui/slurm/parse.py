@@ -40,16 +40,6 @@ def parse_sacct(text: str, wanted: Collection[int]) -> Answer:
     return replace(answer, dropped=answer.dropped + cut)
 
 
-def parse_work_dirs(text: str) -> dict[str, tuple[int, ...]]:
-    """Job ids by working directory, from the answer to commands.squeue_work_dirs()."""
-    found: dict[str, tuple[int, ...]] = {}
-    for record in _records(text):
-        job_id, separator, folder = (record or "").partition(FIELD)
-        if separator and _JOB_ID.fullmatch(job_id):
-            found[folder] = (*found.get(folder, ()), int(job_id))
-    return found
-
-
 def parse_scontrol_job(text: str, job_id: int) -> JobStatus | None:
     """The status in the answer to commands.scontrol_show_job(); None when it does not speak of that job.
 

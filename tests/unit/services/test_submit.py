@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -65,12 +66,14 @@ def test_a_job_is_submitted_from_its_run_folder(desk: Desk) -> None:
     assert (made.submission, made.job_id, made.seen, made.active) == ("SUBMITTED", 42, "never", True)
     assert desk.only() == made
     (call,) = desk.slurm.calls
-    assert call == ["sbatch", "--parsable", f"--chdir={made.run_dir}", "job.sh"]
+    assert call == ["sbatch", "--parsable", "./job.sh"]
+    assert desk.slurm.jobs[42].work_dir == made.run_dir
     assert desk.slurm.modes[made.run_dir] == 0o700
     assert desk.slurm.contents[f"{made.run_dir}/jobid"] == b"42\n"
     assert made.log_path == f"{made.run_dir}/slurm-42.out"
     names = {path.removeprefix(made.run_dir + "/") for path in desk.slurm.contents}
-    assert names == {"job.sh", "run.json", "jobid"}
+    assert {name for name in names if "/" not in name} == {"job.sh", "run.json", "jobid"}
+    assert made.script_sha256 == hashlib.sha256(desk.slurm.contents[f"{made.run_dir}/job.sh"]).hexdigest()
     assert len(made.id) == 32
     assert made.run_dir.endswith(made.id)
 
@@ -88,7 +91,8 @@ def test_the_journal_is_ahead_of_each_step(desk: Desk, monkeypatch: pytest.Monke
     monkeypatch.setattr(desk.slurm, "mkdir", noting(desk.slurm.mkdir))
     monkeypatch.setattr(desk.slurm, "run", noting(desk.slurm.run))
     desk.submit()
-    assert seen == ["STAGING", "STAGING", "SUBMITTING"]
+    # The run folder, then the attempt's; between them the files.
+    assert seen == ["STAGING", "SUBMITTING", "SUBMITTING"]
 
 
 def test_two_submissions_are_two_runs(desk: Desk) -> None:

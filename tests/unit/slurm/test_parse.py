@@ -14,7 +14,6 @@ from llmtui.slurm.parse import (
     parse_sacct,
     parse_scontrol_job,
     parse_squeue,
-    parse_work_dirs,
 )
 from llmtui.slurm.times import parse_duration, parse_timestamp
 
@@ -31,7 +30,6 @@ def test_formats_hold_nothing_that_a_user_chooses() -> None:
     assert not set("".join(commands.squeue()[-1])) & set("jokZu")
     assert "JobName" not in commands.sacct([1, 2])[-1]
     assert commands.sacct([1, 2])[6] == "1,2"
-    assert commands.sbatch("job.sh", chdir="/a b/c") == ["sbatch", "--parsable", "--chdir=/a b/c", "job.sh"]
 
 
 def test_a_cancelled_row_loses_who_did_it() -> None:
@@ -92,11 +90,6 @@ def test_a_job_name_cannot_speak_for_the_job() -> None:
 )
 def test_job_id_or_nothing(text: str, job_id: int | None) -> None:
     assert parse_job_id(text) == job_id
-
-
-def test_work_dirs_are_compared_whole() -> None:
-    text = f"7{FIELD}/runs/a{RECORD}\n8{FIELD}/runs/a{RECORD}\n9_[1-3]{FIELD}/runs/b{RECORD}\n10{FIELD}/runs/cu"
-    assert parse_work_dirs(text) == {"/runs/a": (7, 8)}
 
 
 @pytest.mark.parametrize(
