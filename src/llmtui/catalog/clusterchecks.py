@@ -17,6 +17,8 @@ def contradictions(file: ClusterFile) -> Iterator[Problem]:
     names, gpus = [partition.name for partition in file.partitions], gpus_of(file)
     if file.default_partition not in names:
         yield Problem(("default_partition",), f"names no partition of this file; allowed: {', '.join(names)}")
+    if file.download_partition is not None and file.download_partition not in names:
+        yield Problem(("download_partition",), f"names no partition of this file; allowed: {', '.join(names)}")
     if file.embedded != (file.name == "local"):
         yield Problem(("embedded",), "belongs to the cluster local, and to no other", "leave it out")
     if file.successor is not None and file.status != "retired":

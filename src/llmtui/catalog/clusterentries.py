@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -28,6 +28,7 @@ _NOTE = "What a user should know besides, in a sentence."
 
 MemoryWord = Literal["none", "mem", "mem-per-gpu"]
 ArchWord = Literal["x86_64", "aarch64", "ppc64le"]
+ARCHITECTURES: tuple[str, ...] = get_args(ArchWord)
 
 
 class TimeEntry(Strict):

@@ -64,6 +64,9 @@ class ClusterFile(Strict):
         default=[], description="Fingerprints of the login hosts' keys, as the site has them."
     )
     auth: AuthEntry | None = Field(default=None, description="How users prove who they are.")
+    slurm_cluster_name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")] | None = Field(
+        default=None, description="Slurm's own name for the cluster (ClusterName), where it is not the name above."
+    )
     slurm_version: str | None = Field(default=None, description="Slurm's version there, in quotes.")
     account_required: bool | None = Field(default=None, description="Whether a job needs --account.")
     account_example: str = Field(default="", description="What an account looks like.")
@@ -89,6 +92,9 @@ class ClusterFile(Strict):
     internet_on_login: _Reach | None = Field(default=None, description="Whether login nodes reach the internet.")
     internet_on_compute: _Reach | None = Field(default=None, description="Whether compute nodes reach the internet.")
     download: str = Field(default="", description="How models get there where compute nodes have no internet.")
+    download_partition: str | None = Field(
+        default=None, description="The partition whose jobs fetch models, where the site wants that done in a job."
+    )
     storage: list[StorageEntry] = Field(default=[], description="File systems with their quotas.")
     quota_command: str = Field(default="", description="The site's command that shows quotas.")
     billing: BillingEntry | None = Field(default=None, description="What a job costs.")

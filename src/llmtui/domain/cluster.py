@@ -103,9 +103,11 @@ class Cluster:
     for run folders, a template over {account}, {user} and the site's own variables ($SCRATCH), "" where none is known;
     `hf_home` the same for HF_HOME. `login_hosts` are all names that lead in, `login_host` is the usual one. `env` is
     exported in every job, `network_env` in those that span nodes. `poll_floor_s` is the least number of seconds
-    between two squeue calls. `download` says where models are fetched for nodes without internet. `host_keys` are
-    fingerprints as the site publishes them. `embedded` marks the Slurm that llmtui carries itself. `unknown` names in
-    words what was looked for and not found. `sources` holds a source line per fact group.
+    between two squeue calls. `download` says where models are fetched for nodes without internet, `download_partition`
+    the partition whose jobs do it where the site wants a job. `host_keys` are fingerprints as the site publishes them,
+    `slurm_cluster_name` what Slurm calls the cluster where that is not its name here. `embedded` marks the Slurm that
+    llmtui carries itself. `unknown` names in words what was looked for and not found. `sources` holds a source line per
+    fact group.
     """
 
     name: str
@@ -120,6 +122,7 @@ class Cluster:
     user_format: str = ""
     host_keys: tuple[str, ...] = ()
     auth: Auth | None = None
+    slurm_cluster_name: str | None = None
     slurm_version: str | None = None
     account_required: bool | None = True
     account_example: str = ""
@@ -137,6 +140,7 @@ class Cluster:
     internet_on_login: Internet | None = None
     internet_on_compute: Internet | None = None
     download: str = ""
+    download_partition: str | None = None
     storage: tuple[Storage, ...] = ()
     quota_command: str = ""
     billing: Billing | None = None
@@ -167,6 +171,13 @@ class Cluster:
     def billing_of(self, partition: Partition) -> Billing | None:
         """How a job in the partition is billed, None where the site does not say."""
         return partition.billing or self.billing
+
+    @property
+    def hub_folder(self) -> str:
+        """The template of HF_HOME: the site's own place, else one beside the run folders; "" where neither is known."""
+        if self.hf_home or self.embedded:
+            return self.hf_home or ""
+        return f"{self.run_root}/hf-cache" if self.run_root else ""
 
     @property
     def test_partition(self) -> Partition | None:

@@ -41,7 +41,7 @@ def environment(plan: Plan) -> list[str]:
 
 def _hub(plan: Plan) -> list[str]:
     lines = []
-    home = hf_home(plan)
+    home = plan.cluster.hub_folder
     if home:
         lines += [
             "# The login of `hf auth login` stays in the home: no token stands in a file of this job.",
@@ -55,13 +55,6 @@ def _hub(plan: Plan) -> list[str]:
             "export HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 HF_DATASETS_OFFLINE=1",
         ]
     return lines
-
-
-def hf_home(plan: Plan) -> str:
-    """The template of the site's own place, else of one beside the run folders; empty where neither is known."""
-    if plan.cluster.hf_home or plan.cluster.embedded:
-        return plan.cluster.hf_home or ""
-    return f"{plan.cluster.run_root}/hf-cache" if plan.cluster.run_root else ""
 
 
 def _threads(plan: Plan) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..domain.plan import Plan
-from .environment import environment, hf_home, rendezvous, software
+from .environment import environment, rendezvous, software
 from .header import header
 from .launch import launch
 from .record import again, claim, ending
@@ -32,7 +32,7 @@ def _shebang(plan: Plan) -> str:
     """A login shell where modules are used: it defines `module` whatever the submitting shell was."""
     lines = () if plan.software is None else plan.software.setup
     # A site's own variables ($SCRATCH) come from the login files as well.
-    texts = (hf_home(plan), *plan.cluster.env.values(), _command(plan))
+    texts = (plan.cluster.hub_folder, *plan.cluster.env.values(), _command(plan))
     # This machine has none, and a login shell would take the embedded Slurm's commands off PATH.
     own = not plan.cluster.embedded and any("$" in text for text in texts)
     return "#!/bin/bash -l" if own or any(line.startswith("module ") for line in lines) else "#!/bin/bash"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from ..domain.cluster import Cluster
 from ..errors import UnreachableError
 from ..remote.transport import Result, Transport
 from .budget import Query, QueryLog
+from .here import belongs_here
 
 #: squeue waits about 20 s for a controller that does not answer before it says so.
 QUERY_TIMEOUT_S = 40.0
@@ -33,8 +33,11 @@ class Link:
 
 
 def is_here(cluster: Cluster) -> bool:
-    """Whether the cluster's Slurm commands are on this machine: the embedded one, or a login node."""
-    return cluster.embedded or shutil.which("sbatch") is not None
+    """Whether the cluster's Slurm commands are on this machine: the embedded one, or a login node of it.
+
+    The first call may ask the controller for its name, for at most 5 s.
+    """
+    return cluster.embedded or belongs_here(cluster)
 
 
 def unreachable(cluster: Cluster) -> UnreachableError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain.cluster import Cluster
 from ..errors import UnreachableError
@@ -14,6 +15,9 @@ from ..remote.target import Target
 from .connections import Opened
 from .login import Logins
 from .paths import private_folder
+
+if TYPE_CHECKING:
+    from ..remote.ssh.publickey import PublicKey
 
 
 class SshOpener:
@@ -26,7 +30,7 @@ class SshOpener:
         self._logins = logins
         self._state = state
         #: Host keys that the user accepted for this session only.
-        self._accepted: set[tuple[str, int, str]] = set()
+        self._accepted: set[tuple[str, PublicKey]] = set()
 
     def target(self, cluster: Cluster) -> Target:
         """Where to log in and with what. Raises UnreachableError, RequestError."""

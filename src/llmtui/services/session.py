@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ..domain.model import ModelSpec
     from ..domain.plan import Plan
     from ..remote.prompter import Prompter
+    from ..remote.transport import Facts
     from .catalogs import Catalogs
     from .connections import Connection
     from .doctor import Check
@@ -299,6 +300,15 @@ class Session:
     def close(self) -> None:
         """Let go of every connection."""
         self.connections.close_all()
+    def run_folders(self, plan: Plan) -> str:
+        """Where run folders of that plan are made, as far as it is known without a login. Raises RequestError."""
+        from .runfolder import run_root_words
+
+        return run_root_words(plan.cluster, plan.account, self._known_facts(plan.cluster))
+
+    def _known_facts(self, cluster: Cluster) -> Facts | None:
+        """Who the user is there; None without a connection."""
+        return LocalTransport().facts() if is_here(cluster) else None
 
     # Clusters
 

@@ -19,7 +19,7 @@ from .inputs import with_paths
 from .link import Link
 from .preview import Draft
 from .records import Records
-from .runfolder import EVENTS_FILE, run_root
+from .runfolder import EVENTS_FILE, facts_of, run_root
 from .staging import put_bundle
 
 #: How a finding's `where` begins when it is a key of the job file.
@@ -49,7 +49,7 @@ def submit(
     CannotTellError after the journal says so.
     """
     refuse_errors(draft)
-    record = replace(_new_record(draft, run_id or new_run_id()), smoke_of=smoke_of, after=after)
+    record = replace(_new_record(link, draft, run_id or new_run_id()), smoke_of=smoke_of, after=after)
     with records.submitting(record.id):
         records.create(record)
         record = _stage(link, records, record, draft, progress)
@@ -95,9 +95,9 @@ def refuse_errors(draft: Draft) -> None:
         raise RequestError(f"{finding.where}: {finding.message}{more}", hint=finding.hint, field=key)
 
 
-def _new_record(draft: Draft, run_id: str) -> JobRecord:
+def _new_record(link: Link, draft: Draft, run_id: str) -> JobRecord:
     plan = draft.plan
-    run_dir = f"{run_root(plan.cluster, plan.account)}/{run_id}"
+    run_dir = f"{run_root(plan.cluster, plan.account, facts_of(link.transport, plan.cluster))}/{run_id}"
     task = draft.spec.task
     # Where a command of the user's own writes, and whether it tells of its steps, only that command knows.
     outputs = {"finetune": f"/{draft.spec.training.output_dir}", "inference": f"/{draft.spec.inference.output}"}

@@ -105,10 +105,8 @@ def make_draft(
     session: Session, spec: JobSpec, base: Path, edits: Sequence[Edit] = (), *, smoke: bool = False
 ) -> DraftReady:
     """What would be submitted, after its smoke test if asked. Raises LlmtuiError."""
-    from ..services.runfolder import run_root
-
     draft = session.preview(spec, base, edits=edits)
-    folder = run_root(draft.plan.cluster, draft.plan.account)
+    folder = session.run_folders(draft.plan)
     return DraftReady(draft, folder, session.smoke_pair(draft).smoke if smoke else None)
 
 

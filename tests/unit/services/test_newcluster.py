@@ -317,3 +317,19 @@ def test_lines_to_fill_in_can_be_uncommented(make: Make) -> None:
         assert cluster.login_host == "login1"
         assert cluster.test_partition is not None
         assert [item.setup or item.container for item in cluster.software]
+
+
+def test_an_architecture_that_no_file_takes_is_a_missing_fact(make: Make) -> None:
+    answers = recorded()
+    node = answers["node"]
+    assert isinstance(node, Result)
+    answers["node"] = node.out.raw.replace("Arch=x86_64", "Arch=86_64")
+    cluster, text = make(FakeSite(answers))
+    (said,) = [line for line in cluster.unknown if line.startswith("arch:")]
+    assert "Slurm says 86_64, which is none of x86_64, aarch64, ppc64le" in said
+    assert "# arch: aarch64" in text
+
+
+def test_slurms_own_name_is_written(make: Make) -> None:
+    assert make(FakeSite(recorded()))[0].slurm_cluster_name == "lab"
+    assert make(FakeSite({**recorded(), "config": MISSING}))[0].slurm_cluster_name is None

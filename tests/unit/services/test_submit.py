@@ -17,14 +17,17 @@ from llmtui.domain.bundle import Finding
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
 from llmtui.errors import CannotTellError, LlmtuiError, RejectedError, RequestError
+from llmtui.remote.transport import Facts
 from llmtui.services.budget import QueryLog
 from llmtui.services.link import Link
 from llmtui.services.preview import Draft
 from llmtui.services.recover import find_submitted
-from llmtui.services.runfolder import run_root
+from llmtui.services.runfolder import run_root, run_root_words
 from llmtui.services.session import Session
 from llmtui.services.staging import runtime_zip
 from llmtui.services.submit import submit
+
+THERE = Facts("login1", "alice", "/home1/alice", {"SCRATCH": "/pscratch/me"})
 
 
 @pytest.fixture
@@ -150,23 +153,38 @@ def _site(session: Session, template: str) -> Cluster:
 
 
 def test_run_folders_of_a_site(session: Session) -> None:
-    assert run_root(_site(session, "/scratch/{account}/x"), "p1") == "/scratch/p1/x"
-    assert "{" not in run_root(_site(session, "/users/{user}"), None)
+    assert run_root(_site(session, "/scratch/{account}/x"), "p1", THERE) == "/scratch/p1/x"
+    assert run_root(_site(session, "/users/{user}"), None, THERE) == "/users/alice"
+    assert run_root(_site(session, "~/llmtui"), None, THERE) == "/home1/alice/llmtui"
+    assert run_root(_site(session, "$HOME/llmtui"), None, THERE) == "/home1/alice/llmtui"
     with pytest.raises(RequestError, match="account"):
-        run_root(_site(session, "/scratch/{account}"), None)
+        run_root(_site(session, "/scratch/{account}"), None, THERE)
+    hostile = replace(THERE, environment={"SCRATCH": "/scratch/a\nb"})
+    with pytest.raises(RequestError, match="'/scratch/a b' cannot be a folder on snellius"):
+        run_root(_site(session, "$SCRATCH"), None, hostile)
+
+
+def test_without_a_login_run_folders_are_told_as_far_as_they_are_known(session: Session) -> None:
+    assert run_root_words(_site(session, "/scratch/{account}/x"), "p1", None) == "/scratch/p1/x"
+    later = "/scratch/p1/{user} (known after login)"
+    assert run_root_words(_site(session, "/scratch/{account}/{user}"), "p1", None) == later
+    assert run_root_words(_site(session, "$SCRATCH/x"), None, None) == "$SCRATCH/x (known after login)"
+    assert run_root_words(_site(session, "$SCRATCH/x"), None, THERE) == "/pscratch/me/x"
+    with pytest.raises(RequestError, match="account"):
+        run_root_words(_site(session, "/scratch/{account}"), None, None)
 
 
 def test_a_sites_own_variable_is_filled_in_where_it_is_set(session: Session) -> None:
     site = _site(session, "$SCRATCH/llmtui")
-    assert run_root(site, None, {"SCRATCH": "/pscratch/me"}) == "/pscratch/me/llmtui"
-    with pytest.raises(RequestError, match=r"under \$SCRATCH, which is not set here") as raised:
-        run_root(site, None, {})
-    assert "log in to snellius" in raised.value.hint
+    assert run_root(site, None, THERE) == "/pscratch/me/llmtui"
+    with pytest.raises(RequestError, match=r"under \$SCRATCH, which is not set there") as raised:
+        run_root(site, None, replace(THERE, environment={}))
+    assert "in the login files of snellius" in raised.value.hint
 
 
 def test_where_no_run_folder_is_known_the_file_and_the_key_are_named(session: Session, tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="where run folders belong on snellius is not known") as raised:
-        run_root(session.cluster("snellius"), "p1")
+        run_root(session.cluster("snellius"), "p1", THERE)
     assert str(tmp_path / "home" / "config" / "clusters" / "snellius.yaml") in raised.value.hint
     assert "extends: snellius and run_root: /" in raised.value.hint
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ... import __version__
+from ...catalog.clusterentries import ARCHITECTURES
 from ...domain.cluster import Gpu
 from ...errors import CannotTellError, UnknownNameError
 from ...units import format_time_limit
@@ -27,6 +29,7 @@ _PAGES = {
     "config": ("show-config", "scontrol show config"),
 }
 _SHELL = "login-shell"
+_CLUSTER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _PROBE = "probe"
 
 
@@ -97,11 +100,12 @@ def _head(
         lines.append(Line(key, value, comment))
         sources[key] = (page,)
 
-    arch = next((one.group.arch for one in _by_weight(built) if one.group.arch), "")
-    if arch:
+    if arch := _arch(built):
         put("arch", arch, cited["nodes"])
     else:
         lines.append(Line("arch", "aarch64", "What the nodes are was not seen; x86_64 unless you say so.", open=True))
+    if own_name := _own_name(site):
+        put("slurm_cluster_name", own_name, cited["config"])
     lines.append(Line("login_host", site.who.host, "The name by which you log in, from your own machine.", open=True))
     version = _version(site)
     if version:
@@ -130,6 +134,18 @@ def _head(
 def _title(site: Site) -> str:
     own = site.config.get("ClusterName") if site.config else ""
     return f"{own}, seen from {site.who.host}" if own else f"The cluster of {site.who.host}"
+
+
+def _own_name(site: Site) -> str:
+    """What Slurm calls the cluster, "" where that is no name."""
+    found = site.config.get("ClusterName") if site.config else ""
+    return found if _CLUSTER_NAME.fullmatch(found) else ""
+
+
+def _arch(built: Sequence[Built]) -> str:
+    """What most of the nodes are, "" where nothing says it or it is a word that no cluster file takes."""
+    found = next((one.group.arch for one in _by_weight(built) if one.group.arch), "")
+    return found if found in ARCHITECTURES else ""
 
 
 def _version(site: Site) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from ...catalog.clusterentries import ARCHITECTURES
 from .entries import Built
 from .site import Site
 
@@ -23,7 +24,7 @@ def unknown(site: Site, built: Sequence[Built], said: Collection[str]) -> tuple[
     found = [_gpu(kind, names, built) for kind, names in _open_gpus(built).items()]
     found += [f"not read: {problem}" for problem in site.problems]
     if "arch" not in said:
-        found.append("arch: what processors the nodes have; `uname -m` in a job tells")
+        found.append(_arch(built))
     if "memory_request" not in said:
         found.append("memory_request: whether jobs have to ask for memory (none, mem or mem-per-gpu)")
     if "account_example" not in said:
@@ -34,6 +35,12 @@ def unknown(site: Site, built: Sequence[Built], said: Collection[str]) -> tuple[
         found.append("internet_on_login: not tried; `llmtui clusters --new NAME --probe` makes one short request")
     found.append("software: the module or container that brings PyTorch; the candidates are in the file")
     return (*found, *_ALWAYS)
+
+
+def _arch(built: Sequence[Built]) -> str:
+    odd = next((one.group.arch for one in built if one.group.arch), "")
+    seen = f"Slurm says {odd[:40]}, which is none of {', '.join(ARCHITECTURES)}; " if odd else ""
+    return f"arch: what processors the nodes have; {seen}`uname -m` in a job tells"
 
 
 def _open_gpus(built: Sequence[Built]) -> dict[str, list[str]]:
