@@ -16,6 +16,7 @@ from ..domain.memory.types import MemoryEstimate
 from ..domain.model import ModelSpec
 from ..domain.plan import Plan
 from ..domain.resolve import resolve
+from ..domain.surroundings import NOTHING_KNOWN, Surroundings
 from ..render.bundle import render
 from ..render.lint import lint
 from .edits import apply_edits, edit_findings
@@ -71,9 +72,11 @@ def make_draft(
     check_inputs: bool,
     edits: Sequence[Edit] = (),
     after: int | None = None,
+    surroundings: Surroundings = NOTHING_KNOWN,
 ) -> Draft:
     """Resolve, estimate, render, put the edits in and lint. `in_place` leaves inputs where they are, uncopied.
-    `after` is the id of a job that has to end well before this one starts.
+    `after` is the id of a job that has to end well before this one starts, `surroundings` what is known of the login,
+    of maintenance and of the space left.
 
     Raises RequestError with the job-file key in `field`.
     """
@@ -90,6 +93,6 @@ def make_draft(
         after=after,
     )
     bundle, edited = apply_edits(bundle, edits)
-    findings = [*lint(plan, size, bundle), *edit_findings(edits, edited)]
+    findings = [*lint(plan, size, bundle, surroundings), *edit_findings(edits, edited)]
     findings.sort(key=lambda finding: _ORDER.index(finding.severity))
     return Draft(spec, base, plan, size, bundle, tuple(findings), edited)

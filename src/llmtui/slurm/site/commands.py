@@ -42,3 +42,18 @@ def associations(user: str) -> list[str]:
 def qos() -> list[str]:
     """Every QOS and its limits."""
     return ["sacctmgr", "-n", "-P", "show", "qos", f"format={','.join(QOS_FIELDS)}"]
+
+
+def reservations() -> list[str]:
+    """One line a reservation, this user's and others'."""
+    return ["scontrol", "-o", "show", "reservation"]
+
+
+def all_nodes() -> list[str]:
+    """How many nodes there are in all."""
+    return ["sinfo", "-a", "-h", "-o", "%D"]
+
+
+def ping() -> list[str]:
+    """Whether the controllers answer; the exit code says it, and a line for each."""
+    return ["scontrol", "ping"]
