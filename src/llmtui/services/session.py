@@ -300,6 +300,7 @@ class Session:
     def close(self) -> None:
         """Let go of every connection."""
         self.connections.close_all()
+
     def run_folders(self, plan: Plan) -> str:
         """Where run folders of that plan are made, as far as it is known without a login. Raises RequestError."""
         from .runfolder import run_root_words
@@ -308,7 +309,13 @@ class Session:
 
     def _known_facts(self, cluster: Cluster) -> Facts | None:
         """Who the user is there; None without a connection."""
-        return LocalTransport().facts() if is_here(cluster) else None
+        transport = self._link(cluster).transport
+        if not is_here(cluster) and not transport.alive:
+            return None
+        try:
+            return transport.facts()
+        except OSError:
+            return None
 
     # Clusters
 

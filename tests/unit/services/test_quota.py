@@ -61,7 +61,9 @@ def test_lustre_and_nfs() -> None:
 
 def _answer(**sections: str) -> str:
     there = {"there": "/scratch/project_2000001\n", "real": "/pfs/lustrep1/scratch/project_2000001\n"}
-    return "".join(f"\x1e{name.replace('__', ' -').replace('_', '-')}\n{text}" for name, text in {**there, **sections}.items())
+    return "".join(
+        f"\x1e{name.replace('__', ' -').replace('_', '-')}\n{text}" for name, text in {**there, **sections}.items()
+    )
 
 
 def test_the_tightest_limit_counts() -> None:
@@ -79,7 +81,11 @@ def test_the_tightest_limit_counts() -> None:
 
 def test_what_is_unknown_is_said_to_be_unknown() -> None:
     room = read(_answer(), "/scratch/x")
-    assert (room.left_bytes, room.left_files, room.words) == (None, None, "how much is free is not known, no quota is known")
+    assert (room.left_bytes, room.left_files, room.words) == (
+        None,
+        None,
+        "how much is free is not known, no quota is known",
+    )
     assert read("bash: command not found", "/x").words.startswith("not known: ")
     assert Room("/x", problem="no answer within 60 s").words == "not known: no answer within 60 s"
 
@@ -118,7 +124,11 @@ def test_one_script_asks_what_the_site_has(site: tuple[Facts, Path], tmp_path: P
     assert plain.free_bytes
     assert all(not quota.source.startswith(("csc", "lumi", "lfs")) for quota in plain.quotas)
     _command(folder, "lumi-quota", f"cat '{DATA}/lumi-quota.txt' | sed 's,/scratch/project_465000001,{tmp_path},'")
-    _command(folder, "lfs", f'case $1 in project) echo "  200020 P $3";; *) case $2 in -p) cat "{DATA}/lfs-quota-project.txt";; esac;; esac')
+    _command(
+        folder,
+        "lfs",
+        f'case $1 in project) echo "  200020 P $3";; *) case $2 in -p) cat "{DATA}/lfs-quota-project.txt";; esac;; esac',
+    )
     room = look(LocalTransport(), str(asked), facts)
     assert [quota.source for quota in room.quotas] == ["lumi-quota", "lfs quota -p"]
     assert room.quotas[0] == Quota("lumi-quota", str(tmp_path), 8200, 55 * 1000**4, 2, 2_000_000)

@@ -60,7 +60,9 @@ class Room:
             return f"not known: {self.problem}"
         quota = self._tightest()
         if quota is None:
-            free = "how much is free is not known" if self.free_bytes is None else f"{format_bytes(self.free_bytes)} free"
+            free = (
+                "how much is free is not known" if self.free_bytes is None else f"{format_bytes(self.free_bytes)} free"
+            )
             return f"{free}, no quota is known"
         size = f"{format_bytes(quota.left_bytes or 0)} left of {format_bytes(quota.limit_bytes or 0)}"
         short = self.free_bytes is not None and self.free_bytes < (quota.left_bytes or 0)
