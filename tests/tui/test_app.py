@@ -14,7 +14,7 @@ from llmtui.services.budget import Query
 from llmtui.services.session import Session
 from llmtui.tui.app import LlmtuiApp
 from llmtui.tui.form.sheet import Sheet
-from llmtui.tui.jobs import asked
+from llmtui.tui.linkwords import asked
 from llmtui.tui.screens.build import BuildScreen
 from llmtui.tui.theme import THEMES
 
@@ -83,13 +83,17 @@ async def test_slurm_is_asked_again_by_itself_and_less_without_focus(session: Fa
 
 
 def test_the_top_line_says_what_slurm_was_asked(tmp_path: Path) -> None:
-    session = FakeSession(tmp_path)
-    assert asked(session, NOW) == ""
+    log = FakeSession(tmp_path).query_log
+    assert asked(log, NOW) == ""
     for age in (100, 40, 12):
-        session.query_log.add(Query("lumi", "squeue", NOW - age, 0.1, ok=True))
-    assert asked(session, NOW) == "lumi  squeue 2/min, 12 s ago"
-    session.query_log.add(Query("lumi", "squeue", NOW, 0.1, ok=False))
-    assert asked(session, NOW).endswith("no answer")
+        log.add(Query("lumi", "squeue", NOW - age, 0.1, ok=True))
+    log.add(Query("lumi", "sbatch", NOW - 5, 0.1, ok=True))
+    assert asked(log, NOW) == "squeue 2/min, 12 s ago"
+    assert asked(log, NOW, ("roihu",)) == ""
+    log.add(Query("lumi", "sacct", NOW - 3, 0.1, ok=True))
+    assert asked(log, NOW, ("lumi",)) == "squeue 2 + sacct 1/min, 12 s ago"
+    log.add(Query("lumi", "squeue", NOW, 0.1, ok=False))
+    assert asked(log, NOW).endswith("no answer")
 
 
 async def test_the_palette_runs_the_actions_of_the_screen(session: FakeSession) -> None:

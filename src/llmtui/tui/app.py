@@ -26,6 +26,7 @@ from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
 from .hangup import HANGUP_CODE, HANGUP_S, terminal_has_gone
 from .jobs import cancel_run, load_demo, load_run, open_file, read_form, read_records
 from .keys import bindings, place_of
+from .linked import LinkedApp
 from .messages import (
     CancelAsked,
     DemoAsked,
@@ -62,7 +63,7 @@ def _key_commands() -> type[Provider]:
     return KeyCommands
 
 
-class LlmtuiApp(App[int]):
+class LlmtuiApp(LinkedApp):
     """Three screens over one session. `demo` or `job_file` fill the form at the start, else it comes back as left."""
 
     TITLE = "llmtui"
@@ -87,7 +88,6 @@ class LlmtuiApp(App[int]):
         self.context = Context(session, drawn, CrashLog(session.paths.state), now)
         self._demo = demo
         self._job_file = job_file
-        self._pages: dict[str, Page] = {}
         self._latest = RecordsRead((), "", 0.0)
         self._timer: Timer | None = None
         self._filled = False
@@ -117,8 +117,9 @@ class LlmtuiApp(App[int]):
             page = JobScreen(self.context)
         else:
             page = BuildScreen(self.context)
-        page.records, page.asked = self._latest.records, self._latest.asked
-        self._pages[mode] = page
+        page.records, page.problem = self._latest.records, self._latest.problem
+        page.renewals = self.renewals
+        self.pages[mode] = page
         return page
 
     async def action_go(self, mode: str) -> None:
@@ -177,7 +178,7 @@ class LlmtuiApp(App[int]):
         await self._fill(event.spec, event.base, event.edits, elsewhere=False)
 
     def on_job_loaded(self, event: JobLoaded) -> None:
-        page = self._pages.get("build")
+        page = self.pages.get("build")
         if isinstance(page, BuildScreen):
             page.before_load(event.spec.name, partial(self.call_later, self._take_job, event))
 
@@ -192,7 +193,7 @@ class LlmtuiApp(App[int]):
         self.notify(event.where, title="In the form", markup=False, timeout=3)
 
     async def _fill(self, spec: JobSpec, base: Path, edits: tuple[Edit, ...], *, elsewhere: bool = True) -> None:
-        page = self._pages.get("build")
+        page = self.pages.get("build")
         if isinstance(page, BuildScreen):
             self._filled = True
             await page.load(spec, base, edits, elsewhere=elsewhere)
@@ -218,10 +219,13 @@ class LlmtuiApp(App[int]):
 
     def _take(self, event: RecordsRead) -> None:
         self._latest = event
-        for page in self._pages.values():
-            page.show_records(event.records, event.asked)
+        for page in self.pages.values():
+            page.show_records(event.records, event.problem)
 
     def on_app_focus(self) -> None:
+        self._refresh()
+
+    def read_again(self) -> None:
         self._refresh()
 
     def on_refresh_asked(self, event: RefreshAsked) -> None:
@@ -229,12 +233,12 @@ class LlmtuiApp(App[int]):
 
     async def on_run_opened(self, event: RunOpened) -> None:
         await self.action_go("job")
-        self._pages["job"].open_run(event.run_id)
+        self.pages["job"].open_run(event.run_id)
 
     async def on_submitted(self, event: Submitted) -> None:
         """The new job stands first, before the next refresh, and its screen opens."""
         known = [record for record in self._latest.records if record.id != event.record.id]
-        self._take(RecordsRead((event.record, *known), self._latest.asked, _LEAST_S))
+        self._take(RecordsRead((event.record, *known), self._latest.problem, _LEAST_S))
         await self.on_run_opened(RunOpened(event.record.id))
         self._refresh()
 

@@ -19,7 +19,8 @@ class KeyCommands(Provider):
     def _keys(self) -> list[tuple[Key, str]]:
         place: Place = getattr(self.screen, "PLACE", None) or place_of(self.app.current_mode)
         found = [(key, f"{_TITLES[place]}: {key.label}") for key in keys_of(place)]
-        return found + [(key, f"Go: {key.label}") for key in keys_of("app") if key.id.startswith("go_")]
+        going = [(key, f"Go: {key.label}") for key in keys_of("app") if key.id.startswith("go_")]
+        return found + going + [(key, f"Cluster: {key.label}") for key in keys_of("app") if key.id == "connect"]
 
     def _run(self, key: Key) -> Callable[[], Awaitable[None]]:
         name = key.action if key.place != "app" else f"app.{key.action}"

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.edits import Applied, Edit
 from ..domain.job import JobSpec
-from ..errors import RequestError
-from .messages import AdviceReady, DraftReady, EditReady, FormRead, JobLoaded, RecordsRead
-from .text import ago
+from ..errors import RequestError, UnreachableError
+from .messages import (
+    AdviceReady,
+    DraftReady,
+    EditReady,
+    FormRead,
+    JobLoaded,
+    LoginReady,
+    RecordsRead,
+)
 
 if TYPE_CHECKING:
     from ..domain.memory.types import MemoryEstimate
@@ -62,23 +69,29 @@ def read_form(session: Session) -> FormRead:
 def read_records(session: Session, *, force: bool = False) -> RecordsRead:
     """Ask Slurm if it is time to, and read all records."""
     records = session.refresh(force)
-    return RecordsRead(records, asked(session, time.time()), session.poll_interval_s())
-
-
-def asked(session: Session, now: float) -> str:
-    """What Slurm was asked in the last minute, and when the last time was."""
-    last = session.query_log.last("squeue")
-    if last is None:
-        return ""
-    count = len(session.query_log.recent(now, command="squeue"))
-    failed = "" if last.ok else ", no answer"
-    return f"{last.cluster}  squeue {count}/min, {ago(now - last.at)}{failed}"
+    return RecordsRead(records, "", session.poll_interval_s())
 
 
 def cancel_run(session: Session, record: JobRecord) -> RecordsRead:
     """Cancel a job and read all records. Raises LlmtuiError."""
     session.cancel(record)
-    return RecordsRead(session.jobs(), asked(session, time.time()), session.poll_interval_s())
+    return RecordsRead(session.jobs(), "", session.poll_interval_s())
+
+
+def read_login(session: Session, name: str) -> LoginReady:
+    """What the dialog shows that logs in to that cluster. Raises RequestError where no login is needed."""
+    from ..services.link import is_here
+
+    cluster = session.cluster(name)
+    if is_here(cluster):
+        raise RequestError(f"{name} needs no login: its Slurm commands are on this machine")
+    return LoginReady(cluster, session.login(name))
+
+
+def open_again(session: Session, name: str) -> None:
+    """Open a lost connection that needs nobody; whoever listens hears of how that went."""
+    with suppress(UnreachableError):
+        session.connections.transport(session.cluster(name))
 
 
 def make_edit(session: Session, spec: JobSpec, base: Path, edits: Sequence[Edit], file: str) -> EditReady:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from ..domain.cluster import Cluster
     from ..domain.edits import Applied, Edit
     from ..domain.job import JobSpec
     from ..domain.memory.types import MemoryEstimate
     from ..domain.plan import Plan
     from ..domain.record import JobRecord
     from ..services.advice import Advised
+    from ..services.connections import Connection
     from ..services.importing.report import Imported
+    from ..services.login import LoginSettings
     from ..services.preview import Draft
     from .form.choices import Choice
     from .form.outcome import Outcome
@@ -103,11 +106,27 @@ class Submitted(Message):
 
 @dataclass
 class RecordsRead(Message):
-    """All records, newest first; `asked` says in words what Slurm was asked, `next_s` when to ask again."""
+    """All records, newest first; `problem` says why they could not be read anew, `next_s` when to ask again."""
 
     records: tuple[JobRecord, ...]
-    asked: str
+    problem: str
     next_s: float
+
+
+@dataclass
+class LinkMoved(Message):
+    """The connection to a cluster changed; `renew` is how its site renews a certificate."""
+
+    state: Connection
+    renew: str
+
+
+@dataclass
+class LoginReady(Message):
+    """Everything for the dialog that logs in to a cluster."""
+
+    cluster: Cluster
+    settings: LoginSettings
 
 
 @dataclass

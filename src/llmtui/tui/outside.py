@@ -1,4 +1,4 @@
-"""A text in the program that $EDITOR names, while the app is suspended."""
+"""A text in the program that $EDITOR names, or another program in the user's terminal, while the app is suspended."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shlex
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -54,6 +54,21 @@ def _run(command: list[str], folder: Path) -> None:
     if code != 0:
         _remove(folder)
         raise RequestError(f"{Path(command[0]).name} ended with exit code {code}", hint="the text is as it was before")
+
+
+def run_outside(command: Sequence[str], words: str) -> None:
+    """Say what the program is for and run it with the terminal; blocks until it ends. Raises RequestError."""
+    print(f"{words}\n$ {shlex.join(command)}", flush=True)
+    try:
+        with _keyboard_goes_to_the_program():
+            code = subprocess.run(command, check=False).returncode
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise RequestError(
+            f"{command[0]} cannot be started: {reason}", hint="is OpenSSH's client installed?"
+        ) from error
+    if code != 0:
+        raise RequestError(f"{Path(command[0]).name} ended with exit code {code}", hint="nothing was changed")
 
 
 def _read(path: Path) -> str:

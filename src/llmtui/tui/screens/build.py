@@ -32,6 +32,7 @@ from ..messages import (
     TraceDone,
     TraceMoved,
 )
+from ..widgets.banner import Banner
 from ..widgets.bottom import KeyLine
 from ..widgets.files import FileView, Tabs
 from ..widgets.memory import Memory, MemoryLine, MemoryPanel
@@ -72,6 +73,7 @@ class BuildScreen(LoadPage):
                 yield MemoryPanel(self.glyphs, id="panel")
                 yield Tabs(self.glyphs, id="tabs")
                 yield FileView(self.glyphs, id="file")
+        yield Banner(self.glyphs)
         yield KeyLine()
 
     async def mount_sheet(self, values: Mapping[str, str]) -> None:
@@ -81,6 +83,11 @@ class BuildScreen(LoadPage):
         await self.query_one("#form").mount(self._sheet)
         self.watch(self._sheet, "revision", self._show_quickly, init=False)
         self.call_after_refresh(self._sheet.begin)
+
+    @property
+    def cluster(self) -> str:
+        """The one in the form."""
+        return self.values.get("placement.cluster", "")
 
     # Preview
 

@@ -21,6 +21,7 @@ from ..jobtext import last_step
 from ..keys import bindings
 from ..messages import CancelAsked, RefreshAsked, ResubmitAsked
 from ..text import fit, plain
+from ..widgets.banner import Banner
 from ..widgets.bottom import KeyLine
 from ..widgets.curve import Curve
 from ..widgets.top import TopLine
@@ -99,6 +100,7 @@ class JobScreen(Page):
                 yield Log(highlight=False, max_lines=_LOG_LINES, id="log")
                 yield Static(id="log-foot", markup=False)
         yield Static(_NONE, id="empty", markup=False)
+        yield Banner(self.glyphs)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -122,6 +124,11 @@ class JobScreen(Page):
             self.query_one(Log).clear()
             self._show()
             self._tick()
+
+    @property
+    def cluster(self) -> str:
+        """That of the run on show."""
+        return "" if self._record is None else self._record.cluster
 
     @property
     def steps_done(self) -> int:

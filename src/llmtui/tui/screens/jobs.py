@@ -17,6 +17,7 @@ from ..glyphs import plain_text
 from ..keys import bindings
 from ..messages import CancelAsked, DemoAsked, RefreshAsked, ResubmitAsked, RunOpened
 from ..text import plain
+from ..widgets.banner import Banner
 from ..widgets.bottom import KeyLine
 from ..widgets.top import TopLine
 from .jobrows import Cell, cells, difference, header, matches, widths
@@ -43,6 +44,7 @@ class JobsScreen(Page):
         table: DataTable[Cell] = DataTable(cursor_type="row", zebra_stripes=False, cell_padding=1)
         yield table
         yield Static(id="detail", markup=False)
+        yield Banner(self.glyphs)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -62,6 +64,12 @@ class JobsScreen(Page):
             for title, size in columns:
                 self._table.add_column(header(title, size), width=size, key=title)
             self.records_changed()
+
+    @property
+    def cluster(self) -> str:
+        """That of the job under the cursor."""
+        record = self._record() if self._columns else None
+        return "" if record is None else record.cluster
 
     # Rows
 

@@ -1,8 +1,9 @@
-"""What the three screens have in common: top line, bottom line, and the records that the app hands them."""
+"""What the three screens have in common: top line, trouble line, key line, and the records that the app hands them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.screen import Screen
@@ -11,8 +12,19 @@ from textual.widgets import Input
 
 from ...domain.record import JobRecord
 from ..context import Context
+from ..glyphs import plain_text
+from ..keys import key_of
+from ..linkwords import top_right, trouble
+from ..widgets.banner import Banner
 from ..widgets.top import TopLine
 from ..work import in_background
+
+if TYPE_CHECKING:
+    from ...services.connections import Connection
+
+
+#: Seconds between two looks at what the lines say of time: ages, waits, certificates.
+TICK_S = 1.0
 
 
 class Page(Screen[None]):
@@ -26,20 +38,51 @@ class Page(Screen[None]):
         self.glyphs = context.glyphs
         self.session = context.session
         self.records: tuple[JobRecord, ...] = ()
-        self.asked = ""
+        self.problem = ""
+        #: How certificates are renewed, by the cluster.
+        self.renewals: Mapping[str, str] = {}
         self.ready = False
 
     def on_mount(self) -> None:
         self.ready = True
         self.watch(self, "focused", self._focus_moved)
-        self.show_records(self.records, self.asked)
+        self.set_interval(TICK_S, self.show_links)
+        self.show_records(self.records, self.problem)
 
-    def show_records(self, records: tuple[JobRecord, ...], asked: str) -> None:
-        """Take the records; `asked` says what Slurm was asked lately."""
-        self.records, self.asked = records, asked
+    def show_records(self, records: tuple[JobRecord, ...], problem: str) -> None:
+        """Take the records; `problem` says why they could not be read anew."""
+        self.records, self.problem = records, problem
         if self.ready:
-            self.query_one(TopLine).show(sum(record.active for record in records), asked)
+            self.show_links()
             self.records_changed()
+
+    @property
+    def cluster(self) -> str:
+        """The cluster that this screen looks at, "" for none."""
+        return ""
+
+    @property
+    def clusters(self) -> tuple[str, ...]:
+        """The clusters whose connections matter here: the one that is looked at, and those with active jobs."""
+        active = [record.cluster for record in self.records if record.active]
+        return tuple(dict.fromkeys(name for name in (self.cluster, *active) if name))
+
+    def show_links(self) -> None:
+        """Say how these clusters are reached, and tell of trouble."""
+        if not self.ready:
+            return
+        now, names = self.context.now(), self.clusters
+        known = {state.cluster: state for state in self.session.connections.states()}
+        states = [known[name] for name in names if name in known]
+        active = sum(record.active for record in self.records)
+        self.query_one(TopLine).show(active, lambda room: self._right(states, names, now, room))
+        renew = next((self.renewals[name] for name in names if self.renewals.get(name)), "")
+        self.query_one(Banner).show(trouble(states, self.records, now, renew, key_of("app", "connect")))
+
+    def _right(self, states: Sequence[Connection], names: Sequence[str], now: float, room: int) -> str:
+        if self.problem:
+            return plain_text(self.problem, self.glyphs)
+        return top_right(states, names, self.session.query_log, now, room, self.glyphs)
 
     def _focus_moved(self, focused: Widget | None) -> None:
         self.query_one(TopLine).show_keys(isinstance(focused, Input))

@@ -1,0 +1,283 @@
+"""Logging in to a cluster: where, as whom and with which client; then the login itself, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ...errors import LlmtuiError
+from ..context import Context
+from ..errors import tell
+from ..form.editors import ChoiceEditor
+from ..form.fields import Field
+from ..outside import run_outside
+from ..prompter import AppPrompter, HostAsked, LoginTold, QuestionAsked, QuestionOver
+from ..text import plain
+from ..work import Crashed, Failed, in_background
+from .hostkey import HostKeyScreen
+from .logintext import fact_lines, keys_line
+from .question import QuestionScreen
+
+if TYPE_CHECKING:
+    from ...domain.cluster import Cluster
+    from ...remote.target import Client
+    from ...services.connections import Connection
+    from ...services.login import LoginSettings
+
+_CLIENT = Field("client", "client", "choice", "What logs in.", choices=("paramiko", "openssh"))
+_CLIENTS: dict[str, Client] = {"paramiko": "paramiko", "openssh": "openssh"}
+
+
+@dataclass
+class LoggedIn(Message):
+    """The connection is open."""
+
+    state: Connection
+
+
+@dataclass
+class TerminalReady(Message):
+    """The words of the program that logs in in the user's terminal."""
+
+    command: list[str]
+
+
+@dataclass
+class LetGo(Message):
+    """The connection was closed."""
+
+
+class HostInput(Input):
+    """A host; the arrows go through those of the site."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "choose(1)", show=False),
+        Binding("up", "choose(-1)", show=False),
+    ]
+
+    def __init__(self, value: str, hosts: tuple[str, ...]) -> None:
+        default = f"{hosts[0]}, or ssh_config's" if hosts else "a host, or a name of ssh_config"
+        super().__init__(value, placeholder=default, compact=True, select_on_focus=False, id="host")
+        self.hosts = hosts
+
+    def action_choose(self, step: int) -> None:
+        """The next or previous host of the site."""
+        if self.hosts:
+            place = self.hosts.index(self.value) + step if self.value in self.hosts else min(step, 0)
+            self.value = self.hosts[place % len(self.hosts)]
+            self.cursor_position = len(self.value)
+
+
+class ClientEditor(ChoiceEditor):
+    """The client; enter logs in, as in the other fields."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.login", show=False)]
+
+
+class ConnectScreen(ModalScreen["Connection | None"]):
+    """Ends with the open connection, None when it was left."""
+
+    CSS_PATH = ["dialog.tcss", "connect.tcss"]  # noqa: RUF012 - Textual declares it this way
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave"),
+        Binding("f8", "close_link", "Close the connection"),
+    ]
+
+    def __init__(self, context: Context, cluster: Cluster, settings: LoginSettings) -> None:
+        super().__init__()
+        self._shared = context
+        self._cluster = cluster
+        self._settings = settings
+        self._prompter: AppPrompter | None = None
+        self._asking: QuestionScreen | HostKeyScreen | None = None
+        self._asked_outside = False
+
+    def compose(self) -> ComposeResult:
+        cluster, settings = self._cluster, self._settings
+        with Vertical(classes="box"):
+            yield Static(plain(f"Log in to {cluster.name}", "bold $accent"), classes="title", markup=False)
+            with Horizontal(classes="row"):
+                yield Static("host", classes="label", markup=False)
+                yield HostInput(settings.host, cluster.login_hosts)
+            with Horizontal(classes="row"):
+                yield Static("user", classes="label", markup=False)
+                yield Input(
+                    settings.user, placeholder="as ssh_config says", compact=True, select_on_focus=False, id="user"
+                )
+            with Horizontal(classes="row"):
+                yield Static("client", classes="label", markup=False)
+                yield ClientEditor(_CLIENT, settings.client, self._shared.glyphs)
+            yield Static(self._facts(), id="facts", markup=False)
+            yield Static(id="status", markup=False)
+            yield Static(self._keys(), id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#host").focus()
+
+    @property
+    def _state(self) -> Connection:
+        return self._shared.session.connections.state(self._cluster.name)
+
+    def _facts(self) -> Content:
+        return fact_lines(self._cluster, self._state, self._shared.now(), self._shared.glyphs)
+
+    def _keys(self) -> Content:
+        return keys_line(busy=self._prompter is not None, is_open=self._state.phase == "open")
+
+    # The login
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_login()
+
+    def action_login(self) -> None:
+        """Keep the settings and log in, once."""
+        if self._prompter is not None:
+            return
+        client = _CLIENTS[self.query_one(ClientEditor).value]
+        host, user = (self.query_one(f"#{name}", Input).value.strip() for name in ("host", "user"))
+        settings = replace(self._settings, host=host, user=user, client=client)
+        prompter = AppPrompter(self.post_message)
+        self._begin(prompter)
+        in_background(self, "login", self._shared.crash_log, lambda: self._log_in(settings, prompter))
+
+    def _log_in(self, settings: LoginSettings, prompter: AppPrompter) -> Message:
+        session, name = self._shared.session, self._cluster.name
+        session.save_login(name, settings)
+        state = session.connect(name, prompter)
+        if prompter.cancelled:
+            session.disconnect(name)
+        return LoggedIn(state)
+
+    def _begin(self, prompter: AppPrompter) -> None:
+        self._prompter = prompter
+        self._say("logging in ...", "$accent")
+        self._show_busy(True)
+
+    def _show_busy(self, busy: bool) -> None:
+        for field in self.query("Input, ClientEditor"):
+            field.disabled = busy
+        self.query_one("#hint", Static).update(self._keys())
+        if not busy:
+            self.query_one("#facts", Static).update(self._facts())
+            self.query_one("#host").focus()
+
+    def _say(self, text: str, style: str) -> None:
+        self.query_one("#status", Static).update(plain(text, style))
+
+    def on_login_told(self, event: LoginTold) -> None:
+        if self._prompter is not None:
+            self._say(f"{event.text} ...", "$accent")
+
+    def on_question_asked(self, event: QuestionAsked) -> None:
+        screen = QuestionScreen(event.question)
+        self._asking = screen
+        self.app.push_screen(screen, event.reply.give)
+
+    def on_host_asked(self, event: HostAsked) -> None:
+        screen = HostKeyScreen(event.host, self._shared.glyphs)
+        self._asking = screen
+        self.app.push_screen(screen, event.reply.give)
+
+    def on_question_over(self, event: QuestionOver) -> None:
+        """The time was over, or the answer came: a dialog that is still there goes."""
+        asking, self._asking = self._asking, None
+        if asking is not None and asking.is_current:
+            asking.action_leave()
+            self._say("nobody answered in time", "$warning")
+
+    def on_logged_in(self, event: LoggedIn) -> None:
+        self.dismiss(event.state)
+
+    def on_failed(self, event: Failed) -> None:
+        """Said here, where it can be mended; a refusal also stays until it has been read."""
+        event.stop()
+        self._prompter = None
+        self._show_busy(False)
+        error = event.error
+        if self._needs_terminal(error):
+            self._ask_for_command()
+            return
+        self._say("; ".join(filter(None, (error.message, error.hint))), "$error")
+        if self._is_refusal(error):
+            tell(self.app, error)
+
+    def on_crashed(self, event: Crashed) -> None:
+        self._prompter = None
+        self._show_busy(False)
+        self._say(event.summary, "$error")
+
+    def _is_refusal(self, error: LlmtuiError) -> bool:
+        from ...remote.errors import LoginRefusedError
+
+        return isinstance(error, LoginRefusedError)
+
+    # The ssh program in the user's own terminal
+
+    def _needs_terminal(self, error: LlmtuiError) -> bool:
+        from ...remote.errors import NeedsUserError
+
+        by_program = self.query_one(ClientEditor).value == "openssh"
+        return by_program and isinstance(error, NeedsUserError) and not self._asked_outside
+
+    def _ask_for_command(self) -> None:
+        self._asked_outside = True
+        session, name = self._shared.session, self._cluster.name
+        work = lambda: TerminalReady(session.master_command(name))  # noqa: E731
+        in_background(self, "command", self._shared.crash_log, work)
+
+    def on_terminal_ready(self, event: TerminalReady) -> None:
+        """The app steps aside, the ssh program asks, and the login goes on over what it keeps open."""
+        words = f"Log in to {self._cluster.name} with ssh; llmtui goes on afterwards."
+        try:
+            error = self._outside(event.command, words)
+        except SuspendNotSupported:
+            command = " ".join(event.command)
+            self._say(f"this terminal cannot be lent to ssh: run this in another one, then log in here: {command}", "")
+            return
+        if error is not None:
+            self._say("; ".join(filter(None, (error.message, error.hint))), "$error")
+        else:
+            self.action_login()
+
+    def _outside(self, command: list[str], words: str) -> LlmtuiError | None:
+        """An error is returned, not raised: the app would not come back from being suspended."""
+        with self.app.suspend():
+            try:
+                run_outside(command, words)
+            except LlmtuiError as error:
+                return error
+        return None
+
+    # Leaving
+
+    def action_close_link(self) -> None:
+        """Let go of the connection; jobs go on."""
+        session, name = self._shared.session, self._cluster.name
+        if self._prompter is None and self._state.phase == "open":
+
+            def work() -> LetGo:
+                session.disconnect(name)
+                return LetGo()
+
+            in_background(self, "close", self._shared.crash_log, work)
+
+    def on_let_go(self, event: LetGo) -> None:
+        self._show_busy(False)
+        self._say("closed; jobs go on", "")
+
+    def action_leave(self) -> None:
+        """Leave; a login that is under way ends at once for the user, and its thread soon after."""
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        if self._prompter is not None:
+            self._prompter.cancel()

@@ -1,0 +1,63 @@
+"""The lines of the dialog that logs in: how the site lets users in, how the connection and the certificate are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ..glyphs import Glyphs, plain_text
+from ..linkwords import SOON_S, span, state_words
+from ..text import ago, plain
+from .submit import plain_keys
+
+if TYPE_CHECKING:
+    from ...domain.cluster import Cluster
+    from ...services.connections import Connection
+
+_CLIENTS = "paramiko shows prompts here; openssh asks in your terminal and knows all of ssh_config"
+
+
+def fact_lines(cluster: Cluster, state: Connection, now: float, glyphs: Glyphs) -> Content:
+    """Name and text of each thing that is known, a line each."""
+    auth = cluster.auth
+    rows = [("", _CLIENTS), ("site", cluster.title)]
+    if len(cluster.login_hosts) > 1:
+        rows.append(("hosts", f"{len(cluster.login_hosts)} of the site: up and down in the first field"))
+    if auth is not None:
+        rows += [("takes", ", ".join(auth.methods)), ("note", auth.note)]
+    rows += [("connection", _state_line(state, now, glyphs)), ("certificate", _certificate(cluster, state, now))]
+    if auth is not None:
+        rows.append(("renewal", auth.renew))
+    return Content("\n").join(
+        [
+            Content.styled(f"{name:<13}", "$foreground-muted") + plain(plain_text(text, glyphs))
+            for name, text in rows
+            if text
+        ]
+    )
+
+
+def _state_line(state: Connection, now: float, glyphs: Glyphs) -> str:
+    words = state_words(state, now, glyphs)
+    if state.phase == "open":
+        return f"{words} as {state.where}, since {ago(now - state.since)}".replace(" ago", "")
+    return f"{words}: {state.problem}" if state.problem else words
+
+
+def _certificate(cluster: Cluster, state: Connection, now: float) -> str:
+    end = state.certificate_expires_at
+    if end is None:
+        wanted = cluster.auth is not None and "certificate" in cluster.auth.methods
+        return "read at the login; an expired one is not tried" if wanted else ""
+    if end <= now:
+        return "has ended"
+    return f"ends in {span(end - now)}" + ("" if end - now >= SOON_S else ": renew it soon")
+
+
+def keys_line(*, busy: bool, is_open: bool) -> Content:
+    """The keys that work now."""
+    if busy:
+        return plain_keys(("esc", "stops the login"))
+    own = (("f8", "closes the connection"),) if is_open else ()
+    return plain_keys(("enter", "keeps the connection" if is_open else "logs in"), *own, ("esc", "leaves"))
