@@ -1,0 +1,1 @@
+"""SFTP, version 3, over any stream of bytes: many requests on their way at once, from many threads."""
