@@ -102,7 +102,8 @@ def sshd(
         "PermitRootLogin yes",
         "PasswordAuthentication no",
         "KbdInteractiveAuthentication no",
-        "Subsystem sftp internal-sftp",
+        # sshd takes no second line for a subsystem; a comment that names the word leaves the server without SFTP.
+        *([] if any("Subsystem" in line for line in options) else ["Subsystem sftp internal-sftp"]),
         "PrintMotd no",
         *([f"SetEnv {variables}"] if variables else []),
     ]

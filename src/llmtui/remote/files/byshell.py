@@ -61,7 +61,9 @@ class ByShell:
         """Names and what they are themselves, links not followed."""
         # The slash: a link to a folder is listed as the folder.
         text = (
-            "cd -- \"$P\" || exit 1\nfind . -mindepth 1 -maxdepth 1 -printf '%s %m %y %T@ %f\\0' | base64 | tr -d '\\n'"
+            'stat -- "$P/" >/dev/null || exit 1\n'
+            'if ! [ -r "$P" ]; then echo "Permission denied" >&2; exit 1; fi\n'
+            "find \"$P/\" -mindepth 1 -maxdepth 1 -printf '%s %m %y %T@ %f\\0' | base64 | tr -d '\\n'"
         )
         rows = base64.b64decode(self._script(text, path)).split(b"\0")[:-1]
         found = []

@@ -42,6 +42,7 @@ def output(result: Result, path: str, *, alive: bool) -> str:
         raise TimeoutError(errno.ETIMEDOUT, result.complaint, path)
     said = result.complaint
     for words, number in _SAID.items():
-        if words in said:
+        # At the end alone: a path may hold the same words.
+        if said.endswith(words):
             raise OSError(number, os.strerror(number), path)
     raise OSError(errno.EIO, said, path)

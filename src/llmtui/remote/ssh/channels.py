@@ -32,6 +32,7 @@ class Channels:
         self._transport = transport
         self._heard = heard
         self._room = threading.BoundedSemaphore(MOST)
+        self._lock = threading.Lock()
         self._threads: set[threading.Thread] = set()
 
     def open(self, kind: type[C], start: Callable[[paramiko.Channel], None], deadline: float) -> C:
@@ -46,8 +47,9 @@ class Channels:
         thread = threading.Thread(
             target=self._work, args=(future, kind, start, deadline), name="llmtui ssh open", daemon=True
         )
-        self._threads.add(thread)
-        thread.start()
+        with self._lock:
+            self._threads.add(thread)
+            thread.start()
         try:
             return future.result(max(0.0, deadline - time.monotonic()))
         except FutureTimeoutError:
@@ -57,7 +59,9 @@ class Channels:
 
     def join(self, within_s: float) -> None:
         """Wait until no thread of this object is left."""
-        for thread in list(self._threads):
+        with self._lock:
+            threads = list(self._threads)
+        for thread in threads:
             thread.join(within_s)
 
     def _work(self, future: Future[C], kind: type[C], start: Callable[[paramiko.Channel], None], until: float) -> None:
@@ -75,7 +79,8 @@ class Channels:
             future.set_result(opened)
         else:
             opened.close()
-        self._threads.discard(threading.current_thread())
+        with self._lock:
+            self._threads.discard(threading.current_thread())
 
     def _opened(self, start: Callable[[paramiko.Channel], None], deadline: float) -> paramiko.Channel:
         from paramiko import ChannelException

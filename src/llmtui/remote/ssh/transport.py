@@ -52,8 +52,10 @@ class SshTransport(KeptTransport):
         self._heartbeat.join(_END_S)
 
     def _on_lost(self, reason: str) -> None:
-        self._end()
-        self._tell_lost(reason)
+        try:
+            self._end()
+        finally:
+            self._tell_lost(reason)
 
     def _end(self) -> None:
         # The link goes first: an orderly end of each channel would wait for a peer that may not answer.
