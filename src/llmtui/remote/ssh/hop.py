@@ -122,8 +122,7 @@ def _ask(target: Target, key: PublicKey, known: KnownHosts, prompter: Prompter |
         )
     if answer == "save":
         _save(target, key)
-    else:
-        once.add((hostnames.listed(host, port), key))
+    once.add((hostnames.listed(host, port), key))
 
 
 def _save(target: Target, key: PublicKey) -> None:

@@ -58,31 +58,31 @@ class _Rounds:
         self._transport.auth_timeout = None  # type: ignore[assignment]
         threading.Thread(target=self._log_in, args=(user,), name="keyboard-interactive", daemon=True).start()
         try:
-            return self._answer_all(limit_s)
+            ended = self._answer_all(limit_s)
         except BaseException:
             self._transport.close()
             raise
         finally:
             # A handler that still waits must not keep paramiko's thread.
             self._answers.put(None)
+        if ended.error is not None:
+            raise ended.error
+        return list(ended.methods)
 
-    def _answer_all(self, limit_s: float) -> list[str]:
+    def _answer_all(self, limit_s: float) -> _Ended:
         while True:
             try:
                 said = self._said.get(timeout=limit_s)
             except queue.Empty:
                 raise TimeoutError from None
             if isinstance(said, _Ended):
-                break
+                return said
             answers = self._ask(said)
             if answers is None:
                 raise GaveUpError
             if len(answers) != len(said.prompts):
                 raise ValueError(f"{len(answers)} answers for {len(said.prompts)} prompts")
             self._answers.put(list(answers))
-        if said.error is not None:
-            raise said.error
-        return list(said.methods)
 
     def _log_in(self, user: str) -> None:
         try:
