@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from tests.realslurm.needs import find, without
 
 PROGRAMS = {"sshd": "openssh-server", "ssh": "openssh-client", "ssh-keygen": "openssh-client"}
+#: Where PAM modules are: Debian has a folder an architecture, others have one.
+_MODULES = ("usr/lib/*/security", "usr/lib*/security")
 
 
 def need() -> None:
@@ -13,3 +18,16 @@ def need() -> None:
     if missing:
         packages = " ".join(sorted({PROGRAMS[program] for program in missing}))
         without(f"needs {', '.join(missing)}: apt-get install --no-install-recommends {packages}")
+
+
+def need_pam() -> None:
+    """The same for a server with PAM stacks of its own: root, and one-time passwords."""
+    need()
+    if not has_pam():
+        without("needs root, and pam_oath: apt-get install --no-install-recommends libpam-oath")
+
+
+def has_pam() -> bool:
+    """Whether a server here can have PAM stacks of its own, with one-time passwords."""
+    modules = [path for place in _MODULES for path in Path("/").glob(f"{place}/pam_oath.so")]
+    return os.geteuid() == 0 and find("unshare") is not None and bool(modules)

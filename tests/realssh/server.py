@@ -77,12 +77,17 @@ def new_key(path: Path, kind: str = "ed25519", passphrase: str = "") -> Path:
 
 @contextmanager
 def sshd(
-    folder: Path, *, options: Sequence[str] = (), environment: Mapping[str, str] | None = None, key: Path | None = None
+    folder: Path,
+    *,
+    options: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+    key: Path | None = None,
+    pam: str = "",
 ) -> Iterator[Sshd]:
     """Start a server that lets whoever runs the tests in by a key; afterwards it and its logins are gone.
 
     `options` are lines of sshd_config, which win over ours (the first value of a word counts); `environment` is set in
-    every login.
+    every login. `pam` is the authentication part of a PAM stack, which only this server sees; it needs root.
     """
     folder.mkdir(parents=True, exist_ok=True)
     key = key or new_key(folder / "user_key")
@@ -112,8 +117,7 @@ def sshd(
         Path("/run/sshd").mkdir(exist_ok=True)
     log = open(folder / "log", "ab")  # noqa: SIM115 - the server's, closed below
     process = subprocess.Popen(
-        # sshd wants to be called by its full path.
-        ["setpriv", "--pdeathsig", "TERM", find("sshd") or "sshd", "-D", "-e", "-f", str(folder / "sshd_config")],
+        ["setpriv", "--pdeathsig", "TERM", *_command(folder, pam)],
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
@@ -134,6 +138,19 @@ def sshd(
         log.close()
         for name in ("user_key", "host_key"):
             shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _command(folder: Path, pam: str) -> list[str]:
+    # sshd wants to be called by its full path.
+    server = [find("sshd") or "sshd", "-D", "-e", "-f", str(folder / "sshd_config")]
+    if not pam:
+        return server
+    stacks = folder / "pam.d"
+    stacks.mkdir()
+    (stacks / "sshd").write_text(f"{pam}\naccount required pam_permit.so\nsession required pam_permit.so\n")
+    # In a mount namespace of its own, so that the machine's PAM stays as it is.
+    bind = 'mount --bind "$1" /etc/pam.d && shift && exec "$@"'
+    return ["unshare", "--mount", "--propagation", "private", "sh", "-c", bind, "sh", str(stacks), *server]
 
 
 def free_port() -> int:
