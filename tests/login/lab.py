@@ -107,14 +107,15 @@ def ssh_add(agent: str, key: Path) -> None:
 def _keys(folder: Path) -> dict[str, Path]:
     folder.mkdir(parents=True)
     new_key(folder / "authority")
-    keys = {name: new_key(folder / name, name) for name in ("ed25519", "rsa", "ecdsa")}
+    keys = {name: new_key(folder / name, name) for name in ("ed25519", "ecdsa")}
     keys["locked"] = new_key(folder / "locked", passphrase=PASSPHRASE)
-    keys["locked-rsa"] = new_key(folder / "locked-rsa", "rsa", PASSPHRASE)
+    for name, passphrase in (("rsa", ""), ("locked-rsa", PASSPHRASE), ("valid-rsa", "")):
+        keygen("-q", "-t", "rsa", "-b", "2048", "-N", passphrase, "-C", "test", "-f", str(folder / name))
+        keys[name] = folder / name
     keys["stranger"] = new_key(folder / "stranger")
     for name, validity in (("valid", "-1h:+5h"), ("expired", "-3h:-1h"), ("early", "+1h:+9h")):
         keys[name] = new_key(folder / name)
         sign(folder, keys[name], validity)
-    keys["valid-rsa"] = new_key(folder / "valid-rsa", "rsa")
     sign(folder, keys["valid-rsa"], "-1h:+5h")
     keys["valid-locked"] = new_key(folder / "valid-locked", passphrase=PASSPHRASE)
     sign(folder, keys["valid-locked"], "-1h:+5h")

@@ -1,0 +1,143 @@
+"""Certificates: read as ssh-keygen reads them, used while they are valid, never tried when they are not."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+from tests.realssh import needs
+from tests.realssh.server import keygen, new_key, sshd
+
+from llmtui.remote.errors import LoginRefusedError
+from llmtui.remote.ssh import certificate, hostcertificate
+from llmtui.remote.ssh.dial import dial
+from llmtui.remote.ssh.publickey import from_line
+from llmtui.remote.ssh.wire import WireError
+
+from .answers import Answers
+from .cases import RENEW
+from .lab import Lab, sign, ssh_add
+
+
+def attempts(log: str) -> int:
+    """How many proofs a server was shown."""
+    return len(re.findall(r"userauth-request for user \S+ service ssh-connection method publickey", log))
+
+
+@pytest.mark.parametrize("kind", ["ed25519", "rsa", "ecdsa"])
+def test_a_certificate_is_read_as_ssh_keygen_reads_it(kind: str, tmp_path: Path) -> None:
+    needs.need()
+    new_key(tmp_path / "authority")
+    path = sign(tmp_path, new_key(tmp_path / "key", kind), "20260102030405Z:20270102030405Z")
+    read = certificate.read(path)
+    assert time.strftime("%Y%m%d%H%M%S", time.gmtime(read.valid_from)) == "20260102030405"
+    assert read.expires_at is not None
+    assert time.strftime("%Y%m%d%H%M%S", time.gmtime(read.expires_at)) == "20270102030405"
+    assert (read.kind, read.key_id, read.principals) == ("user", "test", ("root", "nobody"))
+    assert read.key == from_line((tmp_path / "key.pub").read_text())
+    assert read.authority.fingerprint in keygen("-L", "-f", str(path))
+    assert (read.valid(read.expires_at - 1), read.expired(read.expires_at), read.too_early(read.valid_from - 1)) == (
+        True,
+        True,
+        True,
+    )
+
+
+def test_forever_has_no_end_and_rubbish_is_told(tmp_path: Path) -> None:
+    needs.need()
+    new_key(tmp_path / "authority")
+    path = sign(tmp_path, new_key(tmp_path / "key"), "always:forever")
+    assert certificate.read(path).expires_at is None
+    blob = certificate.read(path).whole.blob
+    for end in range(0, len(blob), 7):
+        with pytest.raises(WireError):
+            certificate.parse(blob[:end])
+    with pytest.raises(WireError):
+        certificate.read(tmp_path / "key.pub")
+
+
+def test_an_expired_one_makes_no_attempt(machines: Lab) -> None:
+    before = machines.log()
+    with pytest.raises(LoginRefusedError, match="expired on"):
+        dial(machines.target(None, "expired"), None, once=set(), renew=RENEW)
+    assert machines.log() == before, "the server must not have heard of it"
+    # The same counting finds the attempt of a login that is made.
+    dial(machines.target(None, "valid"), None, once=set()).close()
+    assert attempts(machines.log()) == attempts(before) + 1
+
+
+def test_the_end_of_the_one_in_use_is_told(machines: Lab) -> None:
+    link = dial(machines.target(None, "valid"), None, once=set())
+    link.close()
+    assert link.certificate_expires_at == certificate.read(Path(f"{machines.keys['valid']}-cert.pub")).expires_at
+    plain = dial(machines.target(None, "ed25519"), None, once=set())
+    plain.close()
+    assert plain.certificate_expires_at is None
+
+
+def test_a_certificate_file_may_lie_elsewhere(machines: Lab, tmp_path: Path) -> None:
+    key = Path(shutil.copy(machines.keys["valid"], tmp_path / "key"))
+    elsewhere = shutil.copy(f"{machines.keys['valid']}-cert.pub", tmp_path / "from-the-site.pub")
+    target = machines.target(identity_files=(str(key),), certificate_files=(str(elsewhere),))
+    assert dial(target, None, once=set()).certificate_expires_at is not None
+
+
+@pytest.mark.parametrize("name", ["valid", "valid-rsa"])
+def test_a_certificate_in_the_agent_works(name: str, machines: Lab, tmp_path: Path) -> None:
+    ssh_add(machines.agent, machines.keys[name])
+    target = machines.target(agent=machines.agent, identities_only=True, identity_files=(f"{machines.keys[name]}.pub",))
+    link = dial(target, None, once=set())
+    link.close()
+    assert link.certificate_expires_at is not None
+
+
+def test_a_certificate_on_disk_works_with_its_key_in_the_agent(machines: Lab, tmp_path: Path) -> None:
+    key = Path(shutil.copy(machines.keys["valid-locked"], tmp_path / "key"))
+    keygen("-q", "-p", "-P", "canary-passphrase-7f3a", "-N", "", "-f", str(key))
+    ssh_add(machines.agent, key)
+    target = machines.target(None, "valid-locked", agent=machines.agent)
+    user = Answers()
+    link = dial(target, user, once=set())
+    link.close()
+    assert link.certificate_expires_at is not None
+    assert user.questions == []
+
+
+def test_a_host_certificate_is_taken_from_an_authority_that_is_known(tmp_path: Path) -> None:
+    needs.need()
+    authority = new_key(tmp_path / "authority")
+    host_key = new_key(tmp_path / "host")
+    signed = sign(tmp_path, host_key, "-1h:+1h", host="127.0.0.1")
+    options = [f"HostKey {host_key}", f"HostCertificate {signed}"]
+    with sshd(tmp_path / "server", options=options) as server:
+        known = tmp_path / "known"
+        known.write_text(f"@cert-authority [127.0.0.*]:{server.port} {Path(f'{authority}.pub').read_text()}")
+        from llmtui.remote.target import Target
+
+        target = Target("x", "127.0.0.1", server.user, server.port, (str(server.key),), known_hosts=(str(known),))
+        dial(target, None, once=set()).close()
+        # Another authority vouches for nobody.
+        known.write_text(
+            known.read_text().replace(
+                from_line(Path(f"{authority}.pub").read_text()).base64, server.host_key.split()[1]
+            )
+        )
+        user = Answers(hosts=["once"])
+        dial(target, user, once=set()).close()
+        assert len(user.unknown) == 1
+
+
+@pytest.mark.parametrize(
+    ("validity", "name", "fits"),
+    [("-1h:+1h", "a.example", True), ("-2h:-1h", "a.example", False), ("-1h:+1h", "b.example", False)],
+)
+def test_a_host_certificate_is_for_its_names_and_its_time(validity: str, name: str, fits: bool, tmp_path: Path) -> None:
+    needs.need()
+    authority = from_line(Path(f"{new_key(tmp_path / 'authority')}.pub").read_text())
+    one = certificate.read(sign(tmp_path, new_key(tmp_path / "host"), validity, host="a.example"))
+    assert hostcertificate.vouched(one, name, [authority], time.time()) is fits
+    user = certificate.read(sign(tmp_path, new_key(tmp_path / "user"), "-1h:+1h"))
+    assert not hostcertificate.vouched(user, "root", [authority], time.time())
