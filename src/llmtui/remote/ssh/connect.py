@@ -20,6 +20,8 @@ HANDSHAKE_S = 15.0
 CHANNEL_S = 15.0
 #: After this long without an acknowledgement of what was sent, the kernel takes the connection for dead.
 _UNANSWERED_MS = 20_000
+#: The part of a time limit after which an error without a reason is taken for its end.
+_NEARLY = 0.95
 #: Offered by paramiko by default, and broken or weak.
 _WEAK = {
     "ciphers": ["3des-cbc", "aes128-cbc", "aes192-cbc", "aes256-cbc"],
@@ -114,8 +116,10 @@ def _no_handshake(target: Target, transport: paramiko.Transport, error: Exceptio
         return UnreachableError(
             f"{place}: no common algorithm ({_short(error)})", hint="the openssh client may know what this server wants"
         )
+    if "Indecipherable" in str(error):
+        return UnreachableError(f"{place} is no SSH server that can be understood", hint="check the port")
     if not transport.remote_version:
-        if seconds >= BANNER_S - 1:
+        if seconds >= BANNER_S * _NEARLY:
             return UnreachableError(
                 f"{place} took the connection, then said nothing for {BANNER_S:.0f} s",
                 hint="is it an SSH server? It may be overloaded: try again later",
@@ -124,7 +128,7 @@ def _no_handshake(target: Target, transport: paramiko.Transport, error: Exceptio
             f"{place} closed the connection before it said anything",
             hint="it may be overloaded, or refuse your network: try again later",
         )
-    if seconds >= HANDSHAKE_S - 1:
+    if seconds >= HANDSHAKE_S * _NEARLY:
         return UnreachableError(
             f"{place}: the key exchange did not end within {HANDSHAKE_S:.0f} s", hint="try again later"
         )
