@@ -1,0 +1,101 @@
+"""What the ssh program says when a login fails, as an error that tells whether it is worth trying again.
+
+The texts are those of OpenSSH's clients (ssh.c, sshconnect.c, sshconnect2.c); they are not translated.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+
+from ...domain.remotetext import RemoteText, safe_line
+from ...errors import UnreachableError
+from ..errors import LoginRefusedError, NeedsUserError
+from ..target import Target
+from .keyfiles import wants_the_user
+
+_DENIED = re.compile(r"Permission denied \(([A-Za-z0-9,@.-]+)\)")
+_OFFENDING = re.compile(r"Offending (?:[A-Za-z0-9-]+ )?key in (.+):(\d+)")
+#: Ways of logging in that ask the user, or need a ticket of theirs.
+_ASKING = frozenset({"password", "keyboard-interactive", "gssapi-with-mic", "gssapi-keyex"})
+_CHANGED = "HOST IDENTIFICATION HAS CHANGED"
+_REVOKED = re.compile(r"REVOKED HOST KEY DETECTED|[Hh]ost key .*revoked")
+_UNKNOWN = "Host key verification failed"
+
+#: What the network says, and what to do about it.
+_NETWORK = (
+    ("Could not resolve hostname", "is the name right, and are you on the network or VPN that the site asks for?"),
+    ("timed out", "does the site let your network in? it may need its VPN"),
+    ("Connection refused", "is the port right? the login node may be down"),
+    ("No route to host", "does the site let your network in? it may need its VPN"),
+    ("Network is unreachable", "is this machine online?"),
+    ("Connection closed by", "the login node may be full or under maintenance"),
+    ("Connection reset by", "the login node may be full or under maintenance"),
+    ("Broken pipe", "the login node may be full or under maintenance"),
+)
+#: What stays as it is until somebody changes a setting.
+_SETTINGS = (
+    "Bad configuration option",
+    "Bad owner or permissions",
+    "Unable to negotiate",
+    "Too many authentication failures",
+    "terminating,",
+    "usage: ssh",
+)
+
+
+def login_error(target: Target, said: RemoteText, master: Sequence[str]) -> UnreachableError:
+    """The error for a login that ended with these words; `master` is the command that asks in a terminal."""
+    lines = said.lines()
+    return (
+        _host_key(target, lines, master)
+        or _denied(target, "\n".join(lines), master)
+        or _settings(target, lines)
+        or _network(target, lines)
+        or UnreachableError(f"{target.where}: {said.line(200) or 'ssh ended without a word'}")
+    )
+
+
+def in_a_terminal(master: Sequence[str]) -> str:
+    """The hint that names the command."""
+    return f"log in once in a terminal, then connect again: {shlex.join(master)}"
+
+
+def _host_key(target: Target, lines: Sequence[str], master: Sequence[str]) -> UnreachableError | None:
+    text = "\n".join(lines)
+    if _REVOKED.search(text):
+        return LoginRefusedError(f"the host key of {target.host} is revoked", hint="do not log in; ask the site")
+    if _CHANGED in text:
+        found = _OFFENDING.search(text)
+        where = f"; the old one is in {safe_line(found[1])}, line {found[2]}" if found else ""
+        hint = "somebody may be listening: compare with what the site publishes before you remove the old key"
+        return LoginRefusedError(f"the host key of {target.host} has changed{where}", hint=hint)
+    if _UNKNOWN in text:
+        return NeedsUserError(f"the host key of {target.host} is not known yet", hint=in_a_terminal(master))
+    return None
+
+
+def _denied(target: Target, text: str, master: Sequence[str]) -> UnreachableError | None:
+    found = _DENIED.search(text)
+    if found is None:
+        return None
+    problem = f"{target.where} did not let us in by {found[1].replace(',', ', ')}"
+    if _ASKING & set(found[1].split(",")) or any(wants_the_user(name) for name in target.identity_files):
+        return NeedsUserError(problem, hint=in_a_terminal(master))
+    return LoginRefusedError(problem, hint="is the key the one that the site has, and is it in the agent (ssh-add)?")
+
+
+def _settings(target: Target, lines: Sequence[str]) -> UnreachableError | None:
+    for line in lines:
+        if any(words in line for words in _SETTINGS):
+            return LoginRefusedError(f"{target.where}: {line[:200]}", hint="ssh's settings for this host need a change")
+    return None
+
+
+def _network(target: Target, lines: Sequence[str]) -> UnreachableError | None:
+    for words, hint in _NETWORK:
+        for line in lines:
+            if words in line:
+                return UnreachableError(f"{target.where}: {line[:200]}", hint=hint)
+    return None

@@ -1,0 +1,206 @@
+"""The ssh program as a transport: what it brings of its own, beside the contract that all transports keep."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from llmtui.remote.openssh.login import master_command
+from llmtui.remote.target import Target
+from tests.realssh import needs
+from tests.realssh.proxy import proxy
+from tests.realssh.server import Sshd, sshd
+
+from .opensshway import NO_CONFIG, Losses, master_pid, opened, processes, target_of, until, users_master
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sshd]:
+    needs.need()
+    with sshd(tmp_path_factory.mktemp("sshd"), options=["MaxStartups 100"]) as running:
+        yield running
+
+
+@pytest.fixture
+def target(server: Sshd) -> Target:
+    return target_of(server)
+
+
+@pytest.fixture
+def state() -> Iterator[Path]:
+    """A folder with a path that is short enough for sockets."""
+    with tempfile.TemporaryDirectory(prefix="lo", dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def threads() -> set[threading.Thread]:
+    return {thread for thread in threading.enumerate() if thread.name.startswith("llmtui")}
+
+
+def test_nothing_is_left_after_close_and_nothing_was_printed(
+    target: Target, tmp_path: Path, state: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    losses = Losses()
+    with opened(target, state, losses) as transport:
+        assert transport.facts().user == target.user
+        assert transport.run(["printf", "%s", "a  b'c"]).out.raw == "a  b'c"
+        transport.put_atomic(f"{tmp_path}/there", b"\x00\xff")
+        assert transport.read_at(f"{tmp_path}/there", 1, 9) == (b"\xff", 2)
+        assert len(processes(state)) >= 3, "shell, file server and master"
+        assert (state / "ssh").stat().st_mode & 0o777 == 0o700
+        assert threads()
+    assert until(lambda: not processes(state), 3)
+    assert list((state / "ssh").iterdir()) == []
+    assert threads() == set()
+    assert losses == []
+    assert not transport.alive
+    assert transport.run(["true"]).outcome == "unknown"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_word_of_ssh_config_switches_nothing_on(server: Sshd, target: Target, tmp_path: Path, state: Path) -> None:
+    config = tmp_path / "config"
+    config.write_text(
+        "Host *\n ForwardAgent yes\n ForwardX11 yes\n RequestTTY force\n RemoteCommand echo no; cat\n"
+        f" LocalForward {tmp_path}/forward 127.0.0.1:9\n PermitLocalCommand yes\n LocalCommand touch {tmp_path}/ran\n"
+        " StrictHostKeyChecking no\n ControlMaster auto\n LogLevel DEBUG\n"
+        f"Host front\n HostName 127.0.0.1\n Port {server.port}\n"
+    )
+    named = replace(target, alias="front")
+    with opened(named, state, extra=("-F", str(config))) as transport:
+        script = 'test -t 0 && echo tty; echo "$SSH_AUTH_SOCK$DISPLAY"'
+        assert transport.script(script).out.raw == "\n"
+        assert not (tmp_path / "forward").exists()
+        assert not (tmp_path / "ran").exists()
+
+
+def test_scripts_side_by_side_and_one_that_is_late(target: Target, state: Path) -> None:
+    with opened(target, state) as transport:
+        results = []
+        workers = [
+            threading.Thread(target=lambda: results.append(transport.script("sleep 0.3; echo x"))) for _ in range(4)
+        ]
+        started = time.monotonic()
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        assert [result.out.raw for result in results] == ["x\n"] * 4
+        assert time.monotonic() - started < 1.1, "two at a time"
+        late = transport.script("echo begun; sleep 30", timeout_s=0.5)
+        assert (late.outcome, late.out.raw) == ("unknown", "begun\n")
+        assert late.seconds < 2
+        assert transport.script("echo again").out.raw == "again\n"
+        assert transport.alive
+
+
+def test_a_server_that_allows_two_sessions_is_enough(tmp_path: Path, state: Path) -> None:
+    needs.need()
+    with sshd(tmp_path / "s", options=["MaxSessions 2"]) as server, opened(target_of(server), state) as transport:
+        workers = [threading.Thread(target=lambda: transport.script("sleep 0.2")) for _ in range(3)]
+        for worker in workers:
+            worker.start()
+        for number in range(3):
+            transport.put_atomic(f"{tmp_path}/f{number}", b"x")
+        for worker in workers:
+            worker.join()
+        assert transport.script("echo x", timeout_s=5).out.raw == "x\n"
+        assert (tmp_path / "f2").read_bytes() == b"x"
+        assert transport.alive
+
+
+def test_a_master_that_the_user_opened_is_used_and_left(target: Target, state: Path) -> None:
+    locked_out = replace(target, identity_files=())
+    with users_master(master_command(target, state, NO_CONFIG)):
+        with opened(locked_out, state) as transport:
+            assert transport.script("echo x").out.raw == "x\n"
+            assert len(processes(state)) >= 2
+        assert until(lambda: len(processes(state)) == 1, 3), "the user's master alone"
+        with opened(locked_out, state) as transport:
+            assert transport.alive
+
+
+def test_a_master_of_ssh_config_is_used_and_left(target: Target, tmp_path: Path, state: Path) -> None:
+    socket = state / "own"
+    config = tmp_path / "config"
+    config.write_text(f"ControlPath {socket}\n")
+    host = ["-i", target.identity_files[0], f"-oUserKnownHostsFile={target.known_hosts[0]}", f"-p{target.port}"]
+    command = ["ssh", *NO_CONFIG, "-o", f"ControlPath={socket}", "-oControlMaster=yes", "-fN", *host, target.host]
+    with users_master(command):
+        with opened(replace(target, identity_files=()), state, extra=("-F", str(config))) as transport:
+            assert transport.script("echo x").out.raw == "x\n"
+            assert list((state / "ssh").iterdir()) == []
+        assert socket.exists()
+
+
+def test_a_killed_master_is_noticed_at_once(target: Target, state: Path) -> None:
+    losses = Losses()
+    with opened(target, state, losses) as transport:
+        waiting = []
+        worker = threading.Thread(target=lambda: waiting.append(transport.script("sleep 30", timeout_s=30)))
+        worker.start()
+        assert until(lambda: len(processes(state)) >= 4)
+        started = time.monotonic()
+        os.kill(master_pid(state), signal.SIGKILL)
+        assert losses.came.wait(3)
+        assert time.monotonic() - started < 1
+        worker.join(1)
+        assert [result.outcome for result in waiting] == ["unknown"]
+        assert not transport.alive
+    assert losses == ["the connection was lost"]
+    assert list((state / "ssh").iterdir()) == []
+
+
+def test_a_cut_link_is_noticed_within_a_second(server: Sshd, state: Path) -> None:
+    losses = Losses()
+    with proxy(server.port) as relay, opened(target_of(server, relay.port), state, losses) as transport:
+        started = time.monotonic()
+        relay.cut()
+        assert losses.came.wait(5)
+        assert time.monotonic() - started < 1
+        assert transport.script("true").outcome == "unknown"
+    assert len(losses) == 1
+
+
+def test_a_frozen_server_is_noticed_and_every_call_returns(tmp_path: Path, state: Path) -> None:
+    needs.need()
+    losses, ends = Losses(), list[float]()
+    with sshd(tmp_path / "s") as server, opened(target_of(server), state, losses) as transport:
+        transport.stat(str(tmp_path))
+
+        def waits(call: Callable[[], object]) -> None:
+            with suppress(OSError):
+                call()
+            ends.append(time.monotonic())
+
+        server.freeze()
+        started = time.monotonic()
+        calls = [
+            lambda: transport.script("true", timeout_s=60),
+            lambda: transport.stat("/"),
+            lambda: transport.run(["true"], timeout_s=60),
+        ]
+        workers = [threading.Thread(target=waits, args=(call,)) for call in calls]
+        for worker in workers:
+            worker.start()
+        assert losses.came.wait(20)
+        noticed = time.monotonic()
+        for worker in workers:
+            worker.join(1)
+        assert len(ends) == 3
+        assert all(end < noticed + 1 for end in ends)
+        assert noticed - started < 20
+        server.thaw()
+    assert until(lambda: not processes(state), 3)
+    assert threads() == set()
+
+
