@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.realssh.server import Sshd
+
 from llmtui.remote.openssh.login import open_transport
 from llmtui.remote.openssh.transport import OpenSshTransport
 from llmtui.remote.target import Target
-from tests.realssh.server import Sshd
 
 #: What is asked of ssh besides: no configuration of the tester's.
 NO_CONFIG = ("-F", "/dev/null")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -13,14 +15,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-from llmtui.remote.openssh.login import master_command
-from llmtui.remote.target import Target
 from tests.realssh import needs
 from tests.realssh.proxy import proxy
 from tests.realssh.server import Sshd, sshd
 
+from llmtui.remote.openssh.login import master_command
+from llmtui.remote.openssh.transport import OpenSshTransport
+from llmtui.remote.target import Target
+
 from .opensshway import NO_CONFIG, Losses, master_pid, opened, processes, target_of, until, users_master
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +45,12 @@ def state() -> Iterator[Path]:
     """A folder with a path that is short enough for sockets."""
     with tempfile.TemporaryDirectory(prefix="lo", dir="/tmp") as folder:
         yield Path(folder)
+
+
+def plain_master(target: Target, socket: Path) -> list[str]:
+    """How a user would open one without knowing of us."""
+    host = ["-i", target.identity_files[0], f"-oUserKnownHostsFile={target.known_hosts[0]}", f"-p{target.port}"]
+    return ["ssh", *NO_CONFIG, "-o", f"ControlPath={socket}", "-oControlMaster=yes", "-fN", *host, target.host]
 
 
 def threads() -> set[threading.Thread]:
@@ -133,9 +144,7 @@ def test_a_master_of_ssh_config_is_used_and_left(target: Target, tmp_path: Path,
     socket = state / "own"
     config = tmp_path / "config"
     config.write_text(f"ControlPath {socket}\n")
-    host = ["-i", target.identity_files[0], f"-oUserKnownHostsFile={target.known_hosts[0]}", f"-p{target.port}"]
-    command = ["ssh", *NO_CONFIG, "-o", f"ControlPath={socket}", "-oControlMaster=yes", "-fN", *host, target.host]
-    with users_master(command):
+    with users_master(plain_master(target, socket)):
         with opened(replace(target, identity_files=()), state, extra=("-F", str(config))) as transport:
             assert transport.script("echo x").out.raw == "x\n"
             assert list((state / "ssh").iterdir()) == []
@@ -172,35 +181,75 @@ def test_a_cut_link_is_noticed_within_a_second(server: Sshd, state: Path) -> Non
 
 
 def test_a_frozen_server_is_noticed_and_every_call_returns(tmp_path: Path, state: Path) -> None:
+    """By ssh itself over a master of ours, by asking over one that the user started without such options."""
     needs.need()
-    losses, ends = Losses(), list[float]()
-    with sshd(tmp_path / "s") as server, opened(target_of(server), state, losses) as transport:
-        transport.stat(str(tmp_path))
-
-        def waits(call: Callable[[], object]) -> None:
-            with suppress(OSError):
-                call()
-            ends.append(time.monotonic())
-
-        server.freeze()
-        started = time.monotonic()
-        calls = [
-            lambda: transport.script("true", timeout_s=60),
-            lambda: transport.stat("/"),
-            lambda: transport.run(["true"], timeout_s=60),
-        ]
-        workers = [threading.Thread(target=waits, args=(call,)) for call in calls]
-        for worker in workers:
-            worker.start()
-        assert losses.came.wait(20)
-        noticed = time.monotonic()
-        for worker in workers:
-            worker.join(1)
-        assert len(ends) == 3
-        assert all(end < noticed + 1 for end in ends)
-        assert noticed - started < 20
-        server.thaw()
+    with sshd(tmp_path / "s") as server:
+        target, socket = target_of(server), state / "own"
+        config = tmp_path / "config"
+        config.write_text(f"ControlPath {socket}\n")
+        with (
+            users_master(plain_master(target, socket)),
+            opened(target, state / "b", theirs := Losses(), extra=("-F", str(config))) as over_theirs,
+            opened(target, state / "a", ours := Losses()) as over_ours,
+        ):
+            ways = ((over_ours, ours), (over_theirs, theirs))
+            ends = [list[float](), list[float]()]
+            workers = [worker for way, end in zip(ways, ends, strict=True) for worker in calls(way[0], end)]
+            assert not theirs.came.wait(6), "a server that answers is left alone"
+            server.freeze()
+            started = time.monotonic()
+            for worker in workers:
+                worker.start()
+            for (_, losses), end in zip(ways, ends, strict=True):
+                assert losses.came.wait(20 - (time.monotonic() - started))
+                assert until(lambda: len(end) == 3, 1)  # noqa: B023
+            for worker in workers:
+                worker.join(1)
+            server.thaw()
     assert until(lambda: not processes(state), 3)
     assert threads() == set()
 
 
+def calls(transport: OpenSshTransport, ends: list[float]) -> list[threading.Thread]:
+    """Threads that wait for something, and note when they need not wait any more."""
+
+    def waits(call: Callable[[], object]) -> None:
+        with suppress(OSError):
+            call()
+        ends.append(time.monotonic())
+
+    transport.stat("/")
+    what: list[Callable[[], object]] = [
+        lambda: transport.script("true", timeout_s=60),
+        lambda: transport.stat("/"),
+        lambda: transport.run(["true"], timeout_s=60),
+    ]
+    return [threading.Thread(target=waits, args=(call,)) for call in what]
+
+
+_HELD = """
+import sys, time
+from pathlib import Path
+from tests.transports.opensshway import NO_CONFIG
+from llmtui.remote.openssh.login import open_transport
+from llmtui.remote.target import Target
+state, user, port, key, known = sys.argv[1:]
+target = Target("127.0.0.1", "127.0.0.1", user, int(port), identity_files=(key,), known_hosts=(known,))
+extra = (*NO_CONFIG, "-oControlPersist=1")
+transport = open_transport(target, state_folder=Path(state), lost=print, extra=extra)
+transport.stat("/")
+print("open", flush=True)
+time.sleep(60)
+"""
+
+
+def test_whoever_kills_us_is_rid_of_everything(server: Sshd, target: Target, state: Path) -> None:
+    words = [str(state), target.user, str(target.port), target.identity_files[0], target.known_hosts[0]]
+    with subprocess.Popen([sys.executable, "-c", _HELD, *words], stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"open\n"
+        assert processes(state)
+        process.kill()
+    assert until(lambda: not processes(state), 5)
+    assert until(lambda: not server.sessions(), 5)
+    assert list((state / "ssh").iterdir()) == []

@@ -21,8 +21,8 @@ class FileStream:
                 self._process = subprocess.Popen(
                     list(argv),
                     env=dict(environment),
-                    stdin=theirs,
-                    stdout=theirs,
+                    stdin=theirs.fileno(),
+                    stdout=theirs.fileno(),
                     stderr=subprocess.DEVNULL,
                     start_new_session=True,
                 )

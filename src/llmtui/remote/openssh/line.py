@@ -44,11 +44,13 @@ class ShellLine:
         )
         for pipe in (self._stdin, self._stdout, self._stderr):
             os.set_blocking(pipe.fileno(), False)
+        # The master has copies of the pipes, so the end of the process is not always the end of the streams.
+        self._woken, self._waker = os.pipe()
         self._open = {self._stdout.fileno(), self._stderr.fileno()}
         self._said = bytearray()
         self._closed = False
         self._ending = False
-        self._using = threading.Lock()
+        self._using, self._ends = threading.Lock(), threading.Lock()
 
     @property
     def usable(self) -> bool:
@@ -73,11 +75,10 @@ class ShellLine:
         """Write all of it. Raises TimeoutError, LinkLostError."""
         left = memoryview(data)
         with self._using, selectors.DefaultSelector() as selector:
-            self._refuse_closed()
+            self._watch_for_close(selector)
             selector.register(self._stdin, selectors.EVENT_WRITE)
             while left:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise TimeoutError
+                self._select(selector, deadline)
                 try:
                     left = left[os.write(self._stdin.fileno(), left[:_READ]) :]
                 except OSError as error:
@@ -87,33 +88,28 @@ class ShellLine:
     def read(self, deadline: float, out_ended: bool) -> tuple[bytes, bytes]:
         """What has come on standard output and standard error. Raises TimeoutError, LinkLostError."""
         with self._using, selectors.DefaultSelector() as selector:
-            self._refuse_closed()
+            self._watch_for_close(selector)
             out, err = self._stdout.fileno(), self._stderr.fileno()
             if (err if out_ended else out) not in self._open:
                 raise LinkLostError("the connection was lost")
             for fd in self._open:
                 selector.register(fd, selectors.EVENT_READ)
-            ready = selector.select(max(0.0, deadline - time.monotonic()))
-            if not ready:
-                raise TimeoutError
-            found = {key.fd: self._take(key.fd) for key, _ in ready}
+            found = {fd: self._take(fd) for fd in self._select(selector, deadline)}
         return found.get(out, b""), found.get(err, b"")
 
     def close(self) -> None:
-        """End the process and reap it; whoever reads gets the end of its streams. May be called again."""
-        self._closed = True
+        """End the process and reap it; whoever reads or writes returns. May be called again."""
+        with self._ends:
+            if not self._closed:
+                self._closed = True
+                os.write(self._waker, b"x")
         if self._ending:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_END_S)
+            self._wait(_END_S)
         # Not its group: the process that logged in left its ProxyCommand to the master in there.
         self._process.kill()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(_REAP_S)
-        if self._using.acquire(timeout=_REAP_S):
-            self._last_words()
-            for pipe in (self._stdin, self._stdout, self._stderr):
-                pipe.close()
-            self._using.release()
+        self._wait(_REAP_S)
+        with self._using:
+            self._let_go()
 
     def give_up(self) -> None:
         """End a login that has not come about, with whatever it started."""
@@ -121,15 +117,35 @@ class ShellLine:
             os.killpg(self._process.pid, signal.SIGKILL)
         self.close()
 
-    def _refuse_closed(self) -> None:
-        if self._stdin.closed:
+    def _watch_for_close(self, selector: selectors.BaseSelector) -> None:
+        if self._closed:
             raise LinkLostError("the connection is closed")
+        selector.register(self._woken, selectors.EVENT_READ)
 
-    def _last_words(self) -> None:
-        """ssh may have said why it ends after the last read, and ended before the last write."""
-        if not self._stderr.closed and self._stderr.fileno() in self._open:
+    def _select(self, selector: selectors.BaseSelector, deadline: float) -> list[int]:
+        """What is ready. Raises TimeoutError, LinkLostError."""
+        ready = [key.fd for key, _ in selector.select(max(0.0, deadline - time.monotonic()))]
+        if self._woken in ready:
+            raise LinkLostError("the connection is closed")
+        if not ready:
+            raise TimeoutError
+        return ready
+
+    def _wait(self, limit_s: float) -> None:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(limit_s)
+
+    def _let_go(self) -> None:
+        if self._stderr.closed:
+            return
+        if self._stderr.fileno() in self._open:
+            # ssh may have said why it ends after the last read, or before a write that failed.
             with suppress(OSError):
                 self._take(self._stderr.fileno())
+        for pipe in (self._stdin, self._stdout, self._stderr):
+            pipe.close()
+        os.close(self._woken)
+        os.close(self._waker)
 
     def _take(self, fd: int) -> bytes:
         piece = os.read(fd, _READ)

@@ -39,7 +39,9 @@ class Words:
         options = [f"ControlPath={control}", "ControlMaster=auto", f"ControlPersist={_OURS_S}", *_ALIVE]
         # Where a host is not known, only the user may say that it is the right one.
         options += ["StrictHostKeyChecking=yes", *self._place()]
-        return self._ssh(["BatchMode=yes", *options, *_NOTHING_MORE], *self._ways(), "-T", "--", self.target.alias, SHELL)
+        return self._ssh(
+            ["BatchMode=yes", *options, *_NOTHING_MORE], *self._ways(), "-T", "--", self.target.alias, SHELL
+        )
 
     def shell(self, control: Path | None) -> list[str]:
         """Another shell over the master at `control`, None: at the path that ssh_config gives."""
