@@ -118,7 +118,7 @@ class FakeSlurm(FakeFiles):
 
     def _sacct_folders(self) -> Result:
         jobs = [job for job in self.jobs.values() if job.in_database]
-        lines = [FIELD.join([str(job.id), job.state, "2026-11-23T21:41:49", job.work_dir]) + "\n" for job in jobs]
+        lines = [FIELD.join([str(job.id), job.state, "n1", job.work_dir]) + "\n" for job in jobs]
         return Result.said("ok", 0, "".join(lines), "")
 
     def _scontrol(self, argv: Sequence[str], cwd: str | None) -> Result:

@@ -1,13 +1,15 @@
 """Text that came from a cluster: a type of its own, and how it is made safe for a screen.
 
 Whatever a cluster sends can come from other users: job names, reasons, error texts, log lines. No escape sequence,
-control or direction override survives.
+control or direction override survives, and no access token.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+
+from .secrets import redact
 
 #: ECMA-48: CSI, then OSC/DCS/SOS/PM/APC strings with their end, then the short sequences; 8-bit forms too. String
 #: payloads exclude control characters, which keeps the search linear.
@@ -25,18 +27,19 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def safe_text(text: str) -> str:
-    """One line's worth of text without escape sequences and controls; tabs become blanks. Idempotent."""
+    """One line's worth of text without escape sequences, controls and tokens; tabs become blanks. Idempotent."""
     if text.isascii() and text.isprintable():
-        return text
+        return redact(text)
     # No ESC and no 8-bit introducer is left after the second pass, so no new sequence can have come together.
     plain = _CONTROL.sub("", _ESCAPE.sub("", text).replace("\t", "    "))
-    return _SURROGATE.sub("\ufffd", plain)
+    # Last, for a token may have been cut up by what is gone now.
+    return redact(_SURROGATE.sub("\ufffd", plain))
 
 
 def safe_line(text: str) -> str:
     """Text of any kind as one safe line: line ends become blanks."""
     if text.isascii() and text.isprintable():
-        return text
+        return redact(text)
     return safe_text(re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", " ", text))
 
 

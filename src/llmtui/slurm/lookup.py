@@ -13,20 +13,20 @@ from .commands import FIELD, RECORD
 
 _ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 _MESSAGE_TIMEOUT = re.compile(r"^MessageTimeout\s*=\s*(\d+)\s*sec", re.MULTILINE)
-#: What sacct says of a submission that the controller turned down after it had taken an id (seen in 22.05 to 26.05).
-_NEVER = frozenset({"None", "Unknown"})
+#: What stands for the nodes of a job that had none.
+_NO_NODES = frozenset({"", "(null)", "None assigned"})
 #: Where a site keeps no accounts at all, sacct says this; there is nothing that could be asked.
 _NO_ACCOUNTING = "slurm accounting storage is disabled"
 
 
 def squeue_folders() -> list[str]:
-    """Id and working directory of all of this user's jobs in every state."""
-    return ["squeue", "--me", "--states=all", "--noheader", "-o", f"%i{FIELD}%Z{RECORD}"]
+    """Id, state, nodes and working directory of all of this user's jobs in every state."""
+    return ["squeue", "--me", "--states=all", "--noheader", "-o", FIELD.join(("%i", "%T", "%N", "%Z")) + RECORD]
 
 
 def sacct_folders(days: int) -> list[str]:
     """The same from the database, for jobs of the last `days` days by the cluster's own clock."""
-    fields = "JobIDRaw,State,Start,WorkDir"
+    fields = "JobIDRaw,State,NodeList,WorkDir"
     return ["sacct", "-X", "-n", "-P", f"--delimiter={FIELD}", "-S", f"now-{days}days", "-o", fields]
 
 
@@ -43,20 +43,17 @@ def parse_squeue_folders(text: str, run_ids: Collection[str]) -> dict[str, tuple
     if lines and not lines[-1].endswith(RECORD):
         return None
     for line in lines:
-        job_id, _, folder = line.removesuffix(RECORD).partition(FIELD)
-        _put(found, run_ids, job_id, folder)
+        _put(found, run_ids, line.removesuffix(RECORD))
     return found
 
 
 def parse_sacct_folders(text: str, run_ids: Collection[str]) -> dict[str, tuple[int, ...]] | None:
-    """The same from the answer to sacct_folders(); a submission that was turned down is no job."""
+    """The same from the answer to sacct_folders()."""
     found: dict[str, tuple[int, ...]] = {}
     if text and not text.endswith("\n"):
         return None
     for line in text.splitlines():
-        job_id, state, start, folder = [*line.split(FIELD, 3), "", "", ""][:4]
-        if state != "FAILED" or start not in _NEVER:
-            _put(found, run_ids, job_id, folder)
+        _put(found, run_ids, line)
     return found
 
 
@@ -71,7 +68,10 @@ def parse_message_timeout(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _put(found: dict[str, tuple[int, ...]], run_ids: Collection[str], job_id: str, folder: str) -> None:
+def _put(found: dict[str, tuple[int, ...]], run_ids: Collection[str], line: str) -> None:
+    job_id, state, nodes, folder = [*line.split(FIELD, 3), "", "", ""][:4]
     run_id = folder.rstrip("/").rpartition("/")[2]
-    if run_id in run_ids and _ID.fullmatch(job_id):
+    # A submission that was refused for its size burns an id and stays as a FAILED job without nodes: it is no job.
+    refused = state == "FAILED" and nodes in _NO_NODES
+    if run_id in run_ids and _ID.fullmatch(job_id) and not refused:
         found[run_id] = (*found.get(run_id, ()), int(job_id))
