@@ -8,6 +8,8 @@ from pathlib import Path
 from llmtui.domain.remotetext import RemoteText
 from llmtui.remote.transport import Entry, Facts, FileStat, Moved, Result
 
+from .shell import run_script
+
 
 class FakeFiles:
     """Folders are names that were made; files are bytes. `full` makes every write fail like a full disk."""
@@ -41,7 +43,7 @@ class FakeFiles:
         return Facts("login1", "alice", "/users/alice", {"SCRATCH": "/scratch/alice"})
 
     def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
-        raise NotImplementedError("this fake runs no scripts")
+        return run_script(self.contents, text, values or {}, timeout_s)
 
     def list_folder(self, path: str) -> tuple[Entry, ...]:
         names = sorted(name for name in self.contents if name.rpartition("/")[0] == path)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from llmtui.domain.remotetext import RemoteText
 from llmtui.remote.transport import Result
-from llmtui.slurm.commands import FIELD, RECORD
+from llmtui.slurm.commands import FIELD, RECORD, program
 from llmtui.slurm.submitting import SUBMIT
 
 from . import submitting
@@ -37,6 +37,7 @@ class FakeJob:
     state: str = "PENDING"
     reason: str = "Resources"
     exit_code: str = "0:0"
+    start: str = "2026-11-23T21:41:49"
     in_queue: bool = True
     in_database: bool = True
 
@@ -64,15 +65,18 @@ class FakeSlurm(FakeFiles):
     def run(
         self, argv: Sequence[str], *, cwd: str | None = None, stdin: bytes = b"", timeout_s: float = 30.0
     ) -> Result:
-        self.calls.append(list(argv))
-        fault = self.faults.get(argv[0])
+        # What stands before the command only sets its environment.
+        command = program(argv)
+        argv = list(argv)[list(argv).index(command) :]
+        self.calls.append(argv)
+        fault = self.faults.get(command)
         if fault == "away":
-            return Result.said("failed", 1, "", _TEXTS[argv[0]])
+            return Result.said("failed", 1, "", _TEXTS[command])
         if fault == "hang":
             return Result.said("unknown", None, "", f"no answer within {timeout_s:.0f} s")
         if fault == "empty":
             return Result.said("ok", 0, "", "")
-        answer = getattr(self, f"_{argv[0]}")(argv, cwd)
+        answer = getattr(self, f"_{command}")(argv, cwd)
         assert isinstance(answer, Result)
         return replace(answer, out=RemoteText(answer.out.raw[:-9])) if fault == "truncate" else answer
 
@@ -101,16 +105,19 @@ class FakeSlurm(FakeFiles):
 
     def _record(self, job: FakeJob, fields: Sequence[str]) -> str:
         values = {"%i": str(job.id), "%T": job.state, "%r": job.reason, "%M": "0:05", "%l": "1:00", "%Z": job.work_dir}
-        values |= {"%S": "2026-11-23T21:41:49", "%N": "n1"}
+        values |= {"%S": job.start, "%N": "n1"}
         return FIELD.join(values[field] for field in fields) + RECORD + "\n"
 
     def _sacct(self, argv: Sequence[str], cwd: str | None) -> Result:
         if "-j" not in argv:
             return self._sacct_folders()
         wanted = {int(text) for text in argv[argv.index("-j") + 1].split(",")}
-        times = ["2026-11-23T21:41:49", "2026-11-23T21:41:54", "00:00:05", "00:01:00"]
+        times = ["00:00:05", "00:01:00"]
         lines = [
-            FIELD.join([str(job.id), job.state, job.exit_code, *times, job.reason, "n1"]) + "\n"
+            FIELD.join(
+                [str(job.id), job.state, job.exit_code, "Unknown", job.start, "Unknown", *times, job.reason, "n1"]
+            )
+            + "\n"
             for job in self.jobs.values()
             if job.in_database and job.id in wanted
         ]

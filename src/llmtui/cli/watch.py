@@ -7,6 +7,7 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..services.rows import age, freshness
 from ..services.session import Session
 from ..units import format_time_limit
 from .output import narrate, print_facts, print_json, print_table
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _LOG_POLL_S = 1.0
 #: Entries of a row in seconds since the epoch.
-_TIMES = {"created_at", "submitted_at", "start", "end", "status_at"}
+_TIMES = {"created_at", "submitted_at", "start", "end", "status_at", "stale_since", "unseen_since"}
 
 
 def jobs(options: argparse.Namespace) -> int:
@@ -37,11 +38,14 @@ def jobs(options: argparse.Namespace) -> int:
 
 
 def _table_row(session: Session, record: JobRecord) -> tuple[str, ...]:
-    status = record.status
-    elapsed = "" if status is None or status.elapsed_s is None else format_time_limit(status.elapsed_s)
+    now = time.time()
+    run = record.elapsed_at(now)
+    elapsed = "" if run is None else format_time_limit(int(run))
     where = f"{record.cluster}/{record.job_id}" if record.job_id is not None else record.cluster
-    state = record.state if record.seen in {"fresh", "never"} else f"{record.state} ({record.seen})"
-    return record.id[:8], where, record.name, state, elapsed, str(session.row(record)["reason_text"])
+    old = age(record, now)
+    state = f"{record.state} ({old})" if old else record.state
+    reason = freshness(record, now) or str(session.row(record)["reason_text"])
+    return record.id[:8], where, record.name, state, elapsed, reason
 
 
 def show(options: argparse.Namespace) -> int:

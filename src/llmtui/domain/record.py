@@ -6,25 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .edits import Edit
+from .states import COUNTING_STATES, TERMINAL_STATES
 
 Submission = Literal["DRAFT", "STAGING", "STAGED", "SUBMITTING", "SUBMITTED", "REJECTED", "SUBMIT_UNKNOWN"]
 Seen = Literal["never", "fresh", "stale", "vanished"]
 
-#: Slurm states that a job does not leave by itself (squeue manual, JOB STATE CODES).
-TERMINAL_STATES = frozenset(
-    {
-        "BOOT_FAIL",
-        "CANCELLED",
-        "COMPLETED",
-        "DEADLINE",
-        "FAILED",
-        "NODE_FAIL",
-        "OUT_OF_MEMORY",
-        "PREEMPTED",
-        "REVOKED",
-        "TIMEOUT",
-    }
-)
+#: How far Slurm's count of whole seconds and ours may differ before an answer counts as a new one, in seconds.
+_SAME_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +21,8 @@ class JobStatus:
 
     `state` is Slurm's own word. `exit_code` is Slurm's CODE:SIGNAL text, "" while there is none. `reason` is Slurm's
     reason word. Times are seconds since the epoch, None while unknown; `elapsed_s` and `time_limit_s` are seconds.
+    `restarts` counts how often the job was put back into the queue after a start, as far as is known. `provisional`
+    says of a word for an end that the queue may still start the job again.
     """
 
     state: str
@@ -43,11 +33,20 @@ class JobStatus:
     start: float | None = None
     end: float | None = None
     nodes: str = ""
+    restarts: int = 0
+    provisional: bool = False
 
     @property
     def terminal(self) -> bool:
         """Whether the job has ended for good."""
-        return self.state in TERMINAL_STATES
+        return self.state in TERMINAL_STATES and not self.provisional
+
+    def says_nothing_new(self, later: JobStatus, seconds: float) -> bool:
+        """Whether an answer that came `seconds` later only tells that the clock has moved on."""
+        if replace(later, elapsed_s=self.elapsed_s) != self:
+            return False
+        counted = seconds if self.state in COUNTING_STATES else 0.0
+        return abs((later.elapsed_s or 0) - (self.elapsed_s or 0) - counted) <= _SAME_S
 
 
 @dataclass(frozen=True)
@@ -65,9 +64,11 @@ class JobRecord:
 
     `id` is the run id (32 hex digits), `job_id` Slurm's number or None, `run_dir` the run folder on the cluster,
     `log_path` the job's output file. Times are seconds since the epoch. `status` is the last trusted answer and
-    `status_at` when it was given; `problem` says why a newer one is missing, or why the submission failed. `edits` are
-    the files that were edited by hand. `base` is the folder on this machine that the job file's relative paths count
-    from. `smoke_of` is the job whose smoke test this run is, `after` the smoke test that this run waits for.
+    `status_at` when it was first given; `problem` says why a newer one is missing, or why the submission failed.
+    `edits` are the files that were edited by hand. `base` is the folder on this machine that the job file's relative
+    paths count from. `smoke_of` is the job whose smoke test this run is, `after` the smoke test that this run waits
+    for. `stale_since` is when queries began to fail, `unseen_since` when the queue no longer listed the job and nothing
+    told how it ended; None while neither is so.
 
     `script_sha256` is that of job.sh as it was shown. `attempt` counts the submissions of this run that the user asked
     for, `submitting_at` is when the latest began. While it is not known whether Slurm took it, `looked_at` is when the
@@ -107,6 +108,8 @@ class JobRecord:
     missed_at: float | None = None
     resubmittable: bool = False
     others: tuple[int, ...] = ()
+    stale_since: float | None = None
+    unseen_since: float | None = None
 
     @property
     def state(self) -> str:
@@ -128,8 +131,27 @@ class JobRecord:
         return self.submission == "REJECTED" or (self.submission == "STAGED" and bool(self.problem))
 
     def with_status(self, status: JobStatus, at: float) -> JobRecord:
-        """The record after a trusted answer."""
-        return replace(self, status=status, status_at=at, seen="fresh", problem="")
+        """The record after a trusted answer; one that says nothing new changes only how fresh the record is."""
+        old, old_at = self.status, self.status_at
+        if old is not None and old_at is not None and old.says_nothing_new(status, at - old_at):
+            return self.in_sight()
+        return replace(self.in_sight(), status=status, status_at=at)
+
+    def in_sight(self) -> JobRecord:
+        """The record after a look that found the job where it was."""
+        return replace(self, seen="fresh", problem="", stale_since=None, unseen_since=None)
+
+    def elapsed_at(self, now: float) -> float | None:
+        """Seconds that the job has run: Slurm's count, carried on by our clock to the last moment it was in sight.
+
+        Neither the cluster's clock nor its time zone plays a part. None while nothing is known.
+        """
+        if self.status is None or self.status.elapsed_s is None or self.status_at is None:
+            return None
+        if self.status.state not in COUNTING_STATES:
+            return float(self.status.elapsed_s)
+        until = min(at for at in (now, self.stale_since, self.unseen_since) if at is not None)
+        return self.status.elapsed_s + max(0.0, until - self.status_at)
 
 
 @dataclass(frozen=True)

@@ -1,85 +1,203 @@
-"""How often a cluster is asked: never below its floor, less after failures; and a log of what was asked."""
+"""How often a cluster is asked: never below its floor, less after failures, all windows of llmtui together."""
 
 from __future__ import annotations
 
-import threading
-from collections import deque
+import random
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
 
-#: After failures the wait doubles up to this, in seconds.
-BACK_OFF_CAP_S = 300.0
-#: Waits while something of ours is active and while nothing is, in seconds; the cluster's floor applies on top.
+from .ledger import Entry, Ledger, called
+from .queries import Query, QueryLog
+
+__all__ = ["Budget", "Leave", "Outcome", "Query", "QueryLog", "Rules"]
+
+#: Waits for each Slurm command of a look while something of ours is active and while nothing is, in seconds; the
+#: cluster's floor applies on top.
 ACTIVE_S = 15.0
 IDLE_S = 60.0
 #: The embedded Slurm is this machine's own, so its jobs may be looked at this often.
 EMBEDDED_S = 1.0
+#: Slurm commands of all kinds in any minute, beyond which no look is taken that nobody asked for.
+PER_MINUTE = 4
+#: The user's own "look now" counts once in so many seconds.
+FORCED_S = 5.0
+#: A command that took longer is a sign of a busy controller, in seconds.
+SLOW_S = 2.0
+#: After the n-th failure in a row the wait is BACK_OFF_S x 2^(n-1), at most BACK_OFF_CAP_S, more or less by _JITTER.
+BACK_OFF_S = 10.0
+BACK_OFF_CAP_S = 300.0
+_JITTER = 0.2
+#: sacct asks a database that many share: not more than once in so many seconds.
+ACCOUNTING_S = 60.0
+#: A window that is looking is given so long before another one takes over; it may have been killed.
+_LEASE_S = 60.0
+#: No wait is longer, whatever a file says that was written by the clock of another machine.
+_CAP_S = 400.0
+_MINUTE_S = 60.0
 
 
 @dataclass(frozen=True)
-class Query:
-    """One Slurm command that was run: when (seconds since the epoch), how long it took, whether it answered."""
+class Rules:
+    """How one cluster may be asked.
 
-    cluster: str
-    command: str
-    at: float
-    seconds: float
+    `every_s` is the wait for each command of a look, `floor_s` the site's shortest wait between two looks, `forced_s`
+    between two that the user asked for. `per_minute` None: as many as they take; then windows need not share either.
+    """
+
+    every_s: float
+    floor_s: float = 0.0
+    forced_s: float = FORCED_S
+    per_minute: int | None = PER_MINUTE
+
+
+@dataclass(frozen=True)
+class Leave:
+    """What a look may do beside its squeue: so many more `calls`, and whether sacct may be among them.
+
+    "later": it was asked a moment ago; "failing": it did not answer the last times.
+    """
+
+    calls: int
+    accounting: Literal["yes", "later", "failing"] = "yes"
+
+
+#: A look that nobody counts.
+EVERYTHING = Leave(8)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a look went: whether the queue was told, whether something is still to be asked, whether a command was slow.
+
+    `accounting` says whether sacct answered, None that it was not asked.
+    """
+
     ok: bool
-
-
-class QueryLog:
-    """The Slurm commands of the last ten minutes, and how many there were in all."""
-
-    _KEEP_S = 600.0
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._queries: deque[Query] = deque()
-        self.total = 0
-
-    def add(self, query: Query) -> None:
-        """Count one command."""
-        with self._lock:
-            self.total += 1
-            self._queries.append(query)
-            while self._queries and self._queries[0].at < query.at - self._KEEP_S:
-                self._queries.popleft()
-
-    def recent(self, now: float, window_s: float = 60.0, command: str | None = None) -> tuple[Query, ...]:
-        """What was asked in the last `window_s` seconds, oldest first."""
-        with self._lock:
-            return tuple(
-                query for query in self._queries if query.at >= now - window_s and command in (None, query.command)
-            )
-
-    def last(self, command: str | None = None) -> Query | None:
-        """The latest command, of that name if one is given."""
-        with self._lock:
-            return next((query for query in reversed(self._queries) if command in (None, query.command)), None)
+    owed: bool = False
+    slow: bool = False
+    accounting: bool | None = None
 
 
 class Budget:
-    """When the clusters may be asked again; one entry a cluster, safe for several threads."""
+    """When the clusters may be asked again. With a folder all llmtui processes of the user share it.
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    Between processes only the wall clock is the same. A clock that was set, or that of another machine, delays a look
+    by _CAP_S at most.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        clock: Callable[[], float] = time.time,
+        spread: Callable[[float, float], float] = random.uniform,
+    ) -> None:
+        self._ledger = Ledger(folder)
+        self._own = Ledger(None)
         self._clock = clock
-        self._lock = threading.Lock()
-        self._next: dict[str, float] = {}
-        self._failures: dict[str, int] = {}
+        self._spread = spread
 
-    def take(self, cluster: str, floor_s: float, *, force: bool = False) -> bool:
-        """Whether the cluster may be asked now; if so the floor counts from here, also for other threads."""
+    def take(self, cluster: str, rules: Rules, *, force: bool = False) -> Leave | None:
+        """What a look may do now, None if it is not yet time for one. Whoever gets leave has to report."""
         now = self._clock()
-        with self._lock:
-            if not force and now < self._next.get(cluster, 0.0):
-                return False
-            self._next[cluster] = now + floor_s
-            return True
 
-    def report(self, cluster: str, floor_s: float, *, ok: bool) -> None:
-        """After an answer the floor applies; after the n-th failure in a row floor x 2^n, at most 300 s."""
-        with self._lock:
-            failures = 0 if ok else self._failures.get(cluster, 0) + 1
-            self._failures[cluster] = failures
-            wait = max(floor_s, min(BACK_OFF_CAP_S, max(1.0, floor_s) * 2.0 ** min(failures, 12)))
-            self._next[cluster] = self._clock() + (wait if failures else floor_s)
+        def begin(entry: Entry) -> tuple[Entry, Leave | None]:
+            early = abs(now - entry.forced) < rules.forced_s if force else now < _due(entry, rules, now)
+            if early:
+                return entry, None
+            forced = now if force else entry.forced
+            begun = replace(entry, last=now, hold=now + _LEASE_S, forced=forced)
+            return begun, _leave(entry, rules, now, force=force)
+
+        try:
+            return self._of(rules).change(cluster, begin)
+        except OSError:
+            return None
+
+    def report(self, cluster: str, rules: Rules, outcome: Outcome) -> None:
+        """After an answer the usual wait applies; after failures in a row, or slow answers, more and more."""
+        now = self._clock()
+
+        def end(entry: Entry) -> tuple[Entry, None]:
+            strain = 0 if outcome.ok and not outcome.slow else entry.strain + 1
+            return replace(
+                _with_accounting(entry, outcome.accounting),
+                made=max(1, sum(at >= entry.last for at in entry.calls)),
+                answered=now if outcome.ok else entry.answered,
+                hold=now + self._back_off(strain) if strain else now,
+                strain=strain,
+                owed=outcome.owed,
+            ), None
+
+        def _with_accounting(entry: Entry, answered: bool | None) -> Entry:
+            if answered is None:
+                return entry
+            strain = 0 if answered else entry.accounting_strain + 1
+            wait = max(ACCOUNTING_S, self._back_off(strain + 3)) if strain else ACCOUNTING_S
+            return replace(entry, accounting_hold=now + wait, accounting_strain=strain)
+
+        self._change(cluster, rules, end)
+
+    def called(self, cluster: str) -> None:
+        """One Slurm command was run there, whatever for."""
+        now = self._clock()
+        self._change(cluster, None, lambda entry: (called(entry, now), None))
+
+    def wait_s(self, cluster: str, rules: Rules) -> float:
+        """Seconds until the next look may be taken."""
+        now = self._clock()
+        return max(0.0, _due(self._of(rules).read(cluster), rules, now) - now)
+
+    def calls_per_minute(self, cluster: str) -> int:
+        """Slurm commands of all windows in the last minute."""
+        return len(_recent(self._ledger.read(cluster), self._clock()))
+
+    def answered_at(self, cluster: str) -> float | None:
+        """When the queue last told of our jobs there, in seconds since the epoch, to whichever window."""
+        return self._ledger.read(cluster).answered or None
+
+    def _of(self, rules: Rules | None) -> Ledger:
+        return self._own if rules is not None and rules.per_minute is None else self._ledger
+
+    def _change(self, cluster: str, rules: Rules | None, change: Callable[[Entry], tuple[Entry, None]]) -> None:
+        try:
+            self._of(rules).change(cluster, change)
+        except OSError:
+            # The lease runs out by itself.
+            return
+
+    def _back_off(self, strain: int) -> float:
+        wait = min(BACK_OFF_CAP_S, BACK_OFF_S * 2.0 ** min(strain - 1, 12))
+        return wait * self._spread(1.0 - _JITTER, 1.0 + _JITTER)
+
+
+def _recent(entry: Entry, now: float) -> list[float]:
+    return sorted(at for at in entry.calls if abs(now - at) < _MINUTE_S)
+
+
+def _due(entry: Entry, rules: Rules, now: float) -> float:
+    """When the next look may be taken."""
+    # A look in the future was dated by another clock: it counts as one of now.
+    last = min(entry.last, now)
+    due = last + max(rules.floor_s, rules.every_s * max(1, entry.made))
+    due = max(due, min(entry.hold, now + _CAP_S))
+    if rules.per_minute is not None:
+        times = _recent(entry, now)
+        needed = 2 if entry.owed else 1
+        surplus = len(times) + needed - rules.per_minute
+        if surplus > 0:
+            due = max(due, times[surplus - 1] + _MINUTE_S)
+    return due
+
+
+def _leave(entry: Entry, rules: Rules, now: float, *, force: bool) -> Leave:
+    if rules.per_minute is None:
+        return EVERYTHING
+    calls = max(0, rules.per_minute - len(_recent(entry, now)) - 1)
+    if force:
+        return Leave(max(2, calls))
+    if now >= min(entry.accounting_hold, now + _CAP_S):
+        return Leave(calls)
+    return Leave(calls, "failing" if entry.accounting_strain else "later")

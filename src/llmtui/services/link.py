@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ..domain.cluster import Cluster
 from ..errors import UnreachableError
 from ..remote.transport import Result, Transport
-from .budget import Query, QueryLog
+from ..slurm.commands import program
 from .here import belongs_here
+from .queries import Query, QueryLog
 
 #: squeue waits about 20 s for a controller that does not answer before it says so.
 QUERY_TIMEOUT_S = 40.0
@@ -28,7 +29,7 @@ class Link:
         """Run one Slurm command; it is never repeated."""
         result = self.transport.run(argv, cwd=cwd, timeout_s=timeout_s)
         ok = result.outcome == "ok"
-        self.log.add(Query(self.cluster.name, argv[0], time.time(), result.seconds, ok))
+        self.log.add(Query(self.cluster.name, program(argv), time.time(), result.seconds, ok))
         return result
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from ..domain.record import JobRecord, JobStatus, Partner
 from ..domain.remotetext import safe_line
 from ..slurm.words import reason_text, state_text
@@ -9,9 +11,11 @@ from ..slurm.words import reason_text, state_text
 _NEVER = JobStatus(state="")
 
 
-def row(record: JobRecord) -> dict[str, object]:
-    """Plain values; times in seconds since the epoch, durations in seconds, None where unknown."""
+def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
+    """Plain values as of `now`; times in seconds since the epoch, durations in seconds, None where unknown."""
+    at = time.time() if now is None else now
     status = record.status or _NEVER
+    elapsed = record.elapsed_at(at)
     return {
         "id": record.id,
         "job_id": record.job_id,
@@ -21,6 +25,7 @@ def row(record: JobRecord) -> dict[str, object]:
         "state": record.state,
         "state_text": state_text(record.state),
         "seen": record.seen,
+        "freshness": freshness(record, at),
         "reason": status.reason,
         "reason_text": why(record),
         "exit_code": status.exit_code,
@@ -32,9 +37,12 @@ def row(record: JobRecord) -> dict[str, object]:
         "submitted_at": record.submitted_at,
         "start": status.start,
         "end": status.end,
-        "elapsed_s": status.elapsed_s,
+        "elapsed_s": None if elapsed is None else int(elapsed),
         "time_limit_s": status.time_limit_s or record.time_limit_s,
+        "restarts": status.restarts,
         "status_at": record.status_at,
+        "stale_since": record.stale_since,
+        "unseen_since": record.unseen_since,
         "smoke_of": record.smoke_of.id if record.smoke_of else "",
         "after": record.after.id if record.after else "",
         "problem": safe_line(record.problem),
@@ -43,6 +51,27 @@ def row(record: JobRecord) -> dict[str, object]:
         "output_path": record.output_path,
         "events_path": record.events_path,
     }
+
+
+def freshness(record: JobRecord, now: float) -> str:
+    """How long the state has not been confirmed, and why not; "" while it is fresh."""
+    text = age(record, now)
+    return f"{text}: {safe_line(record.problem)}" if text else ""
+
+
+def age(record: JobRecord, now: float) -> str:
+    """How long the state has not been confirmed: "stale 3 min", "unseen 2 h"; "" while it is fresh."""
+    if record.seen not in {"stale", "vanished"}:
+        return ""
+    word, since = ("stale", record.stale_since) if record.seen == "stale" else ("unseen", record.unseen_since)
+    return word if since is None else f"{word} {_age(now - since)}"
+
+
+def _age(seconds: float) -> str:
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{int(seconds // size)} {unit}"
+    return f"{max(0, int(seconds))} s"
 
 
 def why(record: JobRecord) -> str:

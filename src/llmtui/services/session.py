@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from ..domain.record import JobRecord
 from ..errors import CannotTellError, RequestError, UnknownNameError
 from ..remote.local import LocalTransport
-from .budget import ACTIVE_S, EMBEDDED_S, IDLE_S, Budget, QueryLog
+from .budget import IDLE_S, Budget, Outcome, Query, QueryLog
+from .cadence import rules_of
 from .connections import Connections
 from .form import FormState, load_form, save_form
 from .kept import KeptTransport
@@ -59,11 +60,11 @@ class Session:
     def __init__(self, paths: Paths | None = None) -> None:
         self.paths = paths or Paths.default()
         self.records = Records(self.paths.records, self.paths.index)
-        self.query_log = QueryLog()
+        self.query_log = QueryLog(self._called)
         self._logins = Logins(self.paths.config / "logins.json")
         self._opener = SshOpener(self._logins, self.paths.state)
         self.connections = Connections(self._opener, self._here)
-        self._budget = Budget(time.monotonic)
+        self._budget = Budget(self.paths.state / "polling")
         self._lock = threading.RLock()
         self._links: dict[str, Link] = {}
         self._catalogs: Catalogs | None = None
@@ -209,25 +210,38 @@ class Session:
         return row(record)
 
     def refresh(self, force: bool = False) -> tuple[JobRecord, ...]:
-        """Ask each cluster with active jobs, unless that was done a moment ago; returns all records.
+        """Ask each cluster with active jobs, unless some window did so a moment ago; returns all records.
 
-        `force` goes past the wait, not past the budget of anybody else: it counts like any query.
+        `force` is for a user who wants to know now: it goes past the wait, once in five seconds.
         """
         from .recover import settle_abandoned
 
         settle_abandoned(self.records, self.jobs())
-        active = [record for record in self.jobs() if record.active]
-        for name in dict.fromkeys(record.cluster for record in active):
-            self._refresh_cluster(name, [record for record in active if record.cluster == name], force=force)
+        found = self.jobs()
+        for name in dict.fromkeys(record.cluster for record in found if record.active):
+            self._refresh_cluster(name, [record for record in found if record.cluster == name], force=force)
         return self.jobs()
 
     def poll_interval_s(self) -> float:
         """Seconds until another refresh makes sense: short for the embedded Slurm, long while nothing is active."""
-        active = {record.cluster for record in self.jobs() if record.active}
-        if not active:
-            return IDLE_S
-        clusters = [cluster for cluster in self.clusters() if cluster.name in active]
-        return min((_interval(cluster) for cluster in clusters), default=IDLE_S)
+        active = [record for record in self.jobs() if record.active]
+        names = {record.cluster for record in active}
+        now = time.time()
+        waits = []
+        for cluster in [cluster for cluster in self.clusters() if cluster.name in names]:
+            rules = rules_of(cluster, [record for record in active if record.cluster == cluster.name], now)
+            # Another window may look in the meantime, and a cluster out of reach is asked for nothing.
+            waits.append(min(rules.every_s, self._budget.wait_s(cluster.name, rules) or rules.every_s))
+        return max(1.0, min(waits, default=IDLE_S))
+
+    def calls_per_minute(self, cluster: str) -> int:
+        """Slurm commands that all windows of llmtui ran on a cluster in the last minute."""
+        mine = sum(query.cluster == cluster for query in self.query_log.recent(time.time()))
+        return max(mine, self._budget.calls_per_minute(cluster))
+
+    def answered_at(self, cluster: str) -> float | None:
+        """When a cluster's queue last told any window of our jobs, in seconds since the epoch."""
+        return self._budget.answered_at(cluster)
 
     def cancel(self, record: JobRecord) -> JobRecord:
         """Ask Slurm to cancel the job and look at it again. Raises RequestError, CannotTellError."""
@@ -319,16 +333,30 @@ class Session:
 
     # Clusters
 
-    def _refresh_cluster(self, name: str, active: list[JobRecord], *, force: bool) -> None:
+    def _refresh_cluster(self, name: str, ours: list[JobRecord], *, force: bool) -> None:
         from .watch import mark_stale, refresh_jobs
 
+        active = [record for record in ours if record.active]
+        now = time.time()
         try:
             cluster = self.cluster(name)
-            if self._budget.take(name, _floor(cluster), force=force):
-                ok = refresh_jobs(self._link(cluster), self.records, active, time.time())
-                self._budget.report(name, _floor(cluster), ok=ok)
+            link = self._link(cluster)
         except (CannotTellError, UnknownNameError) as error:
-            mark_stale(self.records, active, error.message)
+            mark_stale(self.records, active, error.message, now)
+            return
+        rules = rules_of(cluster, active, now)
+        leave = self._budget.take(name, rules, force=force)
+        if leave is None:
+            return
+        outcome = Outcome(ok=False)
+        try:
+            outcome = refresh_jobs(link, self.records, ours, now, leave)
+        finally:
+            self._budget.report(name, rules, outcome)
+
+    def _called(self, query: Query) -> None:
+        if not self.cluster(query.cluster).embedded:
+            self._budget.called(query.cluster)
 
     def _link(self, cluster: Cluster) -> Link:
         with self._lock:
@@ -346,11 +374,3 @@ class Session:
             machine = self._catalogue().machine()
             return LocalTransport(install(self.paths.state / "slurm" / machine.hostname, machine))
         return LocalTransport() if is_here(cluster) else None
-
-
-def _floor(cluster: Cluster) -> float:
-    return min(EMBEDDED_S, float(cluster.poll_floor_s)) if cluster.embedded else float(cluster.poll_floor_s)
-
-
-def _interval(cluster: Cluster) -> float:
-    return EMBEDDED_S if cluster.embedded else max(ACTIVE_S, float(cluster.poll_floor_s))

@@ -7,13 +7,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..domain.record import JobStatus
+from ..domain.states import REVERSIBLE_STATES
 from .commands import FIELD, RECORD, SACCT_FIELDS, SQUEUE_FIELDS
+from .jobids import base_id
+from .runs import Run, of_parts, of_runs
+from .states import read_state
 from .times import parse_duration, parse_timestamp
 
-_STATE = re.compile(r"([A-Z][A-Z_]{1,30})(?: by \d+)?", re.ASCII)
 _EXIT_CODE = re.compile(r"\d{1,10}:\d{1,10}", re.ASCII)
 _JOB_ID = re.compile(r"\d{1,10}", re.ASCII)
-_REASON = re.compile(r"[\x20-\x7e]{0,400}")
+_REASON = re.compile(r"[\x20-\x7e]*")
+#: A reason may list every node that is down.
+_REASON_CAP = 400
 _PARSABLE = re.compile(r"(\d{1,10})(?:;[A-Za-z0-9_.-]+)?", re.ASCII)
 _NO_REASON = frozenset({"None", "(null)", "N/A", ""})
 _NO_NODES = frozenset({"None assigned", "(null)", "N/A", "n/a", ""})
@@ -21,7 +26,10 @@ _NO_NODES = frozenset({"None assigned", "(null)", "N/A", "n/a", ""})
 
 @dataclass(frozen=True)
 class Answer:
-    """Statuses by job id; `dropped` counts records that did not have the promised shape."""
+    """Statuses by job id; `dropped` counts records that did not have the promised shape.
+
+    The status of an array or a heterogeneous job is that of its parts together.
+    """
 
     jobs: Mapping[int, JobStatus]
     dropped: int = 0
@@ -29,19 +37,30 @@ class Answer:
 
 def parse_squeue(text: str, wanted: Collection[int]) -> Answer:
     """Read the answer to commands.squeue(); jobs that were not asked for are left out."""
-    return _parse(_records(text), wanted, _squeue_status)
+    rows, dropped = _read(_records(text), wanted, _squeue_run)
+    parts = {job_id: [run.status for runs in by_part.values() for run in runs] for job_id, by_part in rows.items()}
+    return Answer({job_id: of_parts(found) for job_id, found in parts.items()}, dropped)
 
 
-def parse_sacct(text: str, wanted: Collection[int]) -> Answer:
-    """Read the answer to commands.sacct(); a last line without its newline was cut and is dropped."""
+def parse_sacct(text: str, wanted: Collection[int], since: Mapping[int, float] | None = None) -> Answer:
+    """Read the answer to commands.sacct(); a last line without its newline was cut and is dropped.
+
+    `since` holds when jobs were submitted: what is recorded under their number from long before was another job's.
+    """
     lines = text.split("\n")
     cut = bool(lines.pop())
-    answer = _parse([line for line in lines if line], wanted, _sacct_status)
-    return replace(answer, dropped=answer.dropped + cut)
+    rows, dropped = _read([line for line in lines if line], wanted, _sacct_run)
+    jobs = {}
+    for job_id, by_part in rows.items():
+        parts = [of_runs(runs, (since or {}).get(job_id)) for runs in by_part.values()]
+        known = [part for part in parts if part is not None]
+        if known:
+            jobs[job_id] = of_parts(known)
+    return Answer(jobs, dropped + cut)
 
 
 def parse_scontrol_job(text: str, job_id: int) -> JobStatus | None:
-    """The status in the answer to commands.scontrol_show_job(); None when it does not speak of that job.
+    """The status in the answer to commands.scontrol_show_job(); None when it does not speak of that job alone.
 
     The first line ends in the job's name, which may look like anything, so only its first word is read.
     """
@@ -52,20 +71,22 @@ def parse_scontrol_job(text: str, job_id: int) -> JobStatus | None:
             key, separator, value = word.partition("=")
             if separator:
                 values.setdefault(key, value)
-    if values.get("JobId") != str(job_id):
+    if values.get("JobId") != str(job_id) or "ArrayJobId" in values or "HetJobId" in values:
         return None
     fields = ("JobState", "Reason", "ExitCode", "RunTime", "TimeLimit", "StartTime", "EndTime", "NodeList")
     state, reason, exit_code, elapsed, limit, start, end, nodes = (values.get(name, "") for name in fields)
     try:
-        return JobStatus(
-            _state(state),
+        status = JobStatus(
+            read_state(state),
             _reason(reason),
             _exit_code(exit_code),
             *_times(elapsed, limit, start, end),
             _nodes(nodes),
+            _count(values.get("Restarts", "0")),
         )
     except ValueError:
         return None
+    return _in_queue(status)
 
 
 def parse_job_id(text: str) -> int | None:
@@ -80,36 +101,48 @@ def _records(text: str) -> list[str | None]:
     return [line[:-1] if line.endswith(RECORD) else None for line in lines]
 
 
-def _parse(
-    records: Sequence[str | None],
-    wanted: Collection[int],
-    read: Callable[[list[str]], JobStatus],
-) -> Answer:
-    jobs: dict[int, JobStatus] = {}
+def _read(
+    records: Sequence[str | None], wanted: Collection[int], read: Callable[[list[str]], Run]
+) -> tuple[dict[int, dict[str, list[Run]]], int]:
+    """Runs by job id and by part of the job, as each is called; and how many records say nothing of any job.
+
+    What a whole record says of somebody else's job does not matter.
+    """
+    rows: dict[int, dict[str, list[Run]]] = {}
     dropped = 0
     for record in records:
-        fields = [] if record is None else record.split(FIELD)
-        try:
-            status = read(fields)
-        except ValueError:
-            dropped += 1
+        fields = [""] if record is None else record.split(FIELD)
+        job_id = base_id(fields[0])
+        if job_id is not None and job_id not in wanted:
             continue
-        # Array tasks and parts of heterogeneous jobs (12_3, 12+1) are never ours.
-        if _JOB_ID.fullmatch(fields[0]) and int(fields[0]) in wanted:
-            jobs[int(fields[0])] = status
-    return Answer(jobs, dropped)
+        run: Run | None
+        try:
+            run = read(fields)
+        except ValueError:
+            run = None
+        if job_id is None or run is None:
+            dropped += 1
+        else:
+            rows.setdefault(job_id, {}).setdefault(fields[0], []).append(run)
+    return rows, dropped
 
 
-def _squeue_status(fields: list[str]) -> JobStatus:
+def _squeue_run(fields: list[str]) -> Run:
     _, state, reason, elapsed, limit, start, nodes = _exactly(fields, len(SQUEUE_FIELDS))
     times = _times(elapsed, limit, start, "")
-    return JobStatus(_state(state), _reason(reason), "", *times, _nodes(nodes))
+    return Run(_in_queue(JobStatus(read_state(state), _reason(reason), "", *times, _nodes(nodes))))
 
 
-def _sacct_status(fields: list[str]) -> JobStatus:
-    _, state, code, start, end, elapsed, limit, reason, nodes = _exactly(fields, len(SACCT_FIELDS))
+def _sacct_run(fields: list[str]) -> Run:
+    _, state, code, submit, start, end, elapsed, limit, reason, nodes = _exactly(fields, len(SACCT_FIELDS))
     times = _times(elapsed, limit, start, end)
-    return JobStatus(_state(state), _reason(reason), _exit_code(code), *times, _nodes(nodes))
+    status = JobStatus(read_state(state), _reason(reason), _exit_code(code), *times, _nodes(nodes))
+    return Run(status, parse_timestamp(submit))
+
+
+def _in_queue(status: JobStatus) -> JobStatus:
+    """A status as the controller tells it: it may still start again what was preempted."""
+    return replace(status, provisional=True) if status.state in REVERSIBLE_STATES else status
 
 
 def _exactly(fields: list[str], count: int) -> list[str]:
@@ -122,23 +155,22 @@ def _times(elapsed: str, limit: str, start: str, end: str) -> tuple[int | None, 
     return parse_duration(elapsed), parse_duration(limit), parse_timestamp(start), parse_timestamp(end)
 
 
-def _state(text: str) -> str:
-    match = _STATE.fullmatch(text.strip())
-    if match is None:
-        raise ValueError(f"not a state: {text!r}")
-    return match[1]
-
-
 def _exit_code(text: str) -> str:
     if text and not _EXIT_CODE.fullmatch(text):
         raise ValueError(f"not an exit code: {text!r}")
     return text
 
 
+def _count(text: str) -> int:
+    if not _JOB_ID.fullmatch(text):
+        raise ValueError(f"not a count: {text!r}")
+    return int(text)
+
+
 def _reason(text: str) -> str:
     if not _REASON.fullmatch(text):
         raise ValueError("not a reason")
-    return "" if text in _NO_REASON else text
+    return "" if text in _NO_REASON else text[:_REASON_CAP]
 
 
 def _nodes(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 _DURATION = re.compile(r"(?:(\d{1,6})-)?(?:(\d{1,6}):)?(\d{1,6}):(\d{2})(?:\.\d+)?", re.ASCII)
+_EPOCH = re.compile(r"\d{9,11}", re.ASCII)
 #: Words that stand where a time is not known or has no bound.
 _ABSENT = frozenset({"", "N/A", "NONE", "UNKNOWN", "UNLIMITED", "INVALID", "NOT_SET", "PARTITION_LIMIT", "(NULL)"})
 
@@ -22,10 +23,14 @@ def parse_duration(text: str) -> int | None:
 
 
 def parse_timestamp(text: str) -> float | None:
-    """Seconds since the epoch of 2026-11-23T21:41:49, read in this machine's zone; None for N/A or Unknown.
+    """Seconds since the epoch of that number itself or of 2026-11-23T21:41:49; None for N/A or Unknown.
 
-    Raises ValueError. Slurm prints local time without a zone.
+    Raises ValueError. The long form, which Slurms that ignore SLURM_TIME_FORMAT print, has no zone: it is read in this
+    machine's.
     """
-    if text.strip().upper() in _ABSENT:
+    word = text.strip()
+    if word.upper() in _ABSENT:
         return None
-    return datetime.strptime(text.strip(), "%Y-%m-%dT%H:%M:%S").timestamp()
+    if _EPOCH.fullmatch(word):
+        return float(word)
+    return datetime.strptime(word, "%Y-%m-%dT%H:%M:%S").timestamp()

@@ -38,6 +38,13 @@ _STATES = {
     "BOOT_FAIL": "a node did not boot",
     "DEADLINE": "past its deadline",
     "REVOKED": "taken over by another cluster",
+    "REQUEUE_FED": "put back into the queue for another cluster",
+    "RESV_DEL_HOLD": "held: its reservation was deleted",
+    "POWER_UP_NODE": "nodes are being switched on",
+    "EXPEDITING": "next in the queue",
+    "LAUNCH_FAILED": "it could not be launched",
+    "RECONFIG_FAIL": "its nodes could not be set up",
+    "UPDATE_DB": "being written into the accounts",
 }
 #: Signals by their numbers on Linux (signal(7)); Slurm prints the number alone.
 _SIGNALS = {

@@ -62,15 +62,7 @@ def mark_of(record: JobRecord, glyphs: Glyphs) -> str:
 
 def elapsed_s(record: JobRecord, now: float) -> float | None:
     """Seconds that the job has run: counted on from the last answer while it runs."""
-    status = record.status
-    if status is None:
-        return None
-    if status.state in {"RUNNING", "COMPLETING"}:
-        if status.start is not None:
-            return max(0.0, now - status.start)
-        if status.elapsed_s is not None and record.status_at is not None:
-            return status.elapsed_s + max(0.0, now - record.status_at)
-    return status.elapsed_s
+    return record.elapsed_at(now)
 
 
 def limit_s(record: JobRecord) -> int | None:

@@ -20,7 +20,7 @@ from llmtui.slurm.times import parse_duration, parse_timestamp
 _SQUEUE = FIELD.join(["7", "RUNNING", "None", "0:25", "1:00:00", "2026-11-23T21:41:49", "r01c01"]) + RECORD + "\n"
 _SACCT = (
     FIELD.join(
-        ["7", "CANCELLED by 51001", "0:15", "2026-11-23T21:41:49", "Unknown", "00:00:04", "UNLIMITED", "None", "n1"]
+        ["7", "CANCELLED by 51001", "0:15", "Unknown", "1795713612", "Unknown", "00:00:04", "UNLIMITED", "None", "n1"]
     )
     + "\n"
 )
@@ -29,7 +29,12 @@ _SACCT = (
 def test_formats_hold_nothing_that_a_user_chooses() -> None:
     assert not set("".join(commands.squeue()[-1])) & set("jokZu")
     assert "JobName" not in commands.sacct([1, 2])[-1]
-    assert commands.sacct([1, 2])[6] == "1,2"
+    assert "-j 1,2 -o" in " ".join(commands.sacct([1, 2]))
+    assert [commands.program(argv) for argv in (commands.squeue(), commands.sacct([1]), ["scancel", "1"])] == [
+        "squeue",
+        "sacct",
+        "scancel",
+    ]
 
 
 def test_a_cancelled_row_loses_who_did_it() -> None:
@@ -39,7 +44,9 @@ def test_a_cancelled_row_loses_who_did_it() -> None:
 
 def test_only_what_was_asked_for_is_read() -> None:
     assert parse_squeue(_SQUEUE, {8}).jobs == {}
-    assert parse_squeue(_SQUEUE.replace("7" + FIELD, "7_1" + FIELD), {7}).jobs == {}
+    assert parse_squeue(_SQUEUE.replace("7" + FIELD, "8_7" + FIELD), {7}).jobs == {}
+    assert parse_squeue(_SQUEUE.replace("RUNNING", "what?"), {8}).dropped == 0
+    assert parse_squeue(_SQUEUE.replace("RUNNING", "what?"), {7}).dropped == 1
 
 
 @given(st.integers(0, len(_SQUEUE) - 3))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from llmtui.slurm.outcome import classify
@@ -11,6 +13,11 @@ from llmtui.slurm.words import reason_text
 from .samples import VERSIONS, blocks, sacct_answer, squeue_answer, table
 
 pytestmark = pytest.mark.parametrize("version", VERSIONS)
+
+
+def base(row: dict[str, str]) -> int:
+    """The number that sbatch printed."""
+    return int(re.split(r"[_+]", row["JobID"])[0])
 
 
 def test_squeue_of_jobs_in_many_states(version: str) -> None:
@@ -39,9 +46,10 @@ def test_every_recorded_reason_has_words(version: str) -> None:
 
 def test_sacct_of_jobs_that_ended_in_many_ways(version: str) -> None:
     rows = [row for row in table(blocks(version, "sacct-parsable2")[0]) if "." not in row["JobID"]]
-    answer = parse_sacct(sacct_answer(rows), {int(row["JobIDRaw"]) for row in rows})
+    answer = parse_sacct(sacct_answer(rows), {base(row) for row in rows})
     assert answer.dropped == 0
-    ends = {row["JobName"]: answer.jobs[int(row["JobIDRaw"])] for row in rows}
+    ends = {row["JobName"]: answer.jobs[base(row)] for row in rows}
+    assert ends["sweep"].state == "FAILED", "one task of the array failed"
     assert (ends["train-ok"].state, ends["train-ok"].exit_code) == ("COMPLETED", "0:0")
     assert (ends["exit3"].state, ends["exit3"].exit_code) == ("FAILED", "3:0")
     assert (ends["segv"].state, ends["segv"].exit_code) == ("FAILED", "0:11")
@@ -59,13 +67,14 @@ def test_sacct_while_jobs_run(version: str) -> None:
     recorded = blocks(version, "sacct-live")[1].out
     heads = ["JobID", "JobIDRaw", "State", "Reason", "Start", "End", "Elapsed", "NodeList"]
     rows = [dict(zip(heads, line.split("|"), strict=True)) for line in recorded.splitlines()]
-    text = sacct_answer([{**row, "ExitCode": "0:0", "Timelimit": "00:10:00"} for row in rows])
-    answer = parse_sacct(text, {int(row["JobIDRaw"]) for row in rows})
+    text = sacct_answer([{**row, "ExitCode": "0:0", "Submit": "Unknown", "Timelimit": "00:10:00"} for row in rows])
+    answer = parse_sacct(text, {base(row) for row in rows})
     assert answer.dropped == 0
     running, pending = answer.jobs[int(rows[0]["JobID"])], answer.jobs[int(rows[1]["JobID"])]
     assert (running.state, running.end) == ("RUNNING", None)
     assert (pending.state, pending.start, pending.nodes) == ("PENDING", None, "")
-    assert len(answer.jobs) == len(rows)
+    assert len(answer.jobs) == len(rows) - 1
+    assert answer.jobs[base(rows[-1])].state == "RUNNING", "one task runs, the others wait"
 
 
 def test_scontrol_of_ended_jobs(version: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import ClassVar
 
 from textual import events
@@ -11,7 +12,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from ...domain.record import JobRecord
-from ...services.rows import why
+from ...services.rows import freshness, why
 from ..context import Context
 from ..glyphs import plain_text
 from ..keys import bindings
@@ -122,7 +123,8 @@ class JobsScreen(Page):
 
     def _detail(self, record: JobRecord) -> Content:
         text = plain_text(why(record), self.glyphs)
-        age = f"  ({record.seen})" if record.seen in {"stale", "vanished"} else ""
+        old = freshness(record, time.time())
+        age = f"  ({old})" if old else ""
         head = Content.assemble((f" {record.id[:8]} ", "$foreground-muted")) + plain(f"{record.model}  ", "bold")
         return head + plain(text or "", "") + Content.styled(age, "$warning")
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 from textual.content import Content
 
 from ...domain.record import JobRecord, Metrics, Partner, RunFacts
-from ...services.rows import why
+from ...services.rows import freshness, why
 from ...slurm.words import state_text
 from ...units import format_gib, group_digits
 from ..glyphs import Glyphs, plain_text
@@ -75,7 +77,8 @@ def why_line(record: JobRecord, metrics: Metrics, glyphs: Glyphs) -> Content:
     if record.state in {"FAILED", "OUT_OF_MEMORY"} and metrics.facts.error and metrics.facts.error not in text:
         text = f"{metrics.facts.error}  ({text})" if text else metrics.facts.error
     bad = colour_of(record) == "error"
-    stale = f"  [{record.seen}: {record.problem}]" if record.seen in {"stale", "vanished"} else ""
+    old = freshness(record, time.time())
+    stale = f"  [{old}]" if old else ""
     words = plain(plain_text(f" {text or state_text(record.state)}", glyphs), "$error" if bad else "$foreground-muted")
     return words + plain(stale, "$warning")
 

@@ -1,0 +1,56 @@
+"""One status out of several: the runs of a job that was put back into the queue, the parts of an array."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..domain.record import JobStatus
+from ..domain.states import COUNTING_STATES
+
+#: How much a cluster's clock and ours may differ, in seconds.
+_SKEW_S = 2 * 86400.0
+#: A job that has ended is forgotten by the controller (MinJobAge), so it cannot be put back into the queue much later.
+_REQUEUE_S = 86400.0
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a job or of a part of it; `submit` is when it entered the queue, in seconds since the epoch."""
+
+    status: JobStatus
+    submit: float | None = None
+
+
+def of_runs(runs: Sequence[Run], since: float | None = None) -> JobStatus | None:
+    """The last run's status, with how many of the same job came before it; None when none can be this job's.
+
+    A job enters the queue again when its earlier run ends. A run that ended long before belongs to a job that had the
+    same number before a site began to count anew, as does one from before `since`.
+    """
+    ours = [run for run in runs if since is None or run.submit is None or run.submit >= since - _SKEW_S]
+    if not ours:
+        return None
+    ordered = sorted(ours, key=lambda run: run.submit or 0.0)
+    restarts = 0
+    for earlier, later in zip(reversed(ordered[:-1]), reversed(ordered[1:]), strict=True):
+        if not _follows(earlier, later):
+            break
+        restarts += 1
+    return replace(ordered[-1].status, restarts=restarts)
+
+
+def _follows(earlier: Run, later: Run) -> bool:
+    if earlier.status.end is None or later.submit is None:
+        return False
+    return -60.0 <= later.submit - earlier.status.end <= _REQUEUE_S
+
+
+def of_parts(parts: Sequence[JobStatus]) -> JobStatus:
+    """Array tasks or parts of a heterogeneous job as one: it lives while one of them does, and failed if one did."""
+    live = [part for part in parts if not part.terminal]
+    if live:
+        chosen = next((part for part in live if part.state in COUNTING_STATES), live[0])
+    else:
+        chosen = next((part for part in parts if part.state != "COMPLETED"), parts[-1])
+    return chosen if len(parts) == 1 else replace(chosen, restarts=max(part.restarts for part in parts))
