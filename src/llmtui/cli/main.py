@@ -31,6 +31,8 @@ _HOMES = {
     "show": "watch",
     "logs": "watch",
     "cancel": "watch",
+    "fetch": "fetch",
+    "clean": "clean",
     "models": "catalogues",
     "clusters": "catalogues",
     "doctor": "catalogues",

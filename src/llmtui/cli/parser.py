@@ -21,9 +21,12 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _job_file_commands(commands)
     _watch_commands(commands)
+    _folder_commands(commands)
     _catalogue_commands(commands)
     return parser
 
+
+_ID = "run id, a unique prefix of it, CLUSTER/JOBID (@DATE where a number came twice) or a part of the name"
 
 _Commands = argparse._SubParsersAction  # argparse has no public name for it
 
@@ -95,9 +98,22 @@ def _watch_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
         ("cancel", "cancel one job"),
     ):
         command = _add(commands, name, text)
-        command.add_argument("id", metavar="ID", help="run id, a unique prefix of it, or CLUSTER/JOBID")
+        command.add_argument("id", metavar="ID", help=_ID)
         if name == "logs":
             command.add_argument("-f", "--follow", action="store_true", help="go on until the job has ended")
+
+
+def _folder_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    fetch = _add(commands, "fetch", "the results of one job to this machine; goes on where it was stopped")
+    fetch.add_argument("id", metavar="ID", help=_ID)
+    fetch.add_argument("folder", nargs="?", metavar="DIR", help="a new folder, else NAME-RUNID in this one")
+    fetch.add_argument("--all", action="store_true", help="with checkpoints and the states that a run goes on from")
+    clean = _add(commands, "clean", "what the folders of ended jobs hold on their clusters; --yes deletes them there")
+    clean.add_argument("ids", nargs="*", metavar="ID", help=f"{_ID}; else every job that has ended")
+    clean.add_argument("--older-than", type=float, metavar="DAYS", help="only jobs that ended so many days ago")
+    clean.add_argument("--yes", action="store_true", help="delete, or forget, what is listed otherwise")
+    clean.add_argument("--forget", action="store_true", help="take jobs out of the list; their folders stay")
+    clean.add_argument("--restore", action="store_true", help="put jobs back that were forgotten")
 
 
 def _catalogue_commands(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -7,6 +7,7 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..services.lookup import namesakes, submitted_on
 from ..services.rows import age, freshness
 from ..services.session import Session
 from ..units import format_time_limit
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _LOG_POLL_S = 1.0
 #: Entries of a row in seconds since the epoch.
-_TIMES = {"created_at", "submitted_at", "start", "end", "status_at", "stale_since", "unseen_since"}
+_TIMES = {"created_at", "submitted_at", "start", "end", "status_at", "stale_since", "unseen_since", "deleted_at"}
 
 
 def jobs(options: argparse.Namespace) -> int:
@@ -48,11 +49,21 @@ def _table_row(session: Session, record: JobRecord) -> tuple[str, ...]:
     return record.id[:8], where, record.name, state, elapsed, reason
 
 
+def found(session: Session, text: str) -> JobRecord:
+    """The run that is meant; says so where Slurm gave the same number to several. Raises UnknownNameError."""
+    record = session.find(text)
+    others = namesakes(record, session.jobs()) if "/" in text and "@" not in text else ()
+    if others:
+        dates = ", ".join(f"{other.id[:8]} @{submitted_on(other)}" for other in others)
+        narrate(f"{text} is {record.id[:8]}, submitted {submitted_on(record)}; the number was also that of {dates}")
+    return record
+
+
 def show(options: argparse.Namespace) -> int:
     """All that is known of one job."""
     session = Session()
     session.refresh(force=True)
-    row = session.row(session.find(options.id))
+    row = session.row(found(session, options.id))
     if options.json:
         print_json(row)
     else:
@@ -71,9 +82,12 @@ def _for_people(name: str, value: object) -> str:
 def logs(options: argparse.Namespace) -> int:
     """The job's output, from its beginning; with -f until the job has ended."""
     session = Session()
-    record = session.find(options.id)
+    record = found(session, options.id)
     follower = session.log_follower(record, from_start=True)
     lines: list[str] = []
+    gone = session.folders.note(record)
+    if gone:
+        narrate(gone)
     while True:
         active = options.follow and session.find(record.id).active
         read = follower.poll()
@@ -86,7 +100,7 @@ def logs(options: argparse.Namespace) -> int:
         session.refresh()
     _emit(follower.finish(), lines, as_json=options.json)
     if options.json:
-        print_json({"id": record.id, "log": "".join(lines)})
+        print_json({"id": record.id, "log": "".join(lines), "gone": gone})
     return 0
 
 
@@ -101,7 +115,7 @@ def _emit(text: str, lines: list[str], *, as_json: bool) -> None:
 def cancel(options: argparse.Namespace) -> int:
     """Ask Slurm to cancel the job; the answer is the state afterwards."""
     session = Session()
-    record = session.cancel(session.find(options.id))
+    record = session.cancel(found(session, options.id))
     if options.json:
         print_json(session.row(record))
     else:

@@ -68,7 +68,8 @@ class JobRecord:
     `edits` are the files that were edited by hand. `base` is the folder on this machine that the job file's relative
     paths count from. `smoke_of` is the job whose smoke test this run is, `after` the smoke test that this run waits
     for. `stale_since` is when queries began to fail, `unseen_since` when the queue no longer listed the job and nothing
-    told how it ended; None while neither is so.
+    told how it ended; None while neither is so. `fetched_to` is the folder on this machine that results were fetched to
+    last, "" for none; `deleted_at` is when llmtui deleted the run folder, None while it has not.
 
     `script_sha256` is that of job.sh as it was shown. `attempt` counts the submissions of this run that the user asked
     for, `submitting_at` is when the latest began. While it is not known whether Slurm took it, `looked_at` is when the
@@ -110,6 +111,8 @@ class JobRecord:
     others: tuple[int, ...] = ()
     stale_since: float | None = None
     unseen_since: float | None = None
+    fetched_to: str = ""
+    deleted_at: float | None = None
 
     @property
     def state(self) -> str:

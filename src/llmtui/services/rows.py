@@ -50,6 +50,8 @@ def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
         "log_path": record.log_path,
         "output_path": record.output_path,
         "events_path": record.events_path,
+        "fetched_to": record.fetched_to,
+        "deleted_at": record.deleted_at,
     }
 
 

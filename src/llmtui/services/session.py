@@ -15,6 +15,7 @@ from ..remote.local import LocalTransport
 from .budget import IDLE_S, Budget, Outcome, Query, QueryLog
 from .cadence import rules_of
 from .connections import Connections
+from .folders import Folders
 from .form import FormState, load_form, save_form
 from .kept import KeptTransport
 from .link import Link, is_here
@@ -60,6 +61,7 @@ class Session:
     def __init__(self, paths: Paths | None = None) -> None:
         self.paths = paths or Paths.default()
         self.records = Records(self.paths.records, self.paths.index)
+        self.folders = Folders(self.records, lambda name: self._link(self.cluster(name)))
         self.query_log = QueryLog(self._called)
         self._logins = Logins(self.paths.config / "logins.json")
         self._opener = SshOpener(self._logins, self.paths.state)

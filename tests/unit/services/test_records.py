@@ -154,6 +154,13 @@ def test_a_forgotten_record_can_be_put_back(tmp_path: Path) -> None:
         records.forget(record(2).id)
 
 
+def test_a_run_is_created_once(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    assert records.create(record(1)) == record(1)
+    with pytest.raises(RequestError, match="already"):
+        records.create(record(1))
+
+
 def test_a_journal_that_cannot_be_written_says_where_and_why(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     records = Records(tmp_path / "file" / "records")
