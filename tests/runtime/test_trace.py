@@ -35,7 +35,7 @@ _CONFIG = {
 
 @pytest.fixture(autouse=True)
 def _this_python(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a Slurm is installed, this machine would pass for a login node and be asked for its container."""
+    """On a login node of the plan's cluster its container would be asked."""
     monkeypatch.setenv(PYTHON_VARIABLE, sys.executable)
 
 

@@ -1,4 +1,4 @@
-"""models, clusters and doctor."""
+"""models and clusters."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import argparse
 
     from ..domain.cluster import Cluster
-
-_MARKS = {True: "ok", False: "FAILED", None: "unknown"}
 
 
 def models(options: argparse.Namespace) -> int:
@@ -65,8 +63,13 @@ def clusters(options: argparse.Namespace) -> int:
 
 
 def _refuse_without_new(options: argparse.Namespace) -> None:
-    """-o, --force, --gpu and --probe say how a file is made. Raises RequestError when none is."""
-    given = [("--output", options.output), ("--force", options.force), ("--gpu", options.gpus)]
+    """-o, --force, --host, --gpu and --probe say how a file is made. Raises RequestError when none is."""
+    given = [
+        ("--output", options.output),
+        ("--force", options.force),
+        ("--host", options.host),
+        ("--gpu", options.gpus),
+    ]
     given.append(("--probe", options.probe))
     for name, value in given:
         if value:
@@ -84,17 +87,3 @@ def _one_cluster(cluster: Cluster, *, as_json: bool) -> int:
 def _gpu_names(cluster: Cluster) -> str:
     names = dict.fromkeys(partition.gpu.name for partition in cluster.partitions if partition.gpu)
     return ", ".join(names) or "none"
-
-
-def doctor(options: argparse.Namespace) -> int:
-    """One row a check; exit 1 when one failed, 3 when one could not be made."""
-    session = Session()
-    checks = session.doctor(session.cluster(options.cluster))
-    if options.json:
-        print_json({"checks": [asdict(check) for check in checks]})
-    else:
-        rows = [(_MARKS[check.ok], check.name, check.text, check.hint) for check in checks]
-        print_table(("", "check", "found", "what to do"), rows)
-    if any(check.ok is False for check in checks):
-        return 1
-    return 3 if any(check.ok is None for check in checks) else 0

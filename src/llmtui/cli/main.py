@@ -35,7 +35,7 @@ _HOMES = {
     "clean": "clean",
     "models": "catalogues",
     "clusters": "catalogues",
-    "doctor": "catalogues",
+    "doctor": "doctor",
 }
 
 

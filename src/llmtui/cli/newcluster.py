@@ -1,4 +1,4 @@
-"""clusters --new: a cluster file from the Slurm of this machine."""
+"""clusters --new: a cluster file from the Slurm of this machine, or of a host that is logged in to."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def new_cluster(session: Session, options: argparse.Namespace) -> int:
         )
     folder = session.paths.clusters
     path = Path(options.output).expanduser().absolute() if options.output else folder / f"{options.new}.yaml"
-    request = Request(options.new, path, options.force, options.probe, dict(map(_pair, options.gpus)))
+    request = Request(
+        options.new, path, options.force, options.probe, dict(map(_pair, options.gpus)), options.host or ""
+    )
     made = session.new_cluster(request, narrate)
     if path.parent != folder:
         narrate(f"llmtui reads cluster files from {folder}; put it there to use it")

@@ -122,6 +122,7 @@ def _catalogue_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     clusters.add_argument("name", nargs="?", metavar="NAME")
     clusters.add_argument("--schema", action="store_true", help="the JSON Schema of cluster files, for editors")
     clusters.add_argument("--new", metavar="NAME", help="make a cluster file from the Slurm of this login node")
+    clusters.add_argument("--host", metavar="HOST", help="with --new: log in there by SSH and ask its Slurm")
     clusters.add_argument("-o", "--output", metavar="FILE", help="with --new: the file, if not in your clusters folder")
     clusters.add_argument("--force", action="store_true", help="with --new: replace the file if it is there")
     clusters.add_argument(
@@ -135,5 +136,6 @@ def _catalogue_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     clusters.add_argument(
         "--probe", action="store_true", help="with --new: try from here, not in a job, whether the internet is reached"
     )
-    doctor = _add(commands, "doctor", "check Slurm, Python and the Hugging Face stack, and say what to do")
+    doctor = _add(commands, "doctor", "check login, Slurm, quota, token and libraries, and say what to do")
     doctor.add_argument("cluster", nargs="?", metavar="CLUSTER")
+    doctor.add_argument("--account", metavar="NAME", help="the account whose folders are looked at (else your first)")

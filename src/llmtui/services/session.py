@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from ..domain.model import ModelSpec
     from ..domain.plan import Plan
     from ..remote.prompter import Prompter
-    from ..remote.transport import Facts
+    from ..remote.transport import Facts, Transport
     from .catalogs import Catalogs
     from .connections import Connection
-    from .doctor import Check
+    from .doctor.check import Check
     from .importing.read import Wanted
     from .importing.report import Imported
     from .lint import Linted
@@ -82,13 +82,24 @@ class Session:
         return self._catalogue().cluster(name)
 
     def new_cluster(self, request: Request, progress: Callable[[str], None] | None = None) -> Created:
-        """Make a cluster file from the Slurm of this machine. Raises RequestError, CannotTellError."""
+        """Make a cluster file from the Slurm of this machine, or of the one behind `request.host`.
+
+        Raises RequestError, CannotTellError.
+        """
         from .newcluster.create import create
 
-        made = create(request, LocalTransport(), progress or _quiet)
+        made = create(request, self._to_host(request.host), progress or _quiet)
+        if request.host:
+            self.save_login(request.name, LoginSettings(host=request.host))
         with self._lock:
             self._catalogs = None
         return made
+
+    def _to_host(self, host: str) -> Transport:
+        """The way to a login host of which no file says anything yet; "" is this machine. Raises UnreachableError."""
+        from ..domain.cluster import Cluster
+
+        return self.connections.transport(Cluster(host, host, login_hosts=(host,))) if host else LocalTransport()
 
     def models(self) -> tuple[ModelSpec, ...]:
         """The model catalogue."""
@@ -277,16 +288,14 @@ class Session:
 
         return MetricsFollower(self._link(self.cluster(record.cluster)).transport, record.events_path)
 
-    def doctor(self, cluster: Cluster) -> tuple[Check, ...]:
-        """What has to be in place before a job can run there."""
-        from . import doctor
+    def doctor(
+        self, cluster: Cluster, account: str | None = None, told: Callable[[Check], None] = lambda check: None
+    ) -> tuple[Check, ...]:
+        """What has to be in place before a job can run there; `told` gets each check as it is made."""
+        from .doctor.run import examine
 
-        checks = [doctor.status_check(cluster), doctor.journal_check(self.records), doctor.reach_check(cluster)]
-        if is_here(cluster):
-            checks += doctor.slurm_checks(self._link(cluster))
-            checks += doctor.python_checks(cluster)
-            checks.append(doctor.folder_check(cluster, None))
-        return tuple(checks)
+        state = partial(self.connections.state, cluster.name)
+        return examine(self._link(cluster), self.records, state, account, told)
 
     # Logins
 

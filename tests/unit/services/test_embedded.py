@@ -122,7 +122,7 @@ def test_other_clusters_are_for_their_login_nodes(
     ]
     assert session.jobs() == ()
     checks = {check.name: check for check in session.doctor(lumi)}
-    assert checks["reach"].ok is None
+    assert checks["login"].ok is None
 
 
 def test_doctor_of_this_machine(session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -31,7 +32,7 @@ class Machine:
         self.host("login1")
 
     def host(self, name: str) -> None:
-        self._patch.setattr(here.socket, "gethostname", lambda: name)
+        self._patch.setattr(socket, "gethostname", lambda: name)
 
     def command(self, name: str, text: str = "exit 0") -> None:
         path = self.bin / name

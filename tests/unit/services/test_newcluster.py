@@ -333,3 +333,12 @@ def test_an_architecture_that_no_file_takes_is_a_missing_fact(make: Make) -> Non
 def test_slurms_own_name_is_written(make: Make) -> None:
     assert make(FakeSite(recorded()))[0].slurm_cluster_name == "lab"
     assert make(FakeSite({**recorded(), "config": MISSING}))[0].slurm_cluster_name is None
+
+
+def test_the_host_that_was_logged_in_to_is_written(make: Make) -> None:
+    cluster, _ = make(FakeSite(recorded()), host="login.lab.org")
+    assert (cluster.login_host, cluster.login_hosts) == ("login.lab.org", ("login.lab.org",))
+    assert "logged in to" in cluster.sources["login_hosts"]
+    assert any(line.startswith("jump_host and auth:") for line in cluster.unknown)
+    alias, text = make(FakeSite(recorded()), host="mylab")
+    assert (alias.login_host, "# login_host: login1" in text) == (None, True), "a name of ssh_config is this user's own"

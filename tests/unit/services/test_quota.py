@@ -127,7 +127,7 @@ def test_one_script_asks_what_the_site_has(site: tuple[Facts, Path], tmp_path: P
     _command(
         folder,
         "lfs",
-        f'case $1 in project) echo "  200020 P $3";; *) case $2 in -p) cat "{DATA}/lfs-quota-project.txt";; esac;; esac',
+        f"""case $1:$2 in project:*) echo "  200020 P $3";; quota:-p) cat '{DATA}/lfs-quota-project.txt';; esac""",
     )
     room = look(LocalTransport(), str(asked), facts)
     assert [quota.source for quota in room.quotas] == ["lumi-quota", "lfs quota -p"]

@@ -103,6 +103,8 @@ def _on_the_site(image: Path | None) -> Plan:
 def test_on_a_login_node_the_clusters_own_libraries_are_traced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _programs(tmp_path / "bin", sbatch="#!/bin/sh\n", python3=_SITE, image='#!/bin/sh\nexec "$@"\n')
     monkeypatch.delenv(PYTHON_VARIABLE, raising=False)
+    (tmp_path / "slurm.conf").write_text("ClusterName=lumi\n")
+    monkeypatch.setenv("SLURM_CONF", str(tmp_path / "slurm.conf"))
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".bash_profile").write_text(f"export PATH={tmp_path / 'bin'}:$PATH\n")
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")

@@ -29,12 +29,18 @@ _PAGES = {
     "config": ("show-config", "scontrol show config"),
 }
 _SHELL = "login-shell"
+#: A name of the network and not one of ssh_config's.
+_ADDRESS = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 _CLUSTER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 _PROBE = "probe"
+_GIVEN = "given"
 
 
-def build(site: Site, name: str, today: date, catalogue: Mapping[str, Gpu], given: Mapping[str, str]) -> Draft:
-    """The draft of the file `name`; `given` says which GPU a gres type is, where the user knows.
+def build(
+    site: Site, name: str, today: date, catalogue: Mapping[str, Gpu], given: Mapping[str, str], host: str = ""
+) -> Draft:
+    """The draft of the file `name`; `given` says which GPU a gres type is, where the user knows, `host` where the user
+    logged in ("" on a login node itself).
 
     Raises CannotTellError when no partition can be used, UnknownNameError for a type that no node has.
     """
@@ -51,11 +57,13 @@ def build(site: Site, name: str, today: date, catalogue: Mapping[str, Gpu], give
             f"no partition of {site.who.host} takes jobs: {'; '.join(left_out)}", hint="look at sinfo there"
         )
     _refuse_unseen(given, built)
-    head, sources = _head(site, name, built, usable, cited)
+    head, sources = _head(site, name, built, usable, cited, host)
     pages = {_PAGES[key][0]: f"{_PAGES[key][1]} on {site.who.host}, {today}" for key in cited}
     storage = folders.storage(site, _SHELL)
     if site.around.whole or storage:
         pages[_SHELL] = f"a login shell (bash -l) on {site.who.host}, {today}"
+    if "login_host" in sources:
+        pages[_GIVEN] = f"the host that llmtui logged in to, {today}"
     if site.internet:
         pages[_PROBE] = f"one HTTPS request to the Hugging Face Hub from {site.who.host}, {today}"
     return Draft(
@@ -90,45 +98,64 @@ def _about(site: Site, today: date) -> tuple[str, ...]:
     )
 
 
+class _Head:
+    """The lines before the lists, and which page each value is from."""
+
+    def __init__(self, name: str, title: str) -> None:
+        self.lines = [Line("name", name), Line("title", title)]
+        self.sources: dict[str, tuple[str, ...]] = {}
+
+    def put(self, key: str, value: object, page: str, comment: str = "") -> None:
+        self.lines.append(Line(key, value, comment))
+        self.sources[key] = (page,)
+
+    def leave_open(self, key: str, value: object, comment: str) -> None:
+        self.lines.append(Line(key, value, comment, open=True))
+
+
 def _head(
-    site: Site, name: str, built: Sequence[Built], usable: Usable, cited: Mapping[str, str]
+    site: Site, name: str, built: Sequence[Built], usable: Usable, cited: Mapping[str, str], host: str
 ) -> tuple[Entry, dict[str, tuple[str, ...]]]:
-    lines = [Line("name", name), Line("title", _title(site))]
-    sources: dict[str, tuple[str, ...]] = {}
-
-    def put(key: str, value: object, page: str, comment: str = "") -> None:
-        lines.append(Line(key, value, comment))
-        sources[key] = (page,)
-
-    if arch := _arch(built):
-        put("arch", arch, cited["nodes"])
-    else:
-        lines.append(Line("arch", "aarch64", "What the nodes are was not seen; x86_64 unless you say so.", open=True))
-    if own_name := _own_name(site):
-        put("slurm_cluster_name", own_name, cited["config"])
-    lines.append(Line("login_host", site.who.host, "The name by which you log in, from your own machine.", open=True))
-    version = _version(site)
-    if version:
-        put("slurm_version", version, cited["config" if site.config and site.config.get("SLURM_VERSION") else "nodes"])
+    head = _Head(name, _title(site))
+    _identity(head, site, built, cited, host)
     if usable.account_names:
-        put("account_example", usable.account_names[0], cited["associations"])
+        head.put("account_example", usable.account_names[0], cited["associations"])
     if site.config is not None and site.config.keeps_accounts is False:
-        put("account_required", False, cited["config"])
-    lines.append(_default(built))
+        head.put("account_required", False, cited["config"])
+    head.lines.append(_default(built))
     if any(one.group.kind is not None for one in built):
         page = cited["rows"] if "rows" in cited else cited["partitions"]
-        put("gpu_request", ("--gres=gpu:{type}:{gpus_per_node}",), page)
+        head.put("gpu_request", ("--gres=gpu:{type}:{gpus_per_node}",), page)
     memory = _memory_request(site, built)
     if memory:
-        put("memory_request", memory[0], cited["partitions"], memory[1])
+        head.put("memory_request", memory[0], cited["partitions"], memory[1])
     root, comment = folders.run_root(site, usable.account_names)
-    put("run_root", f"{root}/llmtui", _SHELL, comment)
+    head.put("run_root", f"{root}/llmtui", _SHELL, comment)
     if root != folders.home(site):
-        put("hf_home", f"{root}/hf-cache", _SHELL)
+        head.put("hf_home", f"{root}/hf-cache", _SHELL)
     if site.internet:
-        put("internet_on_login", site.internet, _PROBE)
-    sources = {key: pages for key, pages in sources.items() if pages != (_SHELL,) or site.around.whole}
-    return tuple(lines), sources
+        head.put("internet_on_login", site.internet, _PROBE)
+    sources = {key: pages for key, pages in head.sources.items() if pages != (_SHELL,) or site.around.whole}
+    return tuple(head.lines), sources
+
+
+def _identity(head: _Head, site: Site, built: Sequence[Built], cited: Mapping[str, str], host: str) -> None:
+    """What the cluster is and is called, and where one logs in."""
+    if arch := _arch(built):
+        head.put("arch", arch, cited["nodes"])
+    else:
+        head.leave_open("arch", "aarch64", "What the nodes are was not seen; x86_64 unless you say so.")
+    if own_name := _own_name(site):
+        head.put("slurm_cluster_name", own_name, cited["config"])
+    if _ADDRESS.fullmatch(host):
+        head.put("login_host", host, _GIVEN)
+        head.put("login_hosts", (host,), _GIVEN)
+    else:
+        head.leave_open("login_host", site.who.host, "The name by which you log in, from your own machine.")
+    version = _version(site)
+    if version:
+        by = "config" if site.config and site.config.get("SLURM_VERSION") else "nodes"
+        head.put("slurm_version", version, cited[by])
 
 
 def _title(site: Site) -> str:

@@ -24,13 +24,17 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 @dataclass(frozen=True)
 class Request:
-    """What to make: the cluster's name, its file, whether an old one may go, which gres type is which GPU."""
+    """What to make: the cluster's name, its file, whether an old one may go, which gres type is which GPU.
+
+    `host` is where the user logs in for it, "" where llmtui runs on a login node.
+    """
 
     name: str
     path: Path
     force: bool = False
     probe: bool = False
     gpus: Mapping[str, str] | None = None
+    host: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def create(request: Request, transport: Transport, progress: Callable[[str], Non
     """Ask, build, check, write. Raises RequestError, UnreachableError, CannotTellError."""
     _check(request)
     site = look(transport, probe=request.probe, progress=progress)
-    text = text_of(build(site, request.name, date.today(), load_gpus(), request.gpus or {}))
+    text = text_of(build(site, request.name, date.today(), load_gpus(), request.gpus or {}, request.host))
     cluster = _parsed(text, request.path, site)
     _write(request, text)
     return Created(request.path, cluster, site.who.host, tuple(site.problems))

@@ -11,7 +11,6 @@ from .site import Site
 _MOST_MODULES = 12
 #: Always open: Slurm knows nothing of these.
 _ALWAYS = (
-    "login_host, jump_host and auth: how you log in; see the site's documentation",
     "internet_on_compute: try `srun --time=2 curl -sSI https://huggingface.co` in a test partition",
     "storage: quotas and purge times; see the site's quota command",
     "network_env: what NCCL or RCCL need on this network; see the site's documentation",
@@ -34,7 +33,8 @@ def unknown(site: Site, built: Sequence[Built], said: Collection[str]) -> tuple[
     if site.internet is None:
         found.append("internet_on_login: not tried; `llmtui clusters --new NAME --probe` makes one short request")
     found.append("software: the module or container that brings PyTorch; the candidates are in the file")
-    return (*found, *_ALWAYS)
+    login = "jump_host and auth" if "login_host" in said else "login_host, jump_host and auth"
+    return (*found, f"{login}: how you log in; see the site's documentation", *_ALWAYS)
 
 
 def _arch(built: Sequence[Built]) -> str:

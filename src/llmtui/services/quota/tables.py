@@ -28,7 +28,7 @@ class Volume:
 
 
 def areas(text: str, source: str, *, unit: int) -> tuple[Quota, ...]:
-    """The table of csc-workspaces and lumi-quota. `unit` is 1024 at CSC and 1000 at LUMI, for bytes; files count by 1000.
+    """The table of csc-workspaces and lumi-quota; bytes count by `unit`, 1024 at CSC and 1000 at LUMI, files by 1000.
 
     CSC calls 10 GiB 10G (docs.csc.fi, disk areas); LUMI's 20 GiB are 22G there, in powers of a thousand.
     """
@@ -74,7 +74,7 @@ def _pair(used: str, limit: str, unit: int) -> tuple[int | None, int | None]:
 
 
 def _bytes(number: str, letter: str, unit: int) -> int:
-    return round(float(number) * unit ** _UNITS[letter.upper()])
+    return round(float(number) * float(unit) ** _UNITS[letter.upper()])
 
 
 def _rows(words: Sequence[str]) -> Iterator[tuple[int, int, int, int, int, int]]:
