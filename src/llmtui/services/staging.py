@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..domain.bundle import MANIFEST, JobBundle
 from ..remote.transport import Transport
+from .upload import put_inputs
 
 #: The name under which the job imports the runtime.
 RUNTIME_PACKAGE = "llmtui_runtime"
@@ -36,12 +37,7 @@ def put_bundle(transport: Transport, folder: str, bundle: JobBundle, progress: C
 
     A folder with a manifest is complete. Raises OSError.
     """
-    names = []
-    for found in bundle.inputs:
-        if not found.in_place:
-            progress(f"copying {found.source}")
-            transport.copy_in(Path(found.source), f"{folder}/{found.path}")
-            names.append(found.path)
+    names = put_inputs(transport, folder, bundle.inputs, progress)
     files = {name: (data, 0o700 if name.endswith(".sh") else 0o600) for name, data in bundle.files.items()}
     manifest = {MANIFEST: files.pop(MANIFEST)} if MANIFEST in files else {}
     for part in (files, manifest):

@@ -21,6 +21,7 @@ from .preview import Draft
 from .records import Records
 from .runfolder import EVENTS_FILE, facts_of, run_root
 from .staging import put_bundle
+from .upload import check_there
 
 #: How a finding's `where` begins when it is a key of the job file.
 _SECTIONS = ("placement.", "training.", "inference.", "script.")
@@ -49,6 +50,7 @@ def submit(
     CannotTellError after the journal says so.
     """
     refuse_errors(draft)
+    check_there(link.transport, link.cluster.name, draft.bundle.inputs)
     record = replace(_new_record(link, draft, run_id or new_run_id()), smoke_of=smoke_of, after=after)
     with records.submitting(record.id):
         records.create(record)
