@@ -10,6 +10,7 @@ from tests.fakes.drafts import quick_draft
 from tests.fakes.slurm import FakeSlurm
 
 from llmtui.domain.bundle import InputFile
+from llmtui.domain.job import JobSpec, Training
 from llmtui.errors import RequestError, UnreachableError
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import FileStat, LinkLostError, Moved
@@ -103,15 +104,17 @@ def test_progress_is_told_now_and_then() -> None:
     assert len(told) == 6
 
 
-def _there(path: str) -> InputFile:
-    return InputFile("training.eval_dataset", path, path)
+def _check(transport: LocalTransport, path: str) -> None:
+    spec = JobSpec(name="x", task="finetune", model="m", training=Training(eval_dataset=f"cluster:{path}"))
+    mine = InputFile("training.dataset", "/mine/rows.jsonl", "/mine/rows.jsonl")
+    check_there(transport, spec, "lumi", (mine, InputFile("training.eval_dataset", path, path)))
 
 
 def test_what_is_said_to_be_on_the_cluster_is_looked_for(tmp_path: Path) -> None:
     (tmp_path / "eval.jsonl").write_text("{}")
-    check_there(Far(), "lumi", (_there(f"{tmp_path}/eval.jsonl"),))
+    _check(Far(), f"{tmp_path}/eval.jsonl")
     with pytest.raises(RequestError, match=r"there is no /data/none\.jsonl on lumi") as caught:
-        check_there(Far(), "lumi", (_there("/data/none.jsonl"),))
+        _check(Far(), "/data/none.jsonl")
     assert caught.value.field == "training.eval_dataset"
 
 
@@ -125,14 +128,16 @@ def test_what_cannot_be_looked_at(error: OSError, kind: type[Exception], monkeyp
 
     monkeypatch.setattr(Far, "stat", fails)
     with pytest.raises(kind):
-        check_there(Far(), "lumi", (_there("/x"),))
+        _check(Far(), "/x")
 
 
 def test_a_submission_looks_before_it_writes_anything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LLMTUI_HOME", str(tmp_path / "home"))
     session = Session()
     draft = quick_draft(session.cluster("local"), session.models()[0], tmp_path)
-    draft = replace(draft, bundle=replace(draft.bundle, inputs=(_there("/data/none.jsonl"),)))
+    there = InputFile("training.dataset", "/data/none.jsonl", "/data/none.jsonl")
+    draft = replace(draft, bundle=replace(draft.bundle, inputs=(there,)))
+    draft = replace(draft, spec=replace(draft.spec, training=Training(dataset="cluster:/data/none.jsonl")))
     slurm = FakeSlurm()
     with pytest.raises(RequestError, match="there is no /data/none"):
         submit(Link(draft.plan.cluster, slurm, QueryLog()), session.records, draft, lambda text: None)
