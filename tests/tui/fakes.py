@@ -17,8 +17,10 @@ from llmtui.domain.memory.types import MemoryEstimate, Verdict
 from llmtui.domain.model import ModelSpec
 from llmtui.domain.plan import Plan
 from llmtui.domain.record import JobRecord, JobStatus, LogChunk, MetricPoint, Metrics, Partner, RunFacts
+from llmtui.domain.site import Auth
 from llmtui.errors import LlmtuiError, RequestError, UnknownNameError
 from llmtui.render.bundle import manifest
+from llmtui.services.connections import Connections
 from llmtui.services.edits import apply_edits, edit_findings
 from llmtui.services.form import FormState
 from llmtui.services.paths import Paths
@@ -26,6 +28,8 @@ from llmtui.services.preview import Draft
 from llmtui.services.session import Session
 from llmtui.services.smoke import SmokePair
 from llmtui.units import GIB, parse_time_limit
+
+from .links import FakeOpener
 
 NOW = 1_790_000_000.0
 
@@ -39,6 +43,22 @@ LUMI = Cluster(
     ),
     default_partition="dev-g",
     run_root="/scratch/{account}/llmtui",
+    login_hosts=("lumi.csc.fi",),
+    auth=Auth(methods=("key",)),
+)
+ROIHU = Cluster(
+    name="roihu",
+    title="Roihu (CSC)",
+    partitions=(Partition("gputest", max_time_s=900, gpu=MI250X, gpus_per_node=4),),
+    default_partition="gputest",
+    run_root="/scratch/{account}/llmtui",
+    login_hosts=("roihu-gpu.csc.fi", "roihu-cpu.csc.fi"),
+    auth=Auth(
+        methods=("certificate",),
+        lifetime_h=24,
+        renew="csc_cert.py -u USER KEY.pub (browser login and a 6 digit code), or sign the key on MyCSC's page",
+        note="the key is registered in MyCSC; signing needs identity assurance medium or high",
+    ),
 )
 LOCAL = Cluster(
     name="local",
@@ -178,8 +198,16 @@ def curve(steps: int, of: int) -> Metrics:
     return Metrics(tuple(points), facts)
 
 
+@dataclass(frozen=True)
+class FakeVerdict:
+    """What Slurm says of a job that is not submitted yet."""
+
+    ok: bool | None
+    text: str
+
+
 class FakeSession(Session):
-    """Answers at once; records, log and figures are what the test puts in."""
+    """Answers at once; records, log and figures are what the test puts in. `now` is the time for links and screens."""
 
     def __init__(self, home: Path, first: JobSpec | None = FIRST) -> None:
         super().__init__(Paths(home / "config", home / "state", home / "cache"))
@@ -197,15 +225,19 @@ class FakeSession(Session):
         self.submitted: list[Draft] = []
         self.cancelled: list[str] = []
         self.trace_may_end = threading.Event()
+        self.now = NOW + 300.0
+        self.login_opener = FakeOpener()
+        self.connections = Connections(self.login_opener, lambda cluster: None, lambda: self.now, lambda: 1.0)
+        self.verdict = FakeVerdict(True, "it would start at 12:30 on nid005124")
 
     def clusters(self) -> tuple[Cluster, ...]:
-        return (LOCAL, LUMI)
+        return (LOCAL, LUMI, ROIHU)
 
     def cluster(self, name: str | None) -> Cluster:
         for cluster in self.clusters():
             if cluster.name == (name or "local"):
                 return cluster
-        raise UnknownNameError.of("cluster", str(name), ["local", "lumi"], field="placement.cluster")
+        raise UnknownNameError.of("cluster", str(name), ["local", "lumi", "roihu"], field="placement.cluster")
 
     def models(self) -> tuple[ModelSpec, ...]:
         return MODELS
@@ -276,6 +308,9 @@ class FakeSession(Session):
             capacity_bytes=gpu.capacity_bytes if gpu else 16 * GIB // ranks,
             host_bytes=16 * GIB,
         )
+
+    def test_only(self, draft: Draft) -> FakeVerdict:
+        return self.verdict
 
     def submit(self, draft: Draft, progress: Callable[[str], None] | None = None) -> JobRecord:
         if progress is not None:

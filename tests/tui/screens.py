@@ -18,7 +18,7 @@ from llmtui.tui.app import LlmtuiApp
 from llmtui.tui.glyphs import UNICODE, Glyphs
 from llmtui.tui.screens.build import PAUSE_S, BuildScreen
 
-from .fakes import NOW, FakeSession
+from .fakes import FakeSession
 
 #: Set to 1 to write the recorded screens anew instead of comparing with them.
 UPDATE_VARIABLE = "UPDATE"
@@ -36,7 +36,7 @@ async def opened(
     job_file: str | None = None,
 ) -> AsyncIterator[Pilot[int]]:
     """The app with its form filled and everything settled."""
-    app = LlmtuiApp(session, demo=demo, job_file=job_file, glyphs=glyphs, now=lambda: NOW + 300.0)
+    app = LlmtuiApp(session, demo=demo, job_file=job_file, glyphs=glyphs, now=lambda: session.now)
     async with app.run_test(size=size, notifications=True) as pilot:
         # A dialog may lie over the first or the last line of the script.
         seen = ("Name",) if size[0] < 100 else ("#!/bin/bash", "srun ")

@@ -131,12 +131,12 @@ async def test_filter_hides_and_escape_shows_again(session: FakeSession) -> None
 
 
 async def test_a_cluster_that_cannot_be_reached_is_said_and_nothing_else_changes(session: FakeSession) -> None:
-    stale = replace(RECORDS[0], seen="stale", problem="lumi does not answer")
+    stale = replace(RECORDS[0], seen="stale", stale_since=NOW - 90, problem="lumi does not answer")
     session.listed = (stale,)
     async with opened(session) as pilot:
         await press(pilot, "f6")
         assert "RUNNING ~" in grid(pilot.app)
-        assert "stale" in grid(pilot.app).splitlines()[-2]
+        assert "stale 1 min: lumi does not answer" in grid(pilot.app).splitlines()[-3]
 
         def away(force: bool = False) -> tuple[JobRecord, ...]:
             raise UnreachableError("lumi cannot be reached")

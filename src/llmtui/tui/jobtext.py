@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..domain.record import JobRecord, Metrics
+from ..domain.remotetext import safe_line
+from ..services.rows import freshness
 from .glyphs import Glyphs
 
 #: Kind of state by Slurm's word, and by the submission's own before Slurm has said anything.
@@ -60,6 +62,36 @@ def mark_of(record: JobRecord, glyphs: Glyphs) -> str:
     return glyphs.bad if kind == "bad" else str(getattr(glyphs, kind))
 
 
+def state_word(record: JobRecord) -> str:
+    """Slurm's word, the submission's own, or VANISHED where Slurm no longer knows a job that has not ended."""
+    return "VANISHED" if record.active and record.seen == "vanished" else record.state
+
+
+def seen_words(record: JobRecord, now: float) -> str:
+    """How badly the job is seen now and why, "" where it is seen well or has ended."""
+    if not record.active:
+        return ""
+    old = freshness(record, now)
+    if record.seen != "vanished":
+        return old
+    was = f"was {record.status.state}, " if record.status is not None else ""
+    return f"{was}{old}; that is not taken for its end"
+
+
+def unclear_words(record: JobRecord) -> str:
+    """What is done about a submission of which nobody knows how it went, "" for every other."""
+    if record.submission != "SUBMIT_UNKNOWN" or record.status is not None:
+        return ""
+    return "it is looked for by its folder; nothing is submitted again by itself"
+
+
+def told(record: JobRecord, why: str, now: float) -> str:
+    """`why` with what is not known added to it."""
+    seen = seen_words(record, now)
+    reason = "" if seen and why == safe_line(record.problem) else why
+    return "; ".join(filter(None, (reason, seen, unclear_words(record))))
+
+
 def elapsed_s(record: JobRecord, now: float) -> float | None:
     """Seconds that the job has run: counted on from the last answer while it runs."""
     return record.elapsed_at(now)
@@ -84,7 +116,7 @@ def prospect(record: JobRecord, metrics: Metrics, now: float) -> Prospect | None
     step = last_step(metrics)
     most = metrics.facts.max_steps
     limit = limit_s(record)
-    if record.state != "RUNNING" or run is None or not most or step < 3:
+    if state_word(record) != "RUNNING" or run is None or not most or step < 3:
         return None
     needed = run * most / min(step, most)
     return Prospect(now - run + needed, limit is None or needed <= limit)

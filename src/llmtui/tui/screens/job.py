@@ -218,7 +218,7 @@ class JobScreen(Page):
             return
         width = self.size.width
         self.query_one("#head", Static).update(head_line(record, self._metrics, now, width, self.glyphs))
-        self.query_one("#why", Static).update(why_line(record, self._metrics, self.glyphs))
+        self.query_one("#why", Static).update(why_line(record, self._metrics, now, self.glyphs))
         self.query_one("#figures", Static).update(figures_line(record, self._metrics, width, self.glyphs))
         self.query_one("#facts", Static).update(fact_lines(record, self._metrics, self.glyphs))
         self.query_one("#log-foot", Static).update(self._foot())

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ...domain.record import JobRecord
 from ..glyphs import Glyphs, plain_text
-from ..jobtext import colour_of, elapsed_s, limit_s, mark_of
+from ..jobtext import colour_of, elapsed_s, limit_s, mark_of, state_word
 from ..text import clock, fit
 
 #: Columns in order: title, width in cells; the last one takes what is left.
@@ -56,7 +56,8 @@ def cells(
     colour: Callable[[str], str],
 ) -> dict[str, Cell]:
     """One row; `colour` turns a theme variable's name into a style."""
-    state = f"{mark_of(record, glyphs)} {record.state}" + (" ~" if record.seen == "stale" else "")
+    stale = " ~" if record.active and record.seen == "stale" else ""
+    state = f"{mark_of(record, glyphs)} {state_word(record)}{stale}"
     texts = {
         "State": state,
         "Name": record.name,
@@ -79,7 +80,7 @@ def cells(
 
 def matches(record: JobRecord, wanted: str) -> bool:
     """Whether name, cluster, state or job id contains the text, whatever the case."""
-    text = f"{record.name} {record.cluster} {record.state} {record.job_id or ''} {record.model}".lower()
+    text = f"{record.name} {record.cluster} {state_word(record)} {record.job_id or ''} {record.model}".lower()
     return all(word in text for word in wanted.lower().split())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import ClassVar
 
 from textual import events
@@ -12,9 +11,10 @@ from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from ...domain.record import JobRecord
-from ...services.rows import freshness, why
+from ...services.rows import why
 from ..context import Context
 from ..glyphs import plain_text
+from ..jobtext import seen_words, told
 from ..keys import bindings
 from ..messages import CancelAsked, DemoAsked, RefreshAsked, ResubmitAsked, RunOpened
 from ..text import plain
@@ -82,7 +82,8 @@ class JobsScreen(Page):
         now = self.context.now()
         shown = [record for record in self.records if matches(record, wanted)]
         rows = {
-            record.id: cells(record, why(record), self._columns, self.glyphs, now, self._colour) for record in shown
+            record.id: cells(record, told(record, why(record), now), self._columns, self.glyphs, now, self._colour)
+            for record in shown
         }
         self._apply(rows)
         self.set_class(not self.records, "-empty")
@@ -122,11 +123,9 @@ class JobsScreen(Page):
         self.query_one("#detail", Static).update(Content("") if record is None else self._detail(record))
 
     def _detail(self, record: JobRecord) -> Content:
-        text = plain_text(why(record), self.glyphs)
-        old = freshness(record, time.time())
-        age = f"  ({old})" if old else ""
+        text = plain_text(told(record, why(record), self.context.now()), self.glyphs)
         head = Content.assemble((f" {record.id[:8]} ", "$foreground-muted")) + plain(f"{record.model}  ", "bold")
-        return head + plain(text or "", "") + Content.styled(age, "$warning")
+        return head + plain(text, "$warning" if seen_words(record, self.context.now()) else "")
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         self._show_detail()
@@ -185,7 +184,8 @@ class JobsScreen(Page):
         record = self._record()
         if record is None:
             return "", []
-        return record.name, [why(record) or record.state, f"Run {record.id}", f"Run folder {record.run_dir}"]
+        words = told(record, why(record), self.context.now())
+        return record.name, [words or record.state, f"Run {record.id}", f"Run folder {record.run_dir}"]
 
 
 def _rank(cell: Cell) -> float:

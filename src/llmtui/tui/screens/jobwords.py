@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 
 from textual.content import Content
 
 from ...domain.record import JobRecord, Metrics, Partner, RunFacts
-from ...services.rows import freshness, why
+from ...services.rows import why
 from ...slurm.words import state_text
 from ...units import format_gib, group_digits
 from ..glyphs import Glyphs, plain_text
-from ..jobtext import colour_of, elapsed_s, last_step, limit_s, mark_of, prospect
+from ..jobtext import colour_of, elapsed_s, last_step, limit_s, mark_of, prospect, state_word, told
 from ..stack import filled
 from ..text import clock, figure, fit, plain, time_of_day
 
@@ -24,7 +23,7 @@ def head_line(record: JobRecord, metrics: Metrics, now: float, width: int, glyph
     """Name, state, where, and the time against its limit; what is least needed goes first where room is short."""
     job = f"{record.cluster} {record.job_id}" if record.job_id is not None else record.cluster
     left = plain(f" {fit_name(record.name, width // 4)}  ", "bold") + Content.styled(
-        f"{mark_of(record, glyphs)} {record.state}", f"bold ${colour_of(record)}"
+        f"{mark_of(record, glyphs)} {state_word(record)}", f"bold ${colour_of(record)}"
     )
     place = "  ".join(part for part in (job, record.partition, record.status.nodes if record.status else "") if part)
     times = _times(record, now, glyphs, bar=width >= 110)
@@ -68,19 +67,18 @@ def _end(record: JobRecord, metrics: Metrics, now: float, glyphs: Glyphs) -> Con
     return Content.styled(f"  {glyphs.warn} too slow: needs until {time_of_day(found.end, now)}", "$error")
 
 
-def why_line(record: JobRecord, metrics: Metrics, glyphs: Glyphs) -> Content:
-    """Why it waits, or how it ended; what it is doing now while it runs."""
+def why_line(record: JobRecord, metrics: Metrics, now: float, glyphs: Glyphs) -> Content:
+    """Why it waits, or how it ended; what it is doing now while it runs; what is not known of it."""
+    unknown = told(record, "", now)
     text = why(record)
-    if record.state == "RUNNING":
+    if state_word(record) == "RUNNING":
         phase = metrics.facts.phase or ("running your command" if record.task == "script" else "starting")
         text = f"{text}: {phase}" if text else phase
     if record.state in {"FAILED", "OUT_OF_MEMORY"} and metrics.facts.error and metrics.facts.error not in text:
         text = f"{metrics.facts.error}  ({text})" if text else metrics.facts.error
     bad = colour_of(record) == "error"
-    old = freshness(record, time.time())
-    stale = f"  [{old}]" if old else ""
     words = plain(plain_text(f" {text or state_text(record.state)}", glyphs), "$error" if bad else "$foreground-muted")
-    return words + plain(stale, "$warning")
+    return words + plain(plain_text(f"  {unknown}" if unknown else "", glyphs), "$warning")
 
 
 def figures_line(record: JobRecord, metrics: Metrics, width: int, glyphs: Glyphs) -> Content:

@@ -35,6 +35,14 @@ class Progress(Message):
 
 
 @dataclass
+class Checked(Message):
+    """What Slurm says of a job before it is submitted; `ok` None: it could not be asked."""
+
+    ok: bool | None
+    text: str
+
+
+@dataclass
 class Accepted(Message):
     """Slurm took the job."""
 
@@ -57,6 +65,7 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
         self._folder = folder
         self._smoke = smoke
         self._busy = False
+        self._checked: Checked | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
@@ -65,12 +74,52 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
             yield Static(plain(title, "bold $accent"), classes="title", markup=False)
             yield Static(self._facts(), classes="facts", markup=False)
             yield Static(self._complaints(), classes="facts", markup=False)
+            yield Static(self._verdict(), classes="facts", id="verdict", markup=False)
             yield Static(self._hint(), id="progress", markup=False)
+
+    def on_mount(self) -> None:
+        """Slurm is asked whether it would take the job; nothing is submitted by that."""
+        if not self._errors:
+            in_background(self, "check", self._shared.crash_log, self._check)
 
     def _hint(self) -> Content:
         if self._errors:
             return plain("esc leaves: the errors above keep it from being submitted", "$error")
-        return plain_keys(("enter", "submits"), ("esc", "leaves"))
+        if self._checked is None:
+            return plain_keys(("esc", "leaves"))
+        anyway = "submits it all the same" if self._checked.ok is False else "submits"
+        return plain_keys(("enter", anyway), ("esc", "leaves"))
+
+    def _check(self) -> Message:
+        session = self._shared.session
+        texts = []
+        for draft in filter(None, (self._smoke, self._draft)):
+            verdict = session.test_only(draft)
+            if not verdict.ok:
+                return Checked(verdict.ok, verdict.text)
+            texts.append(verdict.text)
+        return Checked(True, texts[-1])
+
+    def on_checked(self, event: Checked) -> None:
+        self._checked = event
+        self.query_one("#verdict", Static).update(self._verdict())
+        self.query_one("#progress", Static).update(self._hint())
+
+    def _verdict(self) -> Content:
+        """Slurm's answer by mark, word and colour; only then can it be submitted."""
+        glyphs, found = self._shared.glyphs, self._checked
+        if self._errors:
+            return Content("")
+        name = Content.styled(f"{'Slurm':<12}", "$foreground-muted")
+        if found is None:
+            return name + plain(plain_text("is asked whether it would take the job …", glyphs), "$accent")
+        mark, word, colour = {
+            True: (glyphs.good, "takes it", "$success"),
+            False: (glyphs.bad, "refuses it", "$error"),
+            None: (glyphs.unclear, "could not be asked", "$warning"),
+        }[found.ok]
+        text = f": {found.text}" if found.text else ""
+        return name + plain(f"{mark} {word}", f"bold {colour}") + plain(plain_text(text, glyphs))
 
     @property
     def _errors(self) -> tuple[Finding, ...]:
@@ -119,8 +168,8 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
         return Content("\n").join([problem_line(finding, self._shared.glyphs) for finding in found[:6]])
 
     def action_submit(self) -> None:
-        """Submit, once."""
-        if self._busy or self._errors:
+        """Submit, once, and not before Slurm was asked about it."""
+        if self._busy or self._errors or self._checked is None:
             return
         self._busy = True
         self._say("starting")
@@ -147,11 +196,19 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
         self.dismiss(event.record)
 
     def on_failed(self, event: Failed) -> None:
-        """The error goes up to the app, which tells it; there is nothing more to do here."""
-        self.dismiss(None)
+        """A check that failed keeps nobody from submitting; any other error goes up to the app, which tells it."""
+        if event.group == "check":
+            event.stop()
+            self.on_checked(Checked(None, event.error.message))
+        else:
+            self.dismiss(None)
 
     def on_crashed(self, event: Crashed) -> None:
-        self.dismiss(None)
+        if event.group == "check":
+            event.stop()
+            self.on_checked(Checked(None, event.summary))
+        else:
+            self.dismiss(None)
 
     def action_leave(self) -> None:
         """Leave without submitting; a submission that has begun is finished first."""
