@@ -1,0 +1,124 @@
+"""Connections in words; the top line's end at every width."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from llmtui.services.budget import Query, QueryLog
+from llmtui.services.connections import Connection
+from llmtui.tui.glyphs import ASCII, UNICODE
+from llmtui.tui.jobtext import elapsed_s, seen_words, state_word, told
+from llmtui.tui.linkwords import span, state_words, top_right, trouble
+
+from .fakes import NOW, running
+
+OPEN = Connection("roihu", "open", "alice@roihu.fi", NOW - 900, certificate_expires_at=NOW + 7800)
+
+
+def log(*ages: float) -> QueryLog:
+    found = QueryLog()
+    for age in ages:
+        found.add(Query("roihu", "squeue", NOW - age, 0.1, ok=True))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(8, "8 s"), (60, "1 min"), (2580, "43 min"), (7200, "2 h"), (7800, "2 h 10 min"), (100 * 3600, "4 d 4 h")],
+)
+def test_span(seconds: float, text: str) -> None:
+    assert span(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (OPEN, "● open"),
+        (Connection("roihu", "opening"), "◌ logging in"),
+        (Connection("roihu", "lost", since=NOW - 12, retry_at=NOW + 8), "✗ lost, again in 8 s"),
+        (Connection("roihu", "lost", since=NOW - 12, asks=True), "✗ waits for you"),
+        (Connection("roihu", "refused", problem="no"), "✗ login refused"),
+        (Connection("roihu", "closed"), "○ closed"),
+    ],
+)
+def test_every_phase_has_a_mark_and_a_word(state: Connection, words: str) -> None:
+    assert state_words(state, NOW, UNICODE) == words
+    assert state_words(state, NOW, ASCII).isascii()
+
+
+@pytest.mark.parametrize(
+    ("room", "text"),
+    [
+        (80, "roihu ● open  certificate 2 h 10 min  squeue 2/min, 12 s ago"),
+        (56, "roihu ● open  cert 2 h 10 min  squeue 2/min, 12 s ago"),
+        (46, "roihu ● open  cert 2 h 10 min  squeue 2/min"),
+        (34, "roihu ● open  squeue 2/min"),
+        (14, "roihu ● open"),
+    ],
+)
+def test_what_matters_least_goes_first(room: int, text: str) -> None:
+    assert top_right([OPEN], ["roihu"], log(40, 12), NOW, room, UNICODE) == text
+
+
+def test_a_second_cluster_stands_beside_the_first_where_there_is_room() -> None:
+    lost = Connection("lumi", "lost", since=NOW, retry_at=NOW + 4)
+    text = top_right([OPEN, lost], ["roihu", "lumi"], log(12), NOW, 90, UNICODE)
+    assert "roihu ● open  lumi ✗ lost, again in 4 s" in text
+    assert "lumi" not in top_right([OPEN, lost], ["roihu", "lumi"], log(12), NOW, 34, UNICODE)
+
+
+def test_a_cluster_that_needs_no_login_is_named_by_its_queries() -> None:
+    assert top_right([], ["roihu"], log(12), NOW, 60, UNICODE) == "roihu  squeue 1/min, 12 s ago"
+    assert top_right([], ["lumi"], log(12), NOW, 60, UNICODE) == ""
+
+
+def words(state: Connection, renew: str = "") -> str:
+    found = trouble([state], (), NOW, renew, "^l")
+    return "" if found is None else f"{found.head} | {found.more} | {found.key}"
+
+
+def test_trouble_says_what_is_wrong_and_which_key_helps() -> None:
+    lost = Connection("roihu", "lost", since=NOW - 12, problem="broken pipe", retry_at=NOW + 8)
+    assert words(lost) == "roihu: connection lost 12 s ago; trying again in 8 s | broken pipe | ^l connect now"
+    assert words(replace(lost, retry_at=None, asks=True)) == "roihu: needs you to log in | broken pipe | ^l log in"
+    refused = Connection("roihu", "refused", problem="the certificate has expired", hint="csc_cert.py renews it")
+    assert words(refused).startswith("roihu: login refused | the certificate has expired; csc_cert.py renews it")
+    assert words(OPEN) == ""
+    soon = replace(OPEN, certificate_expires_at=NOW + 2520)
+    assert words(soon, "csc_cert.py ...") == "roihu: certificate ends in 42 min | renew it: csc_cert.py ... | "
+    assert words(replace(OPEN, certificate_expires_at=NOW - 1)).startswith("roihu: certificate has ended")
+
+
+def test_slurm_that_does_not_answer_is_told_of_once_and_after_a_lost_line() -> None:
+    stale = replace(running(1), seen="stale", status_at=NOW - 40, problem="squeue: Unable to contact slurm controller")
+    found = trouble([], (stale, replace(stale, id="b" * 32, status_at=NOW - 10)), NOW, "", "^l")
+    assert found is not None
+    assert found.head == "local: no answer from Slurm, the list is 40 s old"
+    assert found.more == "squeue: Unable to contact slurm controller"
+    lost = Connection("local", "lost", since=NOW - 12, retry_at=NOW + 8)
+    found = trouble([lost], (stale,), NOW, "", "^l")
+    assert found is not None
+    assert "connection lost" in found.head
+    found = trouble([replace(lost, cluster="roihu")], (stale,), NOW, "", "^l")
+    assert found is not None
+    assert found.head.endswith("(and 1 more cluster)")
+
+
+def test_a_job_that_vanished_is_never_told_as_ended() -> None:
+    gone = replace(running(1), seen="vanished", status_at=NOW + 60, problem="no longer in squeue, and sacct is silent")
+    assert state_word(gone) == "VANISHED"
+    text = told(gone, gone.problem, NOW + 180)
+    assert text == (
+        "was RUNNING, not seen for 2 min: no longer in squeue, and sacct is silent; that is not taken for its end"
+    )
+    assert elapsed_s(gone, NOW + 9999) == 60, "its time stands where it was seen last"
+    done = replace(running(1, state="COMPLETED", elapsed_s=5), seen="stale", problem="x")
+    assert seen_words(done, NOW) == "", "one that has ended is not stale"
+
+
+def test_a_submission_of_unknown_end_says_what_is_done() -> None:
+    record = replace(running(1), submission="SUBMIT_UNKNOWN", status=None, job_id=None, problem="sbatch timed out")
+    text = told(record, "sbatch timed out", NOW)
+    assert text == "sbatch timed out; it is looked for by its folder; nothing is submitted again by itself"
