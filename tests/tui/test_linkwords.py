@@ -110,9 +110,7 @@ def test_a_job_that_vanished_is_never_told_as_ended() -> None:
     gone = replace(running(1), seen="vanished", status_at=NOW + 60, problem="no longer in squeue, and sacct is silent")
     assert state_word(gone) == "VANISHED"
     text = told(gone, gone.problem, NOW + 180)
-    assert text == (
-        "was RUNNING, not seen for 2 min: no longer in squeue, and sacct is silent; that is not taken for its end"
-    )
+    assert text == ("not seen for 2 min, last RUNNING, not taken for ended: no longer in squeue, and sacct is silent")
     assert elapsed_s(gone, NOW + 9999) == 60, "its time stands where it was seen last"
     done = replace(running(1, state="COMPLETED", elapsed_s=5), seen="stale", problem="x")
     assert seen_words(done, NOW) == "", "one that has ended is not stale"

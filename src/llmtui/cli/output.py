@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 
 from ..domain.remotetext import safe_line
+
+#: What JSON leaves as it is and safe_text takes out of a line: C1, directions, zero widths, tags, lone surrogates.
+_NO_TEXT = re.compile(
+    r"[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def plain(value: object) -> object:
@@ -20,8 +27,12 @@ def plain(value: object) -> object:
 
 
 def print_json(value: object) -> None:
-    """One JSON object on stdout."""
-    print(json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False))
+    """One JSON object on stdout; what a terminal would take for more than text is written as \\uXXXX in it."""
+    print(_NO_TEXT.sub(_escaped, json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False)))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "\\u007f" if found[0] == "\x7f" else json.dumps(found[0])[1:-1]
 
 
 def narrate(text: str) -> None:

@@ -101,11 +101,7 @@ class LinkedApp(App[int]):
         from .screens.connect import ConnectScreen
 
         if len(self.screen_stack) == 1:
-            self.push_screen(ConnectScreen(self.context, event.cluster, event.settings), self._logged_in)
-
-    def _logged_in(self, state: Connection | None) -> None:
-        if state is not None:
-            self.notify(f"open as {state.where}" if state.where else "open", title=state.cluster, markup=False)
+            self.push_screen(ConnectScreen(self.context, event.cluster, event.settings))
 
     def _link_work(self, group: str, job: Callable[[], Message | None]) -> None:
         in_background(self, group, self.context.crash_log, job)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -18,12 +19,13 @@ from ..context import Context
 from ..errors import tell
 from ..form.editors import ChoiceEditor
 from ..form.fields import Field
+from ..messages import Edited
 from ..outside import run_outside
 from ..prompter import AppPrompter, HostAsked, LoginTold, QuestionAsked, QuestionOver
 from ..text import plain
 from ..work import Crashed, Failed, in_background
 from .hostkey import HostKeyScreen
-from .logintext import fact_lines, keys_line
+from .logintext import CLIENTS, fact_lines, keys_line
 from .question import QuestionScreen
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from ...services.login import LoginSettings
 
 _CLIENT = Field("client", "client", "choice", "What logs in.", choices=("paramiko", "openssh"))
+#: Rows of the dialog besides the facts, cells beside its text, and its widest width.
+_BESIDE = 14
+_FRAME = 4
+_WIDEST = 84
 _CLIENTS: dict[str, Client] = {"paramiko": "paramiko", "openssh": "openssh"}
 
 
@@ -64,7 +70,7 @@ class HostInput(Input):
     ]
 
     def __init__(self, value: str, hosts: tuple[str, ...]) -> None:
-        default = f"{hosts[0]}, or ssh_config's" if hosts else "a host, or a name of ssh_config"
+        default = f"{hosts[0]} or ssh_config's" if hosts else "a host, or a name of ssh_config"
         super().__init__(value, placeholder=default, compact=True, select_on_focus=False, id="host")
         self.hosts = hosts
 
@@ -103,10 +109,15 @@ class ConnectScreen(ModalScreen["Connection | None"]):
     def compose(self) -> ComposeResult:
         cluster, settings = self._cluster, self._settings
         with Vertical(classes="box"):
-            yield Static(plain(f"Log in to {cluster.name}", "bold $accent"), classes="title", markup=False)
+            title = plain(f"Log in to {cluster.name}", "bold $accent") + plain(
+                f"   {cluster.title}", "$foreground-muted"
+            )
+            yield Static(title, classes="title", markup=False)
             with Horizontal(classes="row"):
                 yield Static("host", classes="label", markup=False)
                 yield HostInput(settings.host, cluster.login_hosts)
+                if len(cluster.login_hosts) > 1:
+                    yield Static(f"up, down: {len(cluster.login_hosts)} hosts", id="hosts", markup=False)
             with Horizontal(classes="row"):
                 yield Static("user", classes="label", markup=False)
                 yield Input(
@@ -115,9 +126,27 @@ class ConnectScreen(ModalScreen["Connection | None"]):
             with Horizontal(classes="row"):
                 yield Static("client", classes="label", markup=False)
                 yield ClientEditor(_CLIENT, settings.client, self._shared.glyphs)
-            yield Static(self._facts(), id="facts", markup=False)
+            yield Static(id="meaning", markup=False)
+            with VerticalScroll(id="about", can_focus=False):
+                yield Static(id="facts", markup=False)
             yield Static(id="status", markup=False)
             yield Static(self._keys(), id="hint", markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one("#about").styles.max_height = max(2, int(event.size.height * 0.9) - _BESIDE)
+        # A layout that is asked for while one is made is lost.
+        self.call_after_refresh(self._show_facts)
+
+    def on_edited(self, event: Edited) -> None:
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        shared = self._shared
+        room = min(int(self.size.width * 0.9), _WIDEST) - _FRAME
+        facts = fact_lines(self._cluster, self._state, shared.now(), shared.glyphs, room)
+        self.query_one("#facts", Static).update(facts)
+        meaning = CLIENTS[self.query_one(ClientEditor).value]
+        self.query_one("#meaning", Static).update(plain(meaning, "$foreground-muted"))
 
     def on_mount(self) -> None:
         self.query_one("#host").focus()
@@ -125,9 +154,6 @@ class ConnectScreen(ModalScreen["Connection | None"]):
     @property
     def _state(self) -> Connection:
         return self._shared.session.connections.state(self._cluster.name)
-
-    def _facts(self) -> Content:
-        return fact_lines(self._cluster, self._state, self._shared.now(), self._shared.glyphs)
 
     def _keys(self) -> Content:
         return keys_line(busy=self._prompter is not None, is_open=self._state.phase == "open")
@@ -167,7 +193,7 @@ class ConnectScreen(ModalScreen["Connection | None"]):
             field.disabled = busy
         self.query_one("#hint", Static).update(self._keys())
         if not busy:
-            self.query_one("#facts", Static).update(self._facts())
+            self._show_facts()
             self.query_one("#host").focus()
 
     def _say(self, text: str, style: str) -> None:
@@ -179,17 +205,22 @@ class ConnectScreen(ModalScreen["Connection | None"]):
 
     def on_question_asked(self, event: QuestionAsked) -> None:
         screen = QuestionScreen(event.question)
-        self._asking = screen
+        self._step_aside(screen)
         self.app.push_screen(screen, event.reply.give)
 
     def on_host_asked(self, event: HostAsked) -> None:
         screen = HostKeyScreen(event.host, self._shared.glyphs)
-        self._asking = screen
+        self._step_aside(screen)
         self.app.push_screen(screen, event.reply.give)
+
+    def _step_aside(self, screen: QuestionScreen | HostKeyScreen | None) -> None:
+        self._asking = screen
+        self.set_class(screen is not None, "-asking")
 
     def on_question_over(self, event: QuestionOver) -> None:
         """The time was over, or the answer came: a dialog that is still there goes."""
-        asking, self._asking = self._asking, None
+        asking = self._asking
+        self._step_aside(None)
         if asking is not None and asking.is_current:
             asking.action_leave()
             self._say("nobody answered in time", "$warning")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _CANCEL = ("cancel", "cancel", "do not log in")
 _TAKE = (
-    ("once", "accept once", "for this session of llmtui; you are asked again next time"),
-    ("save", "accept and save", "write it to known_hosts, where ssh finds it too"),
+    ("once", "accept once", "until llmtui ends"),
+    ("save", "accept and save", "to known_hosts, where ssh finds it too"),
 )
 _ANSWERS: dict[str, HostAnswer] = {"cancel": "cancel", "once": "once", "save": "save"}
 #: Published fingerprints that are listed.
@@ -86,9 +86,12 @@ class HostKeyScreen(ModalScreen["HostAnswer"]):
             count = len(host.published)
             yield plain(f"{glyphs.bad} it IS NOT among the {count} that the site publishes:", "bold $error")
             yield from (plain(f"  {text}", "$foreground-muted") for text in host.published[:_MOST])
-            yield plain("Another machine may answer in the place of the host, so llmtui does not log in.")
-            yield plain("If the site has new keys, its pages say so: then name the new fingerprint in the")
-            yield plain("cluster's file (host_keys), or accept it with the ssh program.")
+            yield plain("")
+            yield plain(
+                "Another machine may answer in the place of the host, so llmtui does not log in. If the site has new "
+                "keys, its pages say so: then name the new fingerprint in the cluster's file (host_keys), or accept it "
+                "with the ssh program."
+            )
 
     def _row(self, answer: str, words: str, meaning: str) -> Content:
         return Content.assemble((f" {words:<17}", "bold"), (plain_text(meaning, self._glyphs), "$foreground-muted"))

@@ -124,7 +124,9 @@ class JobsScreen(Page):
 
     def _detail(self, record: JobRecord) -> Content:
         text = plain_text(told(record, why(record), self.context.now()), self.glyphs)
-        head = Content.assemble((f" {record.id[:8]} ", "$foreground-muted")) + plain(f"{record.model}  ", "bold")
+        head = Content.assemble((f" {record.id[:8]} ", "$foreground-muted"))
+        if not text or self.size.width >= 100:
+            head += plain(f"{record.model}  ", "bold")
         return head + plain(text, "$warning" if seen_words(record, self.context.now()) else "")
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:

@@ -77,8 +77,10 @@ def why_line(record: JobRecord, metrics: Metrics, now: float, glyphs: Glyphs) ->
     if record.state in {"FAILED", "OUT_OF_MEMORY"} and metrics.facts.error and metrics.facts.error not in text:
         text = f"{metrics.facts.error}  ({text})" if text else metrics.facts.error
     bad = colour_of(record) == "error"
-    words = plain(plain_text(f" {text or state_text(record.state)}", glyphs), "$error" if bad else "$foreground-muted")
-    return words + plain(plain_text(f"  {unknown}" if unknown else "", glyphs), "$warning")
+    if not text and state_word(record) == record.state:
+        text = state_text(record.state)
+    words = plain(plain_text(f" {text} " if text else " ", glyphs), "$error" if bad else "$foreground-muted")
+    return words + plain(plain_text(unknown, glyphs), "$warning")
 
 
 def figures_line(record: JobRecord, metrics: Metrics, width: int, glyphs: Glyphs) -> Content:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ...domain.remotetext import safe_line
 from ..glyphs import Glyphs, plain_text
 from ..linkwords import SOON_S, span, state_words
 from ..text import ago, plain
@@ -15,27 +17,25 @@ if TYPE_CHECKING:
     from ...domain.cluster import Cluster
     from ...services.connections import Connection
 
-_CLIENTS = "paramiko shows prompts here; openssh asks in your terminal and knows all of ssh_config"
+_LEFT = 13
+CLIENTS = {
+    "paramiko": "what a login asks is asked here",
+    "openssh": "ssh asks in your terminal; every word of ssh_config counts",
+}
 
 
-def fact_lines(cluster: Cluster, state: Connection, now: float, glyphs: Glyphs) -> Content:
-    """Name and text of each thing that is known, a line each."""
+def fact_lines(cluster: Cluster, state: Connection, now: float, glyphs: Glyphs, width: int) -> Content:
+    """Name and text of each thing that is known, in lines of `width` cells with the texts below each other."""
     auth = cluster.auth
-    rows = [("", _CLIENTS), ("site", cluster.title)]
-    if len(cluster.login_hosts) > 1:
-        rows.append(("hosts", f"{len(cluster.login_hosts)} of the site: up and down in the first field"))
-    if auth is not None:
-        rows += [("takes", ", ".join(auth.methods)), ("note", auth.note)]
+    rows = [] if auth is None else [("takes", ", ".join(auth.methods)), ("note", auth.note)]
     rows += [("connection", _state_line(state, now, glyphs)), ("certificate", _certificate(cluster, state, now))]
     if auth is not None:
         rows.append(("renewal", auth.renew))
-    return Content("\n").join(
-        [
-            Content.styled(f"{name:<13}", "$foreground-muted") + plain(plain_text(text, glyphs))
-            for name, text in rows
-            if text
-        ]
-    )
+    found = []
+    for name, text in rows:
+        for number, line in enumerate(wrap(safe_line(plain_text(text, glyphs)), max(20, width - _LEFT))):
+            found.append(Content.styled(f"{'' if number else name:<{_LEFT}}", "$foreground-muted") + plain(line))
+    return Content("\n").join(found)
 
 
 def _state_line(state: Connection, now: float, glyphs: Glyphs) -> str:
