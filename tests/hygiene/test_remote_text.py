@@ -33,7 +33,7 @@ PARSERS = {
 READERS = {
     "remote/local.py": "the method itself",
     "remote/transport.py": "the protocol",
-    "services/kept.py": "hands them on",
+    "services/clustertransport.py": "hands them on",
     "services/logs.py": "LineCleaner",
     "services/metrics.py": "safe_line",
     "services/recover.py": "a job id by pattern",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +15,12 @@ from ..remote.prompter import Prompter
 from ..remote.target import Target
 from .connections import Opened
 from .login import Logins
-from .paths import private_folder
 
 if TYPE_CHECKING:
     from ..remote.ssh.publickey import PublicKey
+
+#: Names another file than ~/.ssh/config.
+CONFIG_VARIABLE = "LLMTUI_SSH_CONFIG"
 
 
 class SshOpener:
@@ -29,6 +32,9 @@ class SshOpener:
     def __init__(self, logins: Logins, state: Path) -> None:
         self._logins = logins
         self._state = state
+        named = os.environ.get(CONFIG_VARIABLE)
+        self._config = Path(named) if named else None
+        self._extra = ("-F", named) if named else ()
         #: Host keys that the user accepted for this session only.
         self._accepted: set[tuple[str, PublicKey]] = set()
 
@@ -37,21 +43,21 @@ class SshOpener:
         from ..remote.ssh.config import has_alias, resolve
 
         settings = self._logins.get(cluster.name)
-        own = cluster.name if has_alias(cluster.name) else ""
+        own = cluster.name if has_alias(cluster.name, self._config) else ""
         host = settings.host or own or next(iter(cluster.login_hosts), "")
         if not host:
             raise UnreachableError(
                 f"no login host of {cluster.name} is known",
                 hint="name one in the connect dialog, or run llmtui on its login node",
             )
-        target = resolve(host, user=settings.user, published=cluster.host_keys)
+        target = resolve(host, user=settings.user, published=cluster.host_keys, config_file=self._config)
         return replace(target, client=settings.client)
 
     def master_command(self, cluster: Cluster) -> list[str]:
         """The command that logs in in the user's own terminal and keeps that login open. Raises UnreachableError."""
-        from ..remote.openssh import master_command
+        from ..remote.openssh.login import master_command
 
-        return master_command(self.target(cluster), self._sockets())
+        return master_command(self.target(cluster), self._state, self._extra)
 
     def __call__(self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
         """Log in. Raises NeedsUserError, LoginRefusedError, UnreachableError."""
@@ -76,19 +82,16 @@ class SshOpener:
         return Opened(transport, dialled.where, dialled.certificate_expires_at, dialled.asked)
 
     def _by_program(self, target: Target, lost: Callable[[str], None]) -> Opened:
-        from ..remote.openssh import open_transport
+        from ..remote.openssh.login import open_transport
 
-        transport = open_transport(target, state_folder=self._sockets(), lost=lost)
+        transport = open_transport(target, state_folder=self._state, lost=lost, extra=self._extra)
         # What the ssh program asked for stays its own affair, so a lost login is not repeated by itself.
         return Opened(transport, target.where, asked=True)
 
     def _master_is_open(self, target: Target) -> bool:
-        from ..remote.openssh import master_is_open
+        from ..remote.openssh.login import master_is_open
 
-        return master_is_open(target, self._sockets())
+        return master_is_open(target, self._state, self._extra)
 
     def _how_to(self, cluster: Cluster, error: NeedsUserError) -> NeedsUserError:
         return NeedsUserError(error.message, hint=error.hint or f"connect to {cluster.name} in the app: llmtui")
-
-    def _sockets(self) -> Path:
-        return private_folder(self._state / "ssh")

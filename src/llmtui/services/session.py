@@ -14,10 +14,10 @@ from ..errors import CannotTellError, RequestError, UnknownNameError
 from ..remote.local import LocalTransport
 from .budget import IDLE_S, Budget, Outcome, Query, QueryLog
 from .cadence import rules_of
+from .clustertransport import ClusterTransport
 from .connections import Connections
 from .folders import Folders
 from .form import FormState, load_form, save_form
-from .kept import KeptTransport
 from .link import Link, is_here
 from .login import Logins, LoginSettings
 from .opener import SshOpener
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ..domain.plan import Plan
     from ..remote.prompter import Prompter
     from ..remote.transport import Facts, Transport
+    from ..slurm.testonly import Verdict
     from .catalogs import Catalogs
     from .connections import Connection
     from .doctor.check import Check
@@ -173,6 +174,12 @@ class Session:
 
         refuse_errors(draft)
         return submit(self._link(draft.plan.cluster), self.records, draft, progress or _quiet)
+
+    def test_only(self, draft: Draft) -> Verdict:
+        """What Slurm says of the draft's job without taking it. Raises UnreachableError."""
+        from .preflight import test_only
+
+        return test_only(self._link(draft.plan.cluster), draft)
 
     def smoke_pair(self, draft: Draft) -> SmokePair:
         """The draft with its smoke test: two steps on the test partition. Raises RequestError where none takes it."""
@@ -372,7 +379,7 @@ class Session:
     def _link(self, cluster: Cluster) -> Link:
         with self._lock:
             if cluster.name not in self._links:
-                kept = KeptTransport(cluster, self.connections)
+                kept = ClusterTransport(cluster, self.connections)
                 self._links[cluster.name] = Link(cluster, kept, self.query_log)
             return self._links[cluster.name]
 

@@ -16,8 +16,8 @@ from llmtui.errors import LlmtuiError, UnreachableError
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
 from llmtui.remote.prompter import Prompter
 from llmtui.remote.transport import LinkLostError
+from llmtui.services.clustertransport import ClusterTransport
 from llmtui.services.connections import BACK_OFF_S, Connection, Connections, Opened
-from llmtui.services.kept import KeptTransport
 
 SOMEBODY = cast(Prompter, object())
 
@@ -185,7 +185,7 @@ def test_who_asks_while_a_login_is_under_way_waits_for_it(cluster: Cluster) -> N
 def test_a_kept_transport_outlives_the_connection(cluster: Cluster) -> None:
     site = Site()
     connections = site.connections()
-    kept = KeptTransport(cluster, connections)
+    kept = ClusterTransport(cluster, connections)
     kept.put_atomic("/x", b"old")
     site.cut("the server does not answer")
     with pytest.raises(LinkLostError, match="does not answer"):

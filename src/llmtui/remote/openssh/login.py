@@ -67,6 +67,14 @@ def master_command(target: Target, state_folder: Path, extra: Sequence[str] = ()
     return Words(target, extra).master(users_socket(folder_for(state_folder), target))
 
 
+def master_is_open(target: Target, state_folder: Path, extra: Sequence[str] = ()) -> bool:
+    """Whether such a login of the user's stands now. Raises LoginRefusedError, OSError."""
+    try:
+        return _standing(Words(target, extra), folder_for(state_folder), environment(os.environ)) is not None
+    except FileNotFoundError:
+        return False
+
+
 def _standing(words: Words, folder: Path, variables: Mapping[str, str]) -> Master | None:
     """A master of the user's: at the path of master_command, or where ssh_config puts one. Raises FileNotFoundError."""
     places: list[Path | None] = [None]

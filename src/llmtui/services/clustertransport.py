@@ -1,4 +1,4 @@
-"""KeptTransport: the cluster's connection of the moment, so that who follows a job need not know when it was lost."""
+"""A cluster's connection of the moment, so that who follows a job need not know when it was lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..remote.transport import Entry, Facts, FileStat, LinkLostError, Moved, Res
 from .connections import Connections
 
 
-class KeptTransport:
+class ClusterTransport:
     """Passes each call to the open connection, opening it where nobody has to be asked.
 
     Without a connection files raise LinkLostError and commands UnreachableError: then nothing was sent.
