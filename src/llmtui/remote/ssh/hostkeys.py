@@ -57,7 +57,11 @@ class KnownHosts:
         return tuple(entry for entry in self.entries if hostnames.matches(entry.names, name))
 
     def verdict(self, host: str, port: int, key: PublicKey) -> Verdict:
-        """Whether `key` is the host's. A key of another type than those on file is unknown, not changed."""
+        """Whether `key` is the host's.
+
+        As for ssh, a host with any key on file may show no other one, of whatever type: it is asked for the types on
+        file first, so that showing another means that it does not have them.
+        """
         found = _judge(self.of(host, port), key)
         if found.word == "unknown" and port != hostnames.DEFAULT_PORT:
             # As ssh does: a key that is on file for the host without its port is good, another one says nothing.
@@ -85,8 +89,8 @@ def _judge(entries: tuple[Entry, ...], key: PublicKey) -> Verdict:
     for entry in plain:
         if entry.key == key:
             return Verdict("known", entry)
-    same_type = [entry for entry in plain if entry.key.family == key.family]
-    return Verdict("changed", same_type[0]) if same_type else Verdict("unknown")
+    plain.sort(key=lambda entry: entry.key.kind != key.kind)
+    return Verdict("changed", plain[0]) if plain else Verdict("unknown")
 
 
 def read(files: Iterable[str]) -> KnownHosts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import os
@@ -48,7 +47,7 @@ def _matches_hash(names: str, name: str) -> bool:
     salt, _, digest = names.removeprefix(_HASH).partition("|")
     try:
         key, want = base64.b64decode(salt, validate=True), base64.b64decode(digest, validate=True)
-    except binascii.Error:
+    except ValueError:
         return False
     return hmac.compare_digest(hmac.new(key, name.encode(), hashlib.sha1).digest(), want)
 

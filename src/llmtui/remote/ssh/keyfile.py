@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import io
 import os
 import stat
@@ -112,7 +111,7 @@ def _openssh_header(text: str) -> tuple[PublicKey, bool]:
     body = text.partition(_OPENSSH)[2].partition("-----END")[0]
     try:
         data = base64.b64decode("".join(body.split()), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise WireError("the key is no base64") from error
     if not data.startswith(_MAGIC):
         raise WireError("not an OpenSSH private key")

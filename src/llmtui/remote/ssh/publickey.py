@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
 
@@ -30,11 +29,6 @@ class PublicKey:
         return base64.b64encode(self.blob).decode()
 
     @property
-    def family(self) -> str:
-        """What OpenSSH takes for one type when it looks for a changed host key: the curves of ECDSA are one."""
-        return "ecdsa" if self.kind.startswith("ecdsa-sha2-") else self.kind
-
-    @property
     def on_token(self) -> bool:
         """Whether the private part is on a security key (FIDO)."""
         return self.kind.startswith("sk-")
@@ -55,7 +49,7 @@ def from_line(line: str) -> PublicKey:
         raise WireError("it is not TYPE BASE64")
     try:
         key = from_blob(base64.b64decode(words[1], validate=True))
-    except binascii.Error as error:
+    except ValueError as error:
         raise WireError("the key is no base64") from error
     if key.kind != words[0]:
         raise WireError(f"it says {words[0][:40]}, but the key is another type")
