@@ -17,13 +17,16 @@ from pathlib import Path
 import pytest
 from tests.realssh import needs
 from tests.realssh.proxy import proxy
+from tests.realssh.scale import scale
 from tests.realssh.server import Sshd, sshd
 
+from llmtui.remote.openssh import link
 from llmtui.remote.openssh.login import master_command
 from llmtui.remote.openssh.transport import OpenSshTransport
 from llmtui.remote.target import Target
 
 from .opensshway import NO_CONFIG, Losses, master_pid, opened, processes, target_of, until, users_master
+from .threads import none_left
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,25 +56,19 @@ def plain_master(target: Target, socket: Path) -> list[str]:
     return ["ssh", *NO_CONFIG, "-o", f"ControlPath={socket}", "-oControlMaster=yes", "-fN", *host, target.host]
 
 
-def threads() -> set[threading.Thread]:
-    return {thread for thread in threading.enumerate() if thread.name.startswith("llmtui")}
-
-
 def test_nothing_is_left_after_close_and_nothing_was_printed(
     target: Target, tmp_path: Path, state: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     losses = Losses()
-    with opened(target, state, losses) as transport:
+    with none_left(), opened(target, state, losses) as transport:
         assert transport.facts().user == target.user
         assert transport.run(["printf", "%s", "a  b'c"]).out.raw == "a  b'c"
         transport.put_atomic(f"{tmp_path}/there", b"\x00\xff")
         assert transport.read_at(f"{tmp_path}/there", 1, 9) == (b"\xff", 2)
         assert len(processes(state)) >= 3, "shell, file server and master"
         assert (state / "ssh").stat().st_mode & 0o777 == 0o700
-        assert threads()
     assert until(lambda: not processes(state), 3)
     assert list((state / "ssh").iterdir()) == []
-    assert threads() == set()
     assert losses == []
     assert not transport.alive
     assert transport.run(["true"]).outcome == "unknown"
@@ -180,34 +177,43 @@ def test_a_cut_link_is_noticed_within_a_second(server: Sshd, state: Path) -> Non
     assert len(losses) == 1
 
 
-def test_a_frozen_server_is_noticed_and_every_call_returns(tmp_path: Path, state: Path) -> None:
+#: In a full run everything is as of every day; else ssh and we ask four times as often.
+QUICK = scale(1, 0) == 1
+
+
+def test_a_frozen_server_is_noticed_and_every_call_returns(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By ssh itself over a master of ours, by asking over one that the user started without such options."""
     needs.need()
-    with sshd(tmp_path / "s") as server:
+    often, within_s = (("-oServerAliveInterval=1",), 5.0) if QUICK else ((), 20.0)
+    if QUICK:
+        monkeypatch.setattr(link, "_PING_S", 1.0)
+        monkeypatch.setattr(link, "_PONG_S", 3.0)
+    with none_left(), sshd(tmp_path / "s") as server:
         target, socket = target_of(server), state / "own"
         config = tmp_path / "config"
         config.write_text(f"ControlPath {socket}\n")
         with (
             users_master(plain_master(target, socket)),
             opened(target, state / "b", theirs := Losses(), extra=("-F", str(config))) as over_theirs,
-            opened(target, state / "a", ours := Losses()) as over_ours,
+            opened(target, state / "a", ours := Losses(), extra=(*often, *NO_CONFIG)) as over_ours,
         ):
             ways = ((over_ours, ours), (over_theirs, theirs))
             ends = [list[float](), list[float]()]
             workers = [worker for way, end in zip(ways, ends, strict=True) for worker in calls(way[0], end)]
-            assert not theirs.came.wait(6), "a server that answers is left alone"
+            assert not theirs.came.wait(scale(2, 6)), "a server that answers is left alone"
             server.freeze()
             started = time.monotonic()
             for worker in workers:
                 worker.start()
             for (_, losses), end in zip(ways, ends, strict=True):
-                assert losses.came.wait(20 - (time.monotonic() - started))
+                assert losses.came.wait(within_s - (time.monotonic() - started))
                 assert until(lambda: len(end) == 3, 1)  # noqa: B023
             for worker in workers:
                 worker.join(1)
             server.thaw()
     assert until(lambda: not processes(state), 3)
-    assert threads() == set()
 
 
 def calls(transport: OpenSshTransport, ends: list[float]) -> list[threading.Thread]:

@@ -7,7 +7,6 @@ import shlex
 import socket
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +25,7 @@ from llmtui.remote.openssh.login import open_transport
 from llmtui.remote.target import Target
 
 from .opensshway import NO_CONFIG, opened, processes, target_of, until
+from .threads import none_left
 
 
 @pytest.fixture(scope="module")
@@ -41,15 +41,12 @@ def state() -> Iterator[Path]:
         yield Path(folder)
 
 
-def refused(
-    target: Target, state: Path, capfd: pytest.CaptureFixture[str], extra: tuple[str, ...] = ()
-) -> UnreachableError:
+def refused(target: Target, state: Path, capfd: pytest.CaptureFixture[str]) -> UnreachableError:
     """How the login fails; nothing was printed, and nothing is left of it."""
-    with pytest.raises(UnreachableError) as caught:
-        open_transport(target, state_folder=state, lost=lambda why: pytest.fail(why), extra=(*NO_CONFIG, *extra))
+    with none_left(), pytest.raises(UnreachableError) as caught:
+        open_transport(target, state_folder=state, lost=lambda why: pytest.fail(why), extra=NO_CONFIG)
     assert until(lambda: not processes(state), 3)
     assert list((state / "ssh").iterdir()) == []
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("llmtui")]
     assert capfd.readouterr() == ("", "")
     return caught.value
 

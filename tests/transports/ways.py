@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.ssh.transport import SshTransport
@@ -11,6 +13,7 @@ from llmtui.remote.transport import Transport
 
 from .dial import dial
 from .ground import Ground
+from .opensshway import opened, target_of
 
 #: The server has the word, but the program behind it ends at once.
 NO_SFTP = ("Subsystem sftp /bin/false",)
@@ -41,4 +44,19 @@ def without_sftp(ground: Ground) -> Iterator[Transport]:
         yield transport
 
 
-WAYS: dict[str, Way] = {"local": here, "paramiko": over_paramiko, "paramiko without SFTP": without_sftp}
+@contextmanager
+def over_openssh(ground: Ground) -> Iterator[Transport]:
+    """The ssh program and a real sshd."""
+    with (
+        tempfile.TemporaryDirectory(prefix="lo", dir="/tmp") as state,  # short enough for a socket's path
+        opened(target_of(ground.server()), Path(state)) as transport,
+    ):
+        yield transport
+
+
+WAYS: dict[str, Way] = {
+    "local": here,
+    "paramiko": over_paramiko,
+    "paramiko without SFTP": without_sftp,
+    "ssh program": over_openssh,
+}
