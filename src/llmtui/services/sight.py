@@ -109,6 +109,7 @@ class _Search:
         self.waiting: list[int] = []
         self.accounting: bool | None = None
         self.slow = False
+        self._confirmed = False
 
     @property
     def owed(self) -> bool:
@@ -166,13 +167,18 @@ class _Search:
         return replace(told, exit_code="0:0", end=mark.end, restarts=mark.restart)
 
     def _from_controller(self, job_id: int) -> JobStatus | None:
-        """The controller knows the exit code of a job that the queue still lists, when sacct does not tell."""
-        if job_id not in self._over or not self._calls or self._code(job_id):
+        """What the controller knows where sacct does not tell: the exit code of a job that the queue lists as over.
+
+        And, once for one job that has just gone, whether it is gone indeed.
+        """
+        over = job_id in self._over
+        if not self._calls or (self._code(job_id) if over else self._confirmed or self._unseen_s(job_id) > 0.0):
             return None
+        self._confirmed = self._confirmed or not over
         self._calls -= 1
         result = self._link.slurm(commands.scontrol_show_job(job_id), timeout_s=QUERY_S)
         status = parse_scontrol_job(result.out.raw, job_id) if result.outcome == "ok" else None
-        return status if status is not None and status.terminal else None
+        return status if status is not None and (status.terminal or not over) else None
 
     def _from_queue(self, job_id: int) -> JobStatus | None:
         told = self._over.get(job_id)

@@ -62,11 +62,11 @@ def parse_sacct(text: str, wanted: Collection[int], since: Mapping[int, float] |
 def parse_scontrol_job(text: str, job_id: int) -> JobStatus | None:
     """The status in the answer to commands.scontrol_show_job(); None when it does not speak of that job alone.
 
-    The first line ends in the job's name, which may look like anything, so only its first word is read.
+    The first line ends in the job's name, which may look like anything, so only what stands before it is read.
     """
     first, _, rest = text.strip().partition("\n")
     values: dict[str, str] = {}
-    for line in [first.partition(" ")[0], *rest.splitlines()]:
+    for line in [first.partition(" JobName=")[0], *rest.splitlines()]:
         for word in line.split():
             key, separator, value = word.partition("=")
             if separator:

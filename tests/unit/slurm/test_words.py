@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from llmtui.domain.record import TERMINAL_STATES
+from llmtui.domain.states import STATES
 from llmtui.slurm.words import reason_text, state_text
 
 
@@ -63,5 +63,5 @@ def test_reasons(state: str, reason: str, exit_code: str, words: str) -> None:
 
 
 def test_states() -> None:
-    assert all(state_text(state) != state for state in TERMINAL_STATES)
+    assert all(state_text(state) != state for state in STATES)
     assert state_text("SOMETHING_NEW") == "SOMETHING_NEW"
