@@ -27,6 +27,7 @@ from llmtui.services.paths import Paths
 from llmtui.services.preview import Draft
 from llmtui.services.session import Session
 from llmtui.services.smoke import SmokePair
+from llmtui.slurm.testonly import Verdict
 from llmtui.units import GIB, parse_time_limit
 
 from .links import FakeOpener
@@ -198,14 +199,6 @@ def curve(steps: int, of: int) -> Metrics:
     return Metrics(tuple(points), facts)
 
 
-@dataclass(frozen=True)
-class FakeVerdict:
-    """What Slurm says of a job that is not submitted yet."""
-
-    ok: bool | None
-    text: str
-
-
 class FakeSession(Session):
     """Answers at once; records, log and figures are what the test puts in. `now` is the time for links and screens."""
 
@@ -228,7 +221,7 @@ class FakeSession(Session):
         self.now = NOW + 300.0
         self.login_opener = FakeOpener()
         self.connections = Connections(self.login_opener, lambda cluster: None, lambda: self.now, lambda: 1.0)
-        self.verdict = FakeVerdict(True, "it would start at 12:30 on nid005124")
+        self.verdict = Verdict(True, "it would start at 12:30 on nid005124")
 
     def clusters(self) -> tuple[Cluster, ...]:
         return (LOCAL, LUMI, ROIHU)
@@ -309,7 +302,7 @@ class FakeSession(Session):
             host_bytes=16 * GIB,
         )
 
-    def test_only(self, draft: Draft) -> FakeVerdict:
+    def test_only(self, draft: Draft) -> Verdict:
         return self.verdict
 
     def submit(self, draft: Draft, progress: Callable[[str], None] | None = None) -> JobRecord:

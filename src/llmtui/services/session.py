@@ -15,12 +15,10 @@ from ..remote.local import LocalTransport
 from .budget import IDLE_S, Budget, Outcome, Query, QueryLog
 from .cadence import rules_of
 from .clustertransport import ClusterTransport
-from .connections import Connections
 from .folders import Folders
 from .form import FormState, load_form, save_form
 from .link import Link, is_here
-from .login import Logins, LoginSettings
-from .opener import SshOpener
+from .logincalls import LoginCalls
 from .paths import Paths
 from .records import Records
 from .rows import row
@@ -32,11 +30,9 @@ if TYPE_CHECKING:
     from ..domain.memory.traced import Trace
     from ..domain.model import ModelSpec
     from ..domain.plan import Plan
-    from ..remote.prompter import Prompter
     from ..remote.transport import Facts, Transport
     from ..slurm.testonly import Verdict
     from .catalogs import Catalogs
-    from .connections import Connection
     from .doctor.check import Check
     from .importing.read import Wanted
     from .importing.report import Imported
@@ -52,7 +48,7 @@ def _quiet(text: str) -> None:
     """Progress that nobody asked for."""
 
 
-class Session:
+class Session(LoginCalls):
     """Everything that the app and the command line can ask for.
 
     Making one is instant; its methods block, may be called from several threads, return frozen data and raise
@@ -64,9 +60,7 @@ class Session:
         self.records = Records(self.paths.records, self.paths.index)
         self.folders = Folders(self.records, lambda name: self._link(self.cluster(name)))
         self.query_log = QueryLog(self._called)
-        self._logins = Logins(self.paths.config / "logins.json")
-        self._opener = SshOpener(self._logins, self.paths.state)
-        self.connections = Connections(self._opener, self._here)
+        super().__init__(self.paths, self._here)
         self._budget = Budget(self.paths.state / "polling")
         self._lock = threading.RLock()
         self._links: dict[str, Link] = {}
@@ -91,6 +85,8 @@ class Session:
 
         made = create(request, self._to_host(request.host), progress or _quiet)
         if request.host:
+            from .login import LoginSettings
+
             self.save_login(request.name, LoginSettings(host=request.host))
         with self._lock:
             self._catalogs = None
@@ -303,35 +299,6 @@ class Session:
 
         state = partial(self.connections.state, cluster.name)
         return examine(self._link(cluster), self.records, state, account, told)
-
-    # Logins
-
-    def connect(self, name: str, prompter: Prompter) -> Connection:
-        """Log in to a cluster now, asking what has to be asked. Raises UnreachableError, RequestError."""
-        self.connections.open(self.cluster(name), prompter)
-        return self.connections.state(name)
-
-    def disconnect(self, name: str) -> None:
-        """Let go of the connection; jobs go on."""
-        self.connections.close(name)
-
-    def login(self, name: str) -> LoginSettings:
-        """How this user logs in to a cluster. Raises RequestError."""
-        return self._logins.get(name)
-
-    def save_login(self, name: str, settings: LoginSettings) -> LoginSettings:
-        """Keep that; a connection that was made otherwise is let go. Raises RequestError."""
-        if self._logins.get(name) != settings:
-            self.connections.close(name)
-        return self._logins.save(name, settings)
-
-    def master_command(self, name: str) -> list[str]:
-        """The words that log in in a terminal of the user's and keep that login open. Raises UnreachableError."""
-        return self._opener.master_command(self.cluster(name))
-
-    def close(self) -> None:
-        """Let go of every connection."""
-        self.connections.close_all()
 
     def run_folders(self, plan: Plan) -> str:
         """Where run folders of that plan are made, as far as it is known without a login. Raises RequestError."""

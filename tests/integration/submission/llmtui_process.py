@@ -49,10 +49,11 @@ class StepRecords(Records):
         super().__init__(folder)
         self._step = step
 
-    def _store(self, record: JobRecord) -> None:
-        self._step(f"before the journal says {record.submission}")
-        super()._store(record)
-        self._step(f"the journal says {record.submission}")
+    def _store(self, *records: JobRecord) -> None:
+        for record in records:
+            self._step(f"before the journal says {record.submission}")
+            super()._store(record)
+            self._step(f"the journal says {record.submission}")
 
 
 class StepTransport(LocalTransport):

@@ -38,9 +38,11 @@ def test_simultaneous_submissions_of_one_run(desk: Desk, journals: str) -> None:
     other = desk.records.folder
     if journals == "two journals":
         other = Path(shutil.copytree(other, desk.folder / "another" / "records"))
-    with process(desk.records.folder, desk.stubs.state / "bin") as first:
-        with process(other, desk.stubs.state / "bin") as second:
-            ends = [_both(first, second, "recover", record.id) for record in records]
+    with (
+        process(desk.records.folder, desk.stubs.state / "bin") as first,
+        process(other, desk.stubs.state / "bin") as second,
+    ):
+        ends = [_both(first, second, "recover", record.id) for record in records]
     desk.stubs.quiet()
     print(f"{PAIRS} pairs with {journals}: {sum(desk.stubs.calls().values())} sbatch, answers {ends[:3]} ...")
     assert desk.stubs.calls() == {record.run_dir: 1 for record in records}
@@ -52,18 +54,22 @@ def test_simultaneous_submissions_of_one_run(desk: Desk, journals: str) -> None:
 
 def test_the_user_asks_twice_for_another_attempt(desk: Desk) -> None:
     records = [desk.records.write(replace(desk.staged(), submission="REJECTED")) for _ in range(PAIRS)]
-    with process(desk.records.folder, desk.stubs.state / "bin") as first:
-        with process(desk.records.folder, desk.stubs.state / "bin") as second:
-            ends = [sorted(_both(first, second, "again", record.id)) for record in records]
+    with (
+        process(desk.records.folder, desk.stubs.state / "bin") as first,
+        process(desk.records.folder, desk.stubs.state / "bin") as second,
+    ):
+        ends = [sorted(_both(first, second, "again", record.id)) for record in records]
     assert ends == [["RequestError", "SUBMITTED"]] * PAIRS
     assert desk.stubs.calls() == {record.run_dir: 1 for record in records}
 
 
 def test_one_run_is_not_submitted_as_a_new_one_twice(desk: Desk) -> None:
     names = [f"{number:032x}" for number in range(PAIRS)]
-    with process(desk.records.folder, desk.stubs.state / "bin") as first:
-        with process(desk.records.folder, desk.stubs.state / "bin") as second:
-            ends = [sorted(_both(first, second, "submit", run_id)) for run_id in names]
+    with (
+        process(desk.records.folder, desk.stubs.state / "bin") as first,
+        process(desk.records.folder, desk.stubs.state / "bin") as second,
+    ):
+        ends = [sorted(_both(first, second, "submit", run_id)) for run_id in names]
     assert ends == [["RequestError", "SUBMITTED"]] * PAIRS
     assert desk.stubs.calls() == {str(desk.folder / "runs" / run_id): 1 for run_id in names}
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.fakes.clock import FakeClock
 from tests.fakes.records import record
 from tests.fakes.slurm import FakeJob, FakeSlurm, Fault
 
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
-from llmtui.services.budget import Budget, QueryLog
 from llmtui.services.link import Link
+from llmtui.services.queries import QueryLog
 from llmtui.services.records import Records
 from llmtui.services.recover import settle_abandoned
 from llmtui.services.rows import row
@@ -153,35 +152,3 @@ def test_a_submission_that_another_window_is_making_is_left_alone(desk: Desk) ->
         settle_abandoned(desk.records, desk.records.load().records)
     assert desk.records.get(record(9).id).submission == "SUBMITTING"
     assert "before this job was submitted" in desk.records.get(record(10).id).problem
-
-
-def test_floor_and_back_off() -> None:
-    clock = FakeClock()
-    budget = Budget(clock)
-    assert budget.take("lumi", 10)
-    assert not budget.take("lumi", 10)
-    assert budget.take("roihu", 10)
-    assert budget.take("lumi", 10, force=True)
-    waits = []
-    for _ in range(7):
-        budget.report("lumi", 10, ok=False)
-        waited = 0
-        while not budget.take("lumi", 10):
-            clock.advance(1)
-            waited += 1
-        waits.append(waited)
-    assert waits == [20, 40, 80, 160, 300, 300, 300]
-    budget.report("lumi", 10, ok=True)
-    clock.advance(10)
-    assert budget.take("lumi", 10)
-
-
-def test_queries_are_counted(desk: Desk) -> None:
-    desk.refresh()
-    desk.slurm.faults["squeue"] = "away"
-    desk.refresh()
-    last = desk.link.log.last("squeue")
-    assert last is not None
-    assert (desk.link.log.total, last.ok) == (2, False)
-    assert len(desk.link.log.recent(last.at)) == 2
-    assert desk.link.log.recent(last.at + 1000) == ()
