@@ -9,6 +9,7 @@ from pathlib import Path
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import Facts, Result
 from llmtui.services.connections import Connection
+from llmtui.slurm.commands import program
 from llmtui.slurm.site.commands import SINFO_FIELDS
 
 from .files import FakeFiles
@@ -49,7 +50,7 @@ class Patient(FakeFiles):
         self.calls.append(list(argv))
         if argv[0] == "bash":
             return self.probe
-        answer = self.answers["--version" if argv[-1] == "--version" else argv[0]]
+        answer = self.answers["--version" if argv[-1] == "--version" else program(argv)]
         return Result.said("ok", 0, answer, "") if isinstance(answer, str) else answer
 
     def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:

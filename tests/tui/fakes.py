@@ -27,7 +27,7 @@ from llmtui.services.paths import Paths
 from llmtui.services.preview import Draft
 from llmtui.services.session import Session
 from llmtui.services.smoke import SmokePair
-from llmtui.slurm.testonly import Verdict
+from llmtui.slurm.testonly import Verdict as SlurmSays
 from llmtui.units import GIB, parse_time_limit
 
 from .links import FakeOpener
@@ -221,7 +221,7 @@ class FakeSession(Session):
         self.now = NOW + 300.0
         self.login_opener = FakeOpener()
         self.connections = Connections(self.login_opener, lambda cluster: None, lambda: self.now, lambda: 1.0)
-        self.verdict = Verdict(True, "it would start at 12:30 on nid005124")
+        self.verdict = SlurmSays(True, "it would start at 12:30 on nid005124")
 
     def clusters(self) -> tuple[Cluster, ...]:
         return (LOCAL, LUMI, ROIHU)
@@ -302,7 +302,7 @@ class FakeSession(Session):
             host_bytes=16 * GIB,
         )
 
-    def test_only(self, draft: Draft) -> Verdict:
+    def test_only(self, draft: Draft) -> SlurmSays:
         return self.verdict
 
     def submit(self, draft: Draft, progress: Callable[[str], None] | None = None) -> JobRecord:

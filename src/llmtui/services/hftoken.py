@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ..domain.bundle import Finding
+from ..domain.plan import Plan
 from ..domain.remotetext import RemoteText
+from ..errors import LlmtuiError
 from ..remote.transport import Transport
+from .link import Link
+from .runfolder import hub_folder
 
 _TIMEOUT_S = 20.0
 #: First where our jobs look (HF_TOKEN_PATH in the home), then the library's own place under HF_HOME.
@@ -45,7 +50,7 @@ class Token:
             "loose": f"{where} may be read by others (mode {self.mode})",
             "foreign": f"{where} is not yours",
             "empty": f"{where} is empty",
-            "none": "none, which public models do not need",
+            "none": "none, which only gated models need",
             "unknown": "who may read it could not be told",
         }[self.state]
 
@@ -69,3 +74,17 @@ def look(transport: Transport, hub_folder: str) -> Token:
     if result.outcome != "ok" or state is None:
         return Token("unknown")
     return Token(state, RemoteText(rest.strip("\n")), mode if mode.isdigit() else "")
+
+
+def findings(link: Link, plan: Plan) -> tuple[Finding, ...]:
+    """What keeps a job of a gated model from its weights, or shows the token to others; one short script."""
+    if not plan.model.gated or plan.model.location is not None:
+        return ()
+    try:
+        token = look(link.transport, hub_folder(plan.cluster, plan.account, link.transport.facts()))
+    except (LlmtuiError, OSError) as error:
+        return (Finding("note", "hf-token-unchecked", "model", f"the hub's token was not looked for: {error}"),)
+    if token.state == "private":
+        return ()
+    text = f"{plan.model.id} is gated; Hugging Face token on {plan.cluster.name}: {token.words}"
+    return (Finding("note" if token.state == "unknown" else "warning", "hf-token", "model", text, token.hint),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -172,10 +173,14 @@ class Session(LoginCalls):
         return submit(self._link(draft.plan.cluster), self.records, draft, progress or _quiet)
 
     def test_only(self, draft: Draft) -> Verdict:
-        """What Slurm says of the draft's job without taking it. Raises UnreachableError."""
+        """What Slurm says of the draft's job without taking it, and of the hub's token. Raises UnreachableError."""
+        from .hftoken import findings
         from .preflight import test_only
 
-        return test_only(self._link(draft.plan.cluster), draft)
+        link = self._link(draft.plan.cluster)
+        verdict = test_only(link, draft)
+        more = [f"{found.message} ({found.hint})" for found in findings(link, draft.plan)]
+        return replace(verdict, text="; ".join([verdict.text, *more]))
 
     def smoke_pair(self, draft: Draft) -> SmokePair:
         """The draft with its smoke test: two steps on the test partition. Raises RequestError where none takes it."""
