@@ -30,6 +30,7 @@ from llmtui.services.smoke import SmokePair
 from llmtui.slurm.testonly import Verdict as SlurmSays
 from llmtui.units import GIB, parse_time_limit
 
+from .fakefolders import FakeFolders
 from .links import FakeOpener
 
 NOW = 1_790_000_000.0
@@ -206,6 +207,7 @@ class FakeSession(Session):
         super().__init__(Paths(home / "config", home / "state", home / "cache"))
         self.kept = None if first is None else FormState(first, Path("/data/reviews"))
         self.listed: tuple[JobRecord, ...] = ()
+        self.folders: FakeFolders = FakeFolders()
         self.log = FakeLog()
         self.metrics = FakeMetrics()
         self.preview_threads: list[bool] = []

@@ -86,17 +86,23 @@ KEYS: tuple[Key, ...] = (
     Key("outside", "edit", ("f8",), "$EDITOR", "Edit the text in the program that $EDITOR names", "outside"),
     Key("help", "edit", ("f1", "question_mark"), "Help", "What edits do, and all keys", "explain"),
     Key("open", "jobs", ("enter",), "Open", "Log, curve and facts of the job under the cursor", "open", priority=True),
-    Key("refresh", "jobs", ("r",), "Refresh", "Ask Slurm now", "refresh"),
+    Key("refresh", "jobs", ("r",), "Refresh", "Ask Slurm now", "refresh", show=False),
     Key("cancel", "jobs", ("c",), "Cancel", "Cancel the job under the cursor", "cancel"),
     Key("resubmit", "jobs", ("s",), "Build again", "Load the job into the Build form", "resubmit"),
     Key(
         "filter", "jobs", ("slash",), "Filter", "Show only jobs whose name, cluster or state contains a text", "filter"
     ),
-    Key("demo", "jobs", ("d",), "Demo", "Load the demo job into the Build form", "demo"),
+    Key("fetch", "jobs", ("g",), "Fetch", "Get the results of the job under the cursor to this machine", "fetch"),
+    Key("clean", "jobs", ("x",), "Clean", "What run folders hold; delete them, or forget their jobs", "clean"),
+    Key("demo", "jobs", ("d",), "Demo", "Load the demo job into the Build form", "demo", show=False),
     Key("follow", "job", ("f",), "Follow", "Stop or start following the end of the log", "follow"),
-    Key("refresh", "job", ("r",), "Refresh", "Ask Slurm now", "refresh"),
+    Key("refresh", "job", ("r",), "Refresh", "Ask Slurm now", "refresh", show=False),
     Key("cancel", "job", ("c",), "Cancel", "Cancel this job", "cancel"),
     Key("resubmit", "job", ("s",), "Build again", "Load the job into the Build form", "resubmit"),
+    Key("fetch", "job", ("g",), "Fetch", "Get the results to this machine", "fetch"),
+    Key(
+        "clean", "job", ("x",), "Clean", "What its run folder holds; delete it, or forget the job", "clean", show=False
+    ),
     Key("facts", "job", ("i",), "Facts", "Run folder, files, model and what the run said of itself", "facts"),
     Key("back", "job", ("escape",), "Jobs", "Back to the list", "leave"),
     Key("help", "app", ("f1", "question_mark"), "Help", "What is under the cursor, and all keys", "help"),

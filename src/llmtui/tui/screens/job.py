@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from textual.widgets import Log, Static
 from ...domain.record import JobRecord, LogChunk, Metrics
 from ...units import format_bytes
 from ..context import Context
+from ..folders import ask_clean, ask_fetch
 from ..jobtext import last_step
 from ..keys import bindings
 from ..messages import CancelAsked, RefreshAsked, ResubmitAsked
@@ -44,7 +46,8 @@ AFTER_FAULT_S = 3.0
 class Followed(Message):
     """What one poll of a run's log and events brought.
 
-    `last_line` has no newline and will have none; `open_line` is still being written, such as a progress bar.
+    `last_line` has no newline and will have none; `open_line` is still being written, such as a progress bar. `gone`
+    says that the run folder is no longer there.
     """
 
     run_id: str
@@ -52,21 +55,30 @@ class Followed(Message):
     last_line: str
     open_line: str
     metrics: Metrics
+    gone: str = ""
 
 
 class Followers:
     """Log and events of one run; used by one thread at a time."""
 
-    def __init__(self, record: JobRecord, log: LogFollower, metrics: MetricsFollower) -> None:
+    def __init__(
+        self, record: JobRecord, log: LogFollower, metrics: MetricsFollower, note: Callable[[JobRecord], str]
+    ) -> None:
         self.run_id = record.id
+        self._note = note
+        self._noted: JobRecord | None = None
+        self._gone = ""
         self._log = log
         self._metrics = metrics
 
-    def poll(self, ended: bool) -> Followed:
-        """Read on; `ended` also takes a last line that has no newline."""
+    def poll(self, record: JobRecord) -> Followed:
+        """Read on; of a job that has ended also a last line that has no newline, or that its folder is gone."""
         chunk = self._log.poll()
+        ended = not record.active
         last = self._log.finish() if ended and not chunk.text else ""
-        return Followed(self.run_id, chunk, last, self._log.open_line, self._metrics.poll())
+        if ended and not chunk.size and record != self._noted:
+            self._noted, self._gone = record, self._note(record)
+        return Followed(self.run_id, chunk, last, self._log.open_line, self._metrics.poll(), self._gone)
 
 
 class JobScreen(Page):
@@ -86,6 +98,7 @@ class JobScreen(Page):
         self._busy = False
         self._log_bytes = 0
         self._open_line = ""
+        self._gone = ""
 
     def compose(self) -> ComposeResult:
         yield TopLine("job", self.glyphs)
@@ -119,6 +132,7 @@ class JobScreen(Page):
         self._metrics = Metrics()
         self._log_bytes = 0
         self._open_line = ""
+        self._gone = ""
         self.follow = True
         if self.ready:
             self.query_one(Log).clear()
@@ -159,9 +173,10 @@ class JobScreen(Page):
     def _poll(self, record: JobRecord) -> Message:
         followers = self._followers
         if followers is None or followers.run_id != record.id:
-            followers = Followers(record, self.session.log_follower(record), self.session.metrics_follower(record))
+            log, metrics = self.session.log_follower(record), self.session.metrics_follower(record)
+            followers = Followers(record, log, metrics, self.session.folders.note)
             self._followers = followers
-        return followers.poll(ended=not record.active)
+        return followers.poll(record)
 
     def on_followed(self, event: Followed) -> None:
         self._busy = False
@@ -169,7 +184,7 @@ class JobScreen(Page):
             return
         self._metrics = event.metrics
         with self.app.batch_update():
-            self._open_line = event.open_line
+            self._open_line, self._gone = event.open_line, event.gone
             self._write(event.chunk, event.last_line)
             self._show()
 
@@ -205,7 +220,9 @@ class JobScreen(Page):
         most = max((step for step, _ in (*train, *evaluations)), default=0)
         steps = max(self._metrics.facts.max_steps or 0, most)
         curve = self.query_one(Curve)
-        if self._record is not None and self._record.task == "script":
+        if self._gone:
+            curve.show(train, evaluations, steps, self._gone)
+        elif self._record is not None and self._record.task == "script":
             curve.show(train, evaluations, steps, "no curve: your own command reports no loss to llmtui")
         else:
             curve.show(train, evaluations, steps)
@@ -224,6 +241,8 @@ class JobScreen(Page):
         self.query_one("#log-foot", Static).update(self._foot())
 
     def _foot(self) -> Content:
+        if self._gone:
+            return plain(f" {self.glyphs.warn} {self._gone}", "$warning")
         dot = self.glyphs.dot
         following = "following" if self.follow else "not following (f)"
         right = f"  output {dot} {following} {dot} {format_bytes(self._log_bytes)} "
@@ -262,6 +281,16 @@ class JobScreen(Page):
         """Load it into the form."""
         if self._record is not None:
             self.post_message(ResubmitAsked(self._record))
+
+    def action_fetch(self) -> None:
+        """Get its results to this machine."""
+        if self._record is not None:
+            ask_fetch(self, self._record)
+
+    def action_clean(self) -> None:
+        """Show what its run folder holds."""
+        if self._record is not None:
+            ask_clean(self, [self._record])
 
     async def action_leave(self) -> None:
         """Back to the list of jobs."""

@@ -13,6 +13,7 @@ from textual.widgets import DataTable, Input, Static
 from ...domain.record import JobRecord
 from ...services.rows import why
 from ..context import Context
+from ..folders import ask_clean, ask_fetch
 from ..glyphs import plain_text
 from ..jobtext import seen_words, told
 from ..keys import bindings
@@ -173,6 +174,17 @@ class JobsScreen(Page):
         record = self._record()
         if record is not None:
             self.post_message(ResubmitAsked(record))
+
+    def action_fetch(self) -> None:
+        """Get its results to this machine."""
+        record = self._record()
+        if record is not None:
+            ask_fetch(self, record)
+
+    def action_clean(self) -> None:
+        """Show what the run folders hold, of the jobs that are shown."""
+        wanted = self.query_one("#filter", Input).value
+        ask_clean(self, [record for record in self.records if matches(record, wanted)])
 
     def action_refresh(self) -> None:
         """Ask Slurm now."""
