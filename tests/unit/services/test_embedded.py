@@ -50,6 +50,26 @@ def test_a_job_from_submission_to_its_end(session: Session, tmp_path: Path) -> N
         session.cancel(ended)
 
 
+def test_a_run_is_fetched_and_its_folder_deleted(session: Session, tmp_path: Path) -> None:
+    body = "mkdir -p output/checkpoint-1; echo w > output/model.safetensors; echo o > output/checkpoint-1/optimizer.pt"
+    record = session.submit(_draft(session, tmp_path, body))
+    with pytest.raises(RequestError, match="has not ended"):
+        session.folders.delete_run(record)
+    ended, _ = _follow(session, record)
+    fetched = session.folders.fetch(ended, tmp_path / "mine", lambda done, total, path: None)
+    here = {str(path.relative_to(tmp_path / "mine")) for path in (tmp_path / "mine").rglob("*") if path.is_file()}
+    assert {"output/model.safetensors", "job.sh", f"slurm-{ended.job_id}.out"} <= here
+    assert not any("checkpoint" in name for name in here)
+    assert session.find(ended.id).fetched_to == str(fetched.folder)
+    (old,) = session.folders.sizes([ended])
+    assert (old.size.presence, old.kept) == ("there", "")
+    assert session.folders.note(ended) == ""
+    deleted = session.folders.delete_run(ended)
+    assert not Path(record.run_dir).exists()
+    assert session.folders.note(deleted).startswith("the run's folder is gone from local: you deleted it")
+    assert session.log_follower(deleted).poll().text == ""
+
+
 def test_a_script_that_fails(session: Session, tmp_path: Path) -> None:
     ended, _ = _follow(session, session.submit(_draft(session, tmp_path, "exit 3")))
     row = session.row(ended)
