@@ -91,7 +91,8 @@ class LocalTransport:
     def list_folder(self, path: str) -> tuple[Entry, ...]:
         """What is in a folder, in the order of the names. Raises OSError."""
         with os.scandir(path) as found:
-            return tuple(_entry(item) for item in sorted(found, key=lambda item: item.name))
+            entries = [_entry(item) for item in sorted(found, key=lambda item: item.name)]
+        return tuple(entry for entry in entries if entry is not None)
 
     def put_files(self, folder: str, files: Mapping[str, tuple[bytes, int]]) -> None:
         """Write each file beside its name, flush it to disk, rename it. Raises OSError."""
@@ -150,8 +151,12 @@ def store_new(target: Path, pieces: Iterable[bytes], size: int, moved: Moved | N
         os.unlink(name)
 
 
-def _entry(item: os.DirEntry[str]) -> Entry:
-    found = item.stat(follow_symlinks=False)
+def _entry(item: os.DirEntry[str]) -> Entry | None:
+    """None for what has gone meanwhile."""
+    try:
+        found = item.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
     there = FileStat(found.st_size, found.st_mtime, stat.S_ISDIR(found.st_mode))
     return Entry(RemoteText(item.name), there, stat.S_ISLNK(found.st_mode))
 

@@ -36,7 +36,7 @@ class RemoteFiles:
         self._opened_sftp = sftp
         self._alive = alive
         self._by_shell = ByShell(run, alive)
-        self._trouble = Trouble(run, alive)
+        self._trouble = Trouble(run)
 
     def read_at(self, path: str, offset: int, size: int) -> tuple[bytes, int]:
         """Up to `size` bytes from `offset` on, and the file's whole size. Raises OSError."""
@@ -115,7 +115,7 @@ class RemoteFiles:
                 reach.write_new(pieces.items(), wrote)
             output(self._run(finish(steps), timeout_s=_FINISH_S), os.path.dirname(steps[0].target), alive=self._alive())
         except OSError as error:
-            raise self._trouble.after_files(error, {step.temp: step.target for step in steps}, self._reach) from error
+            raise self._trouble.after_files(error, {step.temp: step.target for step in steps}) from error
 
     def _reach(self) -> Reach:
         return self._opened_sftp() or self._by_shell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .byshell import plain
@@ -73,6 +73,11 @@ def finish_folder(temp: str, target: str, modes: Mapping[str, int], files: int, 
         some = (names[start : start + _TOGETHER] for start in range(0, len(names), _TOGETHER))
         lines += [shlex.join(["chmod", f"{mode:o}", "--", *few]) + " || exit 5" for few in some]
     return "\n".join([*lines, ") || exit 5", 'mv -T -- "$T" "$N"', ""])
+
+
+def remove(paths: Iterable[str]) -> str:
+    """Remove files; missing ones are no error."""
+    return shlex.join(["rm", "-f", "--", *(plain(path) for path in paths)]) + "\n"
 
 
 def clear(temp: str) -> str:

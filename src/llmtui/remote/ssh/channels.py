@@ -83,16 +83,21 @@ class Channels:
             self._threads.discard(threading.current_thread())
 
     def _opened(self, start: Callable[[paramiko.Channel], None], deadline: float) -> paramiko.Channel:
-        from paramiko import ChannelException
+        from paramiko import SSHException
 
         for wait_s in (*_AGAIN_S, None):
             try:
                 raw = self._transport.open_session(timeout=max(1.0, deadline - time.monotonic()))
                 break
-            except ChannelException as error:
+            except SSHException as error:
+                # paramiko keeps one reason for all channels, so a refusal may come without its own.
+                if not self._transport.is_active():
+                    raise
+                if time.monotonic() + (wait_s or 0) >= deadline:
+                    raise TimeoutError("the server opened no channel in time") from error
                 # A channel that was never open has run nothing, so asking again is safe.
-                if wait_s is None or time.monotonic() + wait_s > deadline:
-                    raise RefusedError(f"the server opens no further channel ({safe_line(error.text)})") from error
+                if wait_s is None:
+                    raise RefusedError(f"the server opens no further channel ({safe_line(str(error))})") from error
                 time.sleep(wait_s)
         try:
             start(raw)
@@ -102,7 +107,7 @@ class Channels:
         return raw
 
     def _worded(self, error: Exception) -> OSError:
-        if isinstance(error, RefusedError):
+        if isinstance(error, (RefusedError, TimeoutError)):
             return error
         if not self._transport.is_active():
             return LinkLostError(f"the connection was lost ({safe_line(str(error)) or type(error).__name__})")
