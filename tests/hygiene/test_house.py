@@ -16,6 +16,19 @@ _UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|NotImplemen
 _BANNED = re.compile(
     r"shell=Tr" r"ue|AutoAdd" r"Policy|WarningPol" r"icy|yaml\.lo" r"ad\(|pickle\.lo" r"ad|os\.sys" r"tem\("
 )
+#: What would take a host's key unseen, read or write the terminal, or lend the user's keys and ports to a shared host.
+_LOGIN = re.compile(
+    r"AutoAdd"
+    r"Policy|WarningPol"
+    r"icy|SSHCli"
+    r"ent\(|getpass\.getp"
+    r"ass|_interactive_du"
+    r"mb|AgentRequestHan"
+    r"dler|request_forward_ag"
+    r"ent|request_x"
+    r"11|request_port_for"
+    r"ward"
+)
 _PLACES = re.compile(
     r"\.\./sha"
     r"red|sha"
@@ -68,8 +81,15 @@ def test_files_and_functions_stay_short(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "planted"),
-    [(_UNFINISHED, "# TODO later"), (_BANNED, "run(x, shell=True)")],
-    ids=["unfinished", "banned"],
+    [
+        (_UNFINISHED, "# TODO later"),
+        (_BANNED, "run(x, shell=True)"),
+        (_LOGIN, "client = paramiko.SSHClient()"),
+        (_LOGIN, "client.set_missing_host_key_policy(paramiko.AutoAddPolicy())"),
+        (_LOGIN, "code = getpass.getpass()"),
+        (_LOGIN, "transport.auth_interactive_dumb(user)"),
+        (_LOGIN, "paramiko.agent.AgentRequestHandler(channel)"),
+    ],
 )
 def test_no_source_holds_it(pattern: re.Pattern[str], planted: str, tmp_path: Path) -> None:
     assert _matches(_sources(), pattern) == []

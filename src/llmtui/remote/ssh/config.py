@@ -24,6 +24,7 @@ _CANNOT = {
     "revokedhostkeys": ("none",),
     "knownhostscommand": ("none",),
 }
+_NO = {"no", "false"}
 _METHODS = {
     "pubkeyauthentication": "publickey",
     "kbdinteractiveauthentication": "keyboard-interactive",
@@ -64,7 +65,9 @@ def _resolve(asked: Jump, config_file: Path | None, warn: Warn, seen: tuple[str,
     if len(seen) >= _MOST_HOPS:
         raise UnreachableError(f"ssh_config: more than {_MOST_HOPS} hosts on the way: {' → '.join(seen)}")
     found = sshconfig.options(asked.alias, asked.user, asked.port, config_file, warn)
-    on_the_way = jumps.of_jump(_one(found, "proxyjump", "")) or jumps.of_command(_one(found, "proxycommand", ""))
+    host, port = _one(found, "hostname", asked.alias), _one(found, "port", "22")
+    command = jumps.of_command(_one(found, "proxycommand", ""), host, port)
+    on_the_way = jumps.of_jump(_one(found, "proxyjump", "")) or command
     hops: tuple[Target, ...] = ()
     for number, jump in enumerate(on_the_way):
         if number == 0:
@@ -111,7 +114,7 @@ def _refuse_what_cannot_be(alias: str, found: Options) -> None:
         if value.lower() not in nothing:
             raise UnreachableError(f"ssh_config for {alias}: {word} {value} is not followed here", hint=_OPENSSH)
     preferred = _one(found, "preferredauthentications", "")
-    methods = {method for word, method in _METHODS.items() if _one(found, word, "yes").lower() != "no"}
+    methods = {method for word, method in _METHODS.items() if _one(found, word, "yes").lower() not in _NO}
     if preferred and preferred.lower() != "none":
         methods &= set(preferred.split(","))
     if not methods:

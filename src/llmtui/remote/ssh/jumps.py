@@ -10,7 +10,6 @@ from pathlib import PurePath
 from ...errors import UnreachableError
 
 _JUMP = re.compile(r"(?:ssh://)?(?:(?P<user>[^@]+)@)?(?P<host>\[[^\]]+\]|[^:\[\]]+)(?::(?P<port>\d+))?/?")
-_FORWARD = {"%h:%p", "[%h]:%p"}
 
 
 @dataclass(frozen=True)
@@ -37,15 +36,17 @@ def _one(text: str) -> Jump:
     return Jump(found["host"].strip("[]"), found["user"] or "", int(port) if port else None)
 
 
-def of_command(text: str) -> tuple[Jump, ...]:
-    """The host of `ssh -W %h:%p HOST`. Raises UnreachableError for any other ProxyCommand."""
+def of_command(text: str, host: str, port: str) -> tuple[Jump, ...]:
+    """The host of `ssh -W %h:%p HOST`, for a way to `host`. Raises UnreachableError for any other ProxyCommand."""
     if text.lower() in {"", "none"}:
         return ()
     try:
         words = shlex.split(text)
     except ValueError:
         words = []
-    jump = _of_words(words[1:]) if words and PurePath(words[0]).name == "ssh" else None
+    # The tokens may have been put in by whoever read the file.
+    ends = {"%h:%p", "[%h]:%p", f"{host}:{port}", f"[{host}]:{port}"}
+    jump = _of_words(words[1:], ends) if words and PurePath(words[0]).name == "ssh" else None
     if jump is None:
         raise UnreachableError(
             f"ssh_config: ProxyCommand {text!r} cannot be run from here",
@@ -54,7 +55,7 @@ def of_command(text: str) -> tuple[Jump, ...]:
     return (jump,)
 
 
-def _of_words(words: list[str]) -> Jump | None:
+def _of_words(words: list[str], ends: set[str]) -> Jump | None:
     """None where there is an option that would be lost."""
     values: dict[str, str] = {}
     hosts = []
@@ -66,7 +67,7 @@ def _of_words(words: list[str]) -> Jump | None:
             values["-W"] = word[2:]
         elif word not in {"-q", "-T", "-x", "-a"}:
             hosts.append(word)
-    if values.get("-W") not in _FORWARD or len(hosts) != 1 or hosts[0].startswith("-"):
+    if values.get("-W") not in ends or len(hosts) != 1 or hosts[0].startswith("-"):
         return None
     jump = _one(hosts[0])
     port = values.get("-p", "")

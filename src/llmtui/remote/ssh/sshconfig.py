@@ -51,7 +51,9 @@ def _asked(ssh: str, alias: str, user: str, port: int | None, config_file: Path 
         raise UnreachableError(f"{ssh}: {error.strerror}") from None
     if done.code != 0:
         said = done.err.decode(errors="replace").strip().splitlines()
-        why = safe_line(said[-1]) if said else done.problem or f"exit code {done.code}"
+        # The line that names a place in a file says more than the last one.
+        telling = [line for line in said if ": line " in line] or said[-1:]
+        why = safe_line(telling[0]) if telling else done.problem or f"exit code {done.code}"
         raise UnreachableError(f"ssh cannot read its configuration for {alias}: {why}", hint="try: ssh -G " + alias)
     found: dict[str, tuple[str, ...]] = {}
     for line in done.out.decode(errors="replace").splitlines():
