@@ -11,7 +11,7 @@ from tests.realssh import needs
 from .lab import Lab, lab, ssh_add
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """Servers for keys, certificates and jumps; with second factors where this user may have them."""
     needs.need()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import socket
 import struct
 import subprocess
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -87,7 +89,7 @@ def lab(folder: Path, *, factors: bool = False) -> Iterator[Lab]:
             _authorize(server, keys)
         every = (*servers, *made.factors.values())
         made.known.write_text("".join(f"{server.known_hosts_line}\n" for server in every))
-        made.agent = stack.enter_context(_agent(folder / "agent"))
+        made.agent = stack.enter_context(ssh_agent(folder / "agent"))
         yield made
 
 
@@ -148,16 +150,24 @@ def _stacks(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _agent(path: Path) -> Iterator[str]:
+def ssh_agent(path: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """An agent of its own, that listens at `path`."""
     process = subprocess.Popen(
         ["setpriv", "--pdeathsig", "TERM", "ssh-agent", "-D", "-a", str(path)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
+        env={**os.environ, **(environment or {})},
     )
     try:
-        while not path.exists():
+        while not _listens(path):
             assert process.poll() is None, "ssh-agent ended"
+            time.sleep(0.01)
         yield str(path)
     finally:
         process.terminate()
         process.wait()
+
+
+def _listens(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0

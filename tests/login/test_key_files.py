@@ -18,7 +18,7 @@ from llmtui.remote.ssh.dial import dial
 from llmtui.remote.ssh.publickey import from_line
 
 from .answers import Answers
-from .lab import PASSPHRASE, Lab, ssh_add
+from .lab import PASSPHRASE, Lab, ssh_add, ssh_agent
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644])
@@ -109,25 +109,18 @@ def test_an_agent_that_is_gone_or_refuses_is_passed_over(machines: Lab, tmp_path
 def test_a_key_that_the_agent_will_not_use_costs_one_try(machines: Lab, tmp_path: Path) -> None:
     # `-c` asks for a confirmation by a program that says no.
     key = Path(shutil.copy(machines.keys["rsa"], tmp_path / "key"))
-    environment = {**os.environ, "SSH_ASKPASS": "/bin/false", "SSH_ASKPASS_REQUIRE": "force"}
-    socket = tmp_path / "agent"
-    agent = subprocess.Popen(["ssh-agent", "-D", "-a", str(socket)], env=environment, stdout=subprocess.DEVNULL)
-    try:
-        while not socket.exists():
-            assert agent.poll() is None
-        subprocess.run(["ssh-add", "-q", "-c", str(key)], env={**environment, "SSH_AUTH_SOCK": str(socket)}, check=True)
-        mine = Agent(str(socket))
+    with ssh_agent(tmp_path / "agent", {"SSH_ASKPASS": "/bin/false", "SSH_ASKPASS_REQUIRE": "force"}) as agent:
+        environment = {**os.environ, "SSH_AUTH_SOCK": agent}
+        subprocess.run(["ssh-add", "-q", "-c", str(key)], env=environment, check=True, stdin=subprocess.DEVNULL)
+        mine = Agent(agent)
         blob = mine.keys()[0].public.blob
         with pytest.raises(AgentError, match="refused"):
             mine.sign(blob, b"data", "rsa-sha2-512")
         mine.close()
-        dial(machines.target(None, "ed25519", agent=str(socket)), None, once=set()).close()
+        dial(machines.target(None, "ed25519", agent=agent), None, once=set()).close()
         with pytest.raises(LoginRefusedError) as error:
-            dial(machines.target(agent=str(socket)), None, once=set())
+            dial(machines.target(agent=agent), None, once=set())
         assert "the agent refused" in error.value.hint
-    finally:
-        agent.terminate()
-        agent.wait()
 
 
 def test_too_many_keys_for_the_server(tmp_path: Path, machines: Lab) -> None:

@@ -87,14 +87,18 @@ def sshd(
     """Start a server that lets whoever runs the tests in by a key; afterwards it and its logins are gone.
 
     `options` are lines of sshd_config, which win over ours (the first value of a word counts); `environment` is set in
-    every login. `pam` is the authentication part of a PAM stack, which only this server sees; it needs root.
+    every login, where HOME is an empty folder unless it says otherwise. `pam` is the authentication part of a PAM
+    stack, which only this server sees; it needs root.
     """
     folder.mkdir(parents=True, exist_ok=True)
     key = key or new_key(folder / "user_key")
     host_key = new_key(folder / "host_key")
     (folder / "authorized_keys").write_text(key.with_name(f"{key.name}.pub").read_text())
     port = free_port()
-    variables = " ".join(f'"{name}={value}"' for name, value in (environment or {}).items())
+    # A home of its own: what the account's shell files do takes its time, and may hold locks when a login is cut.
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    variables = " ".join(f'"{name}={value}"' for name, value in {"HOME": str(home), **(environment or {})}.items())
     lines = [
         *options,
         f"Port {port}",
@@ -110,7 +114,7 @@ def sshd(
         # sshd takes no second line for a subsystem; a comment that names the word leaves the server without SFTP.
         *([] if any("Subsystem" in line for line in options) else ["Subsystem sftp internal-sftp"]),
         "PrintMotd no",
-        *([f"SetEnv {variables}"] if variables else []),
+        f"SetEnv {variables}",
     ]
     (folder / "sshd_config").write_text("\n".join(lines) + "\n")
     if os.geteuid() == 0:
