@@ -83,6 +83,18 @@ def _keys(lab: Lab) -> list[Case]:
             error=LoginRefusedError,
             says=("3 wrong passphrases",),
         ),
+        Case(
+            "no passphrase is asked for in vain",
+            lab.target(None, "locked-stranger", "locked"),
+            [[PASSPHRASE]],
+            prompts=1,
+        ),
+        Case(
+            "only a key that the server does not take",
+            lab.target(None, "locked-stranger"),
+            error=LoginRefusedError,
+            says=("the server does not take this key",),
+        ),
         Case("passphrase given up", lab.target(None, "locked"), [None], prompts=1, error=NeedsUserError),
         Case("encrypted key, nobody there", lab.target(None, "locked"), nobody=True, error=NeedsUserError),
         Case("an unencrypted key saves the question", lab.target(None, "locked", "ed25519")),

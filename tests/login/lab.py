@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import hashlib
 import hmac
 import os
@@ -95,7 +96,7 @@ def lab(folder: Path, *, factors: bool = False) -> Iterator[Lab]:
 
 def sign(folder: Path, key: Path, validity: str, *, host: str = "") -> Path:
     """Make the certificate of a key; where it lies. `host` makes it one for a host of that name."""
-    kind = ["-h", "-n", host] if host else ["-n", "root,nobody"]
+    kind = ["-h", "-n", host] if host else ["-n", f"{getpass.getuser()},nobody"]
     keygen("-q", "-s", str(folder / "authority"), "-I", "test", *kind, "-V", validity, f"{key}.pub")
     return key.with_name(f"{key.name}-cert.pub")
 
@@ -111,6 +112,7 @@ def _keys(folder: Path) -> dict[str, Path]:
     new_key(folder / "authority")
     keys = {name: new_key(folder / name, name) for name in ("ed25519", "ecdsa")}
     keys["locked"] = new_key(folder / "locked", passphrase=PASSPHRASE)
+    keys["locked-stranger"] = new_key(folder / "locked-stranger", passphrase=PASSPHRASE)
     for name, passphrase in (("rsa", ""), ("locked-rsa", PASSPHRASE), ("valid-rsa", "")):
         keygen("-q", "-t", "rsa", "-b", "2048", "-N", passphrase, "-C", "test", "-f", str(folder / name))
         keys[name] = folder / name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 import shutil
 import time
@@ -36,7 +37,7 @@ def test_a_certificate_is_read_as_ssh_keygen_reads_it(kind: str, tmp_path: Path)
     assert time.strftime("%Y%m%d%H%M%S", time.gmtime(read.valid_from)) == "20260102030405"
     assert read.expires_at is not None
     assert time.strftime("%Y%m%d%H%M%S", time.gmtime(read.expires_at)) == "20270102030405"
-    assert (read.kind, read.key_id, read.principals) == ("user", "test", ("root", "nobody"))
+    assert (read.kind, read.key_id, read.principals) == ("user", "test", (getpass.getuser(), "nobody"))
     assert read.key == from_line((tmp_path / "key.pub").read_text())
     assert read.authority.fingerprint in keygen("-L", "-f", str(path))
     assert (read.valid(read.expires_at - 1), read.expired(read.expires_at), read.too_early(read.valid_from - 1)) == (
@@ -140,4 +141,4 @@ def test_a_host_certificate_is_for_its_names_and_its_time(validity: str, name: s
     one = certificate.read(sign(tmp_path, new_key(tmp_path / "host"), validity, host="a.example"))
     assert hostcertificate.vouched(one, name, [authority], time.time()) is fits
     user = certificate.read(sign(tmp_path, new_key(tmp_path / "user"), "-1h:+1h"))
-    assert not hostcertificate.vouched(user, "root", [authority], time.time())
+    assert not hostcertificate.vouched(user, getpass.getuser(), [authority], time.time())

@@ -148,3 +148,14 @@ def test_two_keys_where_the_server_wants_two(tmp_path: Path, machines: Lab) -> N
         one = machines.target(server, identity_files=(str(server.key),), known_hosts=(str(known),))
         with pytest.raises(LoginRefusedError, match="the server takes publickey"):
             dial(one, Answers(), once=set())
+
+
+def test_what_the_server_says_to_everybody_is_told(tmp_path: Path, machines: Lab) -> None:
+    banner = tmp_path / "banner"
+    banner.write_text("Maintenance until \x1b[2JFriday\n")
+    with sshd(tmp_path / "server", options=[f"Banner {banner}"]) as server:
+        known = tmp_path / "known"
+        known.write_text(f"{server.known_hosts_line}\n")
+        with pytest.raises(LoginRefusedError) as error:
+            dial(machines.target(server, "stranger", known_hosts=(str(known),)), None, once=set())
+    assert "Maintenance until Friday" in error.value.hint

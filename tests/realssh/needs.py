@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 from tests.realslurm.needs import find, without
@@ -24,10 +25,13 @@ def need_pam() -> None:
     """The same for a server with PAM stacks of its own: root, and one-time passwords."""
     need()
     if not has_pam():
-        without("needs root, and pam_oath: apt-get install --no-install-recommends libpam-oath")
+        without("needs root, a mount namespace, and pam_oath: apt-get install --no-install-recommends libpam-oath")
 
 
 def has_pam() -> bool:
     """Whether a server here can have PAM stacks of its own, with one-time passwords."""
     modules = [path for place in _MODULES for path in Path("/").glob(f"{place}/pam_oath.so")]
-    return os.geteuid() == 0 and find("unshare") is not None and bool(modules)
+    if os.geteuid() != 0 or find("unshare") is None or not modules:
+        return False
+    # Root of a container may not be allowed to make one.
+    return subprocess.run(["unshare", "--mount", "true"], capture_output=True, check=False).returncode == 0

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ...errors import UnreachableError
+from ..errors import LoginRefusedError
 from ..target import Target
 from . import jumps, sshconfig
 from .jumps import Jump
@@ -47,23 +47,23 @@ def resolve(
 ) -> Target:
     """Where `alias` leads, and by which hosts. `user` and `port` win over ssh_config; `published` are fingerprints.
 
-    `config_file` is read in the place of the usual ones. Raises UnreachableError, with what to do, for what this
+    `config_file` is read in the place of the usual ones. Raises LoginRefusedError, with what to do, for what this
     client cannot do.
     """
     return replace(_resolve(Jump(alias, user, port), config_file, warn, ()), published=published)
 
 
 def has_alias(name: str, config_file: Path | None = None) -> bool:
-    """Whether ssh_config gives `name` an address of its own. Raises UnreachableError."""
+    """Whether ssh_config gives `name` an address of its own. Raises LoginRefusedError."""
     found = sshconfig.options(name, "", None, config_file, _tell_nobody)
     return _one(found, "hostname", name).lower() != name.lower()
 
 
 def _resolve(asked: Jump, config_file: Path | None, warn: Warn, seen: tuple[str, ...]) -> Target:
     if asked.alias in seen:
-        raise UnreachableError(f"ssh_config: ProxyJump goes in a circle: {' → '.join((*seen, asked.alias))}")
+        raise LoginRefusedError(f"ssh_config: ProxyJump goes in a circle: {' → '.join((*seen, asked.alias))}")
     if len(seen) >= _MOST_HOPS:
-        raise UnreachableError(f"ssh_config: more than {_MOST_HOPS} hosts on the way: {' → '.join(seen)}")
+        raise LoginRefusedError(f"ssh_config: more than {_MOST_HOPS} hosts on the way: {' → '.join(seen)}")
     found = sshconfig.options(asked.alias, asked.user, asked.port, config_file, warn)
     host, port = _one(found, "hostname", asked.alias), _one(found, "port", "22")
     command = jumps.of_command(_one(found, "proxycommand", ""), host, port)
@@ -78,7 +78,7 @@ def _resolve(asked: Jump, config_file: Path | None, warn: Warn, seen: tuple[str,
             options = sshconfig.options(jump.alias, jump.user, jump.port, config_file, warn)
             hops += (_target(jump.alias, options),)
     if len(hops) > _MOST_HOPS:
-        raise UnreachableError(f"ssh_config: more than {_MOST_HOPS} hosts on the way to {asked.alias}")
+        raise LoginRefusedError(f"ssh_config: more than {_MOST_HOPS} hosts on the way to {asked.alias}")
     return replace(_target(asked.alias, found), jumps=hops)
 
 
@@ -112,13 +112,13 @@ def _refuse_what_cannot_be(alias: str, found: Options) -> None:
     for word, nothing in _CANNOT.items():
         value = _one(found, word, "none")
         if value.lower() not in nothing:
-            raise UnreachableError(f"ssh_config for {alias}: {word} {value} is not followed here", hint=_OPENSSH)
+            raise LoginRefusedError(f"ssh_config for {alias}: {word} {value} is not followed here", hint=_OPENSSH)
     preferred = _one(found, "preferredauthentications", "")
     methods = {method for word, method in _METHODS.items() if _one(found, word, "yes").lower() not in _NO}
     if preferred and preferred.lower() != "none":
         methods &= set(preferred.split(","))
     if not methods:
-        raise UnreachableError(f"ssh_config for {alias} allows no login by key, prompt or password", hint=_OPENSSH)
+        raise LoginRefusedError(f"ssh_config for {alias} allows no login by key, prompt or password", hint=_OPENSSH)
 
 
 def _one(found: Options, word: str, default: str) -> str:

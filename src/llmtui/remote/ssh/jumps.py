@@ -7,7 +7,7 @@ import shlex
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from ...errors import UnreachableError
+from ..errors import LoginRefusedError
 
 _JUMP = re.compile(r"(?:ssh://)?(?:(?P<user>[^@]+)@)?(?P<host>\[[^\]]+\]|[^:\[\]]+)(?::(?P<port>\d+))?/?")
 
@@ -22,7 +22,7 @@ class Jump:
 
 
 def of_jump(text: str) -> tuple[Jump, ...]:
-    """The hosts of a ProxyJump line, the first first. Raises UnreachableError."""
+    """The hosts of a ProxyJump line, the first first. Raises LoginRefusedError."""
     if text.lower() in {"", "none"}:
         return ()
     return tuple(_one(part.strip()) for part in text.split(","))
@@ -31,13 +31,13 @@ def of_jump(text: str) -> tuple[Jump, ...]:
 def _one(text: str) -> Jump:
     found = _JUMP.fullmatch(text)
     if found is None:
-        raise UnreachableError(f"ssh_config: ProxyJump {text!r} is no [USER@]HOST[:PORT]")
+        raise LoginRefusedError(f"ssh_config: ProxyJump {text!r} is no [USER@]HOST[:PORT]")
     port = found["port"]
     return Jump(found["host"].strip("[]"), found["user"] or "", int(port) if port else None)
 
 
 def of_command(text: str, host: str, port: str) -> tuple[Jump, ...]:
-    """The host of `ssh -W %h:%p HOST`, for a way to `host`. Raises UnreachableError for any other ProxyCommand."""
+    """The host of `ssh -W %h:%p HOST`, for a way to `host`. Raises LoginRefusedError for any other ProxyCommand."""
     if text.lower() in {"", "none"}:
         return ()
     try:
@@ -48,7 +48,7 @@ def of_command(text: str, host: str, port: str) -> tuple[Jump, ...]:
     ends = {"%h:%p", "[%h]:%p", f"{host}:{port}", f"[{host}]:{port}"}
     jump = _of_words(words[1:], ends) if words and PurePath(words[0]).name == "ssh" else None
     if jump is None:
-        raise UnreachableError(
+        raise LoginRefusedError(
             f"ssh_config: ProxyCommand {text!r} cannot be run from here",
             hint="use ProxyJump, or choose the openssh client for this cluster",
         )

@@ -9,22 +9,26 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ...domain.remotetext import RemoteText
 from ...errors import UnreachableError
-from ..errors import NeedsUserError
+from ..errors import LoginRefusedError, NeedsUserError
 from ..prompter import Prompt, Prompter, Question
 from ..target import Target
 from . import identities, refusals
 from .identities import Identities, Locked
 from .keyfile import PassphraseError
+from .offer import takes
+from .publickey import PublicKey
 from .rounds import GaveUpError, Round, interactive
 from .signer import Signer
 from .wire import WireError
 
 if TYPE_CHECKING:
     import paramiko
+
+T = TypeVar("T")
 
 #: How long the server may take for its part of a login, in seconds; the user's time does not count.
 AUTH_S = 120.0
@@ -56,6 +60,7 @@ class Login:
         self._tried = 0
         self._used: Signer | None = None
         self._asked = False
+        self._banner = b""
 
     def prepare(self) -> None:
         """Read keys and certificates. Raises LoginRefusedError where the site's certificate is out of its time."""
@@ -83,11 +88,15 @@ class Login:
                     if self._proofs > before:
                         break
                 else:
-                    raise refusals.refused(
-                        self._target, self._have, self._tried, self._methods, self._renew, self._clock()
-                    )
+                    raise self._refused()
         finally:
             _forget_secrets(transport)
+
+    def _refused(self) -> LoginRefusedError:
+        banner = RemoteText(self._banner.decode("utf-8", errors="replace"))
+        return refusals.refused(
+            self._target, self._have, self._tried, self._methods, self._renew, self._clock(), banner
+        )
 
     def _may(self, method: str) -> bool:
         return self._methods is None or method in self._methods
@@ -108,9 +117,24 @@ class Login:
 
     def _locked(self, transport: paramiko.Transport) -> None:
         while self._have.locked and self._allowed(transport, "publickey"):
-            for signer in self._unlock(self._have.locked.pop(0)):
+            locked = self._have.locked.pop(0)
+            if not self._wanted(transport, locked):
+                self._have.notes.append(f"{locked.file.path}: the server does not take this key")
+                continue
+            for signer in self._unlock(locked):
                 if self._prove(transport, signer):
                     return
+
+    def _wanted(self, transport: paramiko.Transport, locked: Locked) -> bool:
+        """Whether the server would take the key, so that nobody is asked for a passphrase in vain."""
+        keys = [one.whole for one in locked.certificates] + [key for key in (locked.file.public,) if key is not None]
+        # The file of an old format may not tell which key it holds.
+        return not keys or any(self._offer(transport, key) for key in keys)
+
+    def _offer(self, transport: paramiko.Transport, key: PublicKey) -> bool:
+        taken = bool(self._call(transport, lambda: takes(transport, self._target.user, key, AUTH_S)))
+        self._tried += not taken
+        return taken
 
     def _unlock(self, locked: Locked) -> list[Signer]:
         """The signers of an encrypted key; none after too many wrong passphrases."""
@@ -203,17 +227,26 @@ class Login:
             self._attempt(transport, lambda: transport.auth_none(self._target.user))
         return not transport.is_authenticated() and self._may(method)
 
-    def _attempt(self, transport: paramiko.Transport, call: Callable[[], list[str]]) -> bool:
+    def _attempt(self, transport: paramiko.Transport, prove: Callable[[], list[str]]) -> bool:
         """Whether the server took a proof, be it as one of several. Raises UnreachableError, LoginRefusedError."""
+        wanted = self._call(transport, prove)
+        if wanted is None:
+            return False
+        self._methods = frozenset(wanted) if wanted else self._methods
+        self._proofs += 1
+        return True
+
+    def _call(self, transport: paramiko.Transport, call: Callable[[], T]) -> T | None:
+        """What a step of the login gives, None where the server refused it; whatever else goes wrong is raised."""
         import paramiko
 
         transport.auth_timeout = AUTH_S
         started = time.monotonic()
         try:
-            wanted = call()
+            return call()
         except paramiko.BadAuthenticationType as error:
             self._methods = frozenset(error.allowed_types)
-            return False
+            return None
         except TimeoutError:
             raise refusals.too_slow(self._target, AUTH_S) from None
         except (paramiko.SSHException, EOFError, OSError) as error:
@@ -223,10 +256,10 @@ class Login:
                 raise refusals.dropped(self._target, self._tried, self._asked) from None
             if not isinstance(error, paramiko.AuthenticationException):
                 raise UnreachableError(f"{self._target.where}: the login failed: {refusals.words(error)}") from None
-            return False
-        self._methods = frozenset(wanted) if wanted else self._methods
-        self._proofs += 1
-        return True
+            return None
+        finally:
+            # It comes once, and paramiko forgets it with the next step.
+            self._banner = self._banner or transport.get_banner() or b""
 
 
 def _forget_secrets(transport: paramiko.Transport) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...domain.remotetext import safe_line
+from ...domain.remotetext import RemoteText, safe_line
 from ...errors import UnreachableError
 from ..errors import LoginRefusedError
 from ..target import Target
@@ -29,9 +29,15 @@ def _sentence(one: Certificate, now: float) -> str:
 
 
 def refused(
-    target: Target, have: Identities, tried: int, methods: Iterable[str] | None, renew: str, now: float
+    target: Target,
+    have: Identities,
+    tried: int,
+    methods: Iterable[str] | None,
+    renew: str,
+    now: float,
+    banner: RemoteText,
 ) -> LoginRefusedError:
-    """No way in is left."""
+    """No way in is left. `banner` is what the server says to everybody: often the reason, as maintenance."""
     ways = ", ".join(sorted(safe_line(method)[:40] for method in methods or ()))
     keys = "no key was found" if not tried else f"{tried} key{'s' if tried > 1 else ''} tried"
     message = f"{target.where}: the login was refused ({keys}{f'; the server takes {ways}' if ways else ''})"
@@ -40,6 +46,8 @@ def refused(
         reasons.append(f"renew it: {renew}")
     if "gssapi" in ways:
         reasons.append("for Kerberos choose the openssh client")
+    if banner:
+        reasons.append(f"the server says: {banner.line(200)}")
     if not reasons:
         reasons.append(
             "is the user name right, and is this machine's public key registered with the site?"

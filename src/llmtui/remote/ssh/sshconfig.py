@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ...domain.remotetext import safe_line
-from ...errors import UnreachableError
+from ..errors import LoginRefusedError
 from ..process import run_bytes
 
 #: Words in lower case to their values, in order of appearance.
@@ -30,12 +30,12 @@ _MISREAD = re.compile(r"^\s*(include|match)\b", re.IGNORECASE | re.MULTILINE)
 
 
 def options(alias: str, user: str, port: int | None, config_file: Path | None, warn: Warn) -> Options:
-    """Every word that holds for `alias`. Raises UnreachableError where the configuration cannot be read.
+    """Every word that holds for `alias`. Raises LoginRefusedError where the configuration cannot be read.
 
     `config_file` stands in for the user's and the system's files; `warn` hears of what may be read wrongly.
     """
     if not alias or alias.startswith("-"):
-        raise UnreachableError(f"{safe_line(alias)!r} is no host name")
+        raise LoginRefusedError(f"{safe_line(alias)!r} is no host name")
     ssh = shutil.which("ssh")
     if ssh is not None:
         return _asked(ssh, alias, user, port, config_file)
@@ -48,13 +48,13 @@ def _asked(ssh: str, alias: str, user: str, port: int | None, config_file: Path 
     try:
         done = run_bytes(words, environment=os.environ, cwd=None, stdin=b"", timeout_s=_LIMIT_S)
     except OSError as error:
-        raise UnreachableError(f"{ssh}: {error.strerror}") from None
+        raise LoginRefusedError(f"{ssh}: {error.strerror}") from None
     if done.code != 0:
         said = done.err.decode(errors="replace").strip().splitlines()
         # The line that names a place in a file says more than the last one.
         telling = [line for line in said if ": line " in line] or said[-1:]
         why = safe_line(telling[0]) if telling else done.problem or f"exit code {done.code}"
-        raise UnreachableError(f"ssh cannot read its configuration for {alias}: {why}", hint="try: ssh -G " + alias)
+        raise LoginRefusedError(f"ssh cannot read its configuration for {alias}: {why}", hint="try: ssh -G " + alias)
     found: dict[str, tuple[str, ...]] = {}
     for line in done.out.decode(errors="replace").splitlines():
         word, _, value = line.partition(" ")
@@ -82,7 +82,7 @@ def _looked_up(alias: str, text: str) -> dict[str, tuple[str, ...]]:
         read = paramiko.SSHConfig.from_text(text).lookup(alias)
     # paramiko runs the commands of `Match exec` by another package, and says ImportError without it.
     except (paramiko.SSHException, ImportError, ValueError) as error:
-        raise UnreachableError(
+        raise LoginRefusedError(
             f"ssh_config cannot be read: {safe_line(str(error))}", hint="install the ssh program, which reads all of it"
         ) from None
     return {word: tuple(value) if isinstance(value, list) else (str(value),) for word, value in read.items()}
@@ -94,4 +94,4 @@ def _text(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise UnreachableError(f"{path}: {error.strerror}") from None
+        raise LoginRefusedError(f"{path}: {error.strerror}") from None

@@ -9,7 +9,7 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
-from ...errors import UnreachableError
+from ..errors import LoginRefusedError
 
 _TOKEN = re.compile(r"%(.)|\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
@@ -34,13 +34,13 @@ def tokens(*, host: str, alias: str, user: str, port: int, key_alias: str, jump:
 
 
 def expand(text: str, letters: Mapping[str, str]) -> str:
-    """A file name with everything put in. Raises UnreachableError for a token that is not known here."""
+    """A file name with everything put in. Raises LoginRefusedError for a token that is not known here."""
 
     def word(found: re.Match[str]) -> str:
         letter, variable = found.groups()
         value = letters.get(letter) if letter else os.environ.get(variable)
         if value is None:
-            raise UnreachableError(
+            raise LoginRefusedError(
                 f"ssh_config: {found.group()} in {text} is not known here", hint="choose the openssh client"
             )
         return value
