@@ -57,6 +57,10 @@ class Daemons:
             )
         self._running.append((name, process))
 
+    def pid(self, name: str) -> int:
+        """The process of one that runs."""
+        return next(process.pid for each, process in self._running if each == name)
+
     def finish(self, command: str, *words: str) -> None:
         """Run a command to its end. Raises AssertionError with what it printed if it fails."""
         path = find(command)

@@ -40,8 +40,11 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.fixture(scope="session")
 def slurm() -> Iterator[RealSlurm]:
-    """A real Slurm without a database, which remembers every job for as long as the tests run."""
+    """A real Slurm without a database, which remembers every job for as long as the tests run.
+
+    Its commands wait for a controller that is silent as long as MessageTimeout says, and squeue twice as long.
+    """
     need()
-    site = Site("once", [Node("o1", 64, 65536)], [Partition("all", ["o1"])], ["MinJobAge=7200"])
+    site = Site("once", [Node("o1", 64, 65536)], [Partition("all", ["o1"])], ["MinJobAge=7200", "MessageTimeout=5"])
     with real_slurm(site, ordinary=True) as running:
         yield running
