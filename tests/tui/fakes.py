@@ -27,7 +27,7 @@ from llmtui.services.paths import Paths
 from llmtui.services.preview import Draft
 from llmtui.services.session import Session
 from llmtui.services.smoke import SmokePair
-from llmtui.slurm.testonly import Verdict as SlurmSays
+from llmtui.slurm.testonly import Verdict as SlurmVerdict
 from llmtui.units import GIB, parse_time_limit
 
 from .fakefolders import FakeFolders
@@ -219,11 +219,12 @@ class FakeSession(Session):
         self.crash: BaseException | None = None
         self.submitted: list[Draft] = []
         self.cancelled: list[str] = []
+        self.again: list[str] = []
         self.trace_may_end = threading.Event()
         self.now = NOW + 300.0
         self.login_opener = FakeOpener()
         self.connections = Connections(self.login_opener, lambda cluster: None, lambda: self.now, lambda: 1.0)
-        self.verdict = SlurmSays(True, "it would start at 12:30 on nid005124")
+        self.verdict = SlurmVerdict(True, "64 processors on nodes nid005124 in partition dev-g", NOW + 900)
 
     def clusters(self) -> tuple[Cluster, ...]:
         return (LOCAL, LUMI, ROIHU)
@@ -304,7 +305,7 @@ class FakeSession(Session):
             host_bytes=16 * GIB,
         )
 
-    def test_only(self, draft: Draft) -> SlurmSays:
+    def test_only(self, draft: Draft) -> SlurmVerdict:
         return self.verdict
 
     def submit(self, draft: Draft, progress: Callable[[str], None] | None = None) -> JobRecord:
@@ -316,6 +317,12 @@ class FakeSession(Session):
         record = running(1, name=draft.spec.name, state="PENDING")
         self.listed = (record, *self.listed)
         return record
+
+    def submit_again(self, record: JobRecord, progress: Callable[[str], None] | None = None) -> JobRecord:
+        self.again.append(record.id)
+        accepted = replace(record, submission="SUBMITTED", job_id=777, problem="", resubmittable=False)
+        self.listed = tuple(accepted if found.id == record.id else found for found in self.listed)
+        return accepted
 
     def submit_pair(
         self, pair: SmokePair, progress: Callable[[str], None] | None = None

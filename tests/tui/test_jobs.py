@@ -164,3 +164,29 @@ async def test_an_odd_submission_is_shown_as_what_it_is(session: FakeSession) ->
         await press(pilot, "f6")
         assert "SUBMIT_UNKNOWN" in grid(pilot.app)
         assert "sbatch did not answer" in grid(pilot.app)
+
+
+async def test_only_what_cannot_have_become_a_job_is_submitted_again(session: FakeSession) -> None:
+    unclear = replace(running(1, name="unclear"), submission="SUBMIT_UNKNOWN", status=None, job_id=None, problem="cut")
+    session.listed = (unclear,)
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "a")
+        assert isinstance(pilot.app.screen, JobsScreen), "nothing is offered while a job may have come of it"
+        assert session.again == []
+        await press(pilot, "s")
+        assert "It is not known whether Slurm took it." in grid(pilot.app)
+        await press(pilot, "escape")
+        assert pilot.app.current_mode == "jobs"
+
+
+async def test_what_slurm_has_no_job_of_is_submitted_again_when_the_user_says_so(session: FakeSession) -> None:
+    unclear = replace(running(1, name="unclear"), submission="SUBMIT_UNKNOWN", status=None, job_id=None)
+    session.listed = (replace(unclear, resubmittable=True, problem="Slurm has no job of this run"),)
+    async with opened(session) as pilot:
+        await press(pilot, "f6")
+        assert "a submits it again" in grid(pilot.app)
+        await press(pilot, "a")
+        assert "Submit unclear again?" in grid(pilot.app)
+        await press(pilot, "escape", "a", "enter")
+        await until(pilot, lambda: pilot.app.current_mode == "job")
+    assert session.again == [unclear.id]

@@ -119,4 +119,6 @@ def test_a_job_that_vanished_is_never_told_as_ended() -> None:
 def test_a_submission_of_unknown_end_says_what_is_done() -> None:
     record = replace(running(1), submission="SUBMIT_UNKNOWN", status=None, job_id=None, problem="sbatch timed out")
     text = told(record, "sbatch timed out", NOW)
-    assert text == "sbatch timed out; it is looked for by its folder; nothing is submitted again by itself"
+    assert text == "sbatch timed out; it is looked for by its name and folder; nothing is submitted again by itself"
+    found = replace(record, resubmittable=True, problem="Slurm has no job of this run")
+    assert told(found, found.problem, NOW) == "Slurm has no job of this run; a submits it again"

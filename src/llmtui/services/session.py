@@ -182,6 +182,12 @@ class Session(LoginCalls):
         more = [f"{found.message} ({found.hint})" for found in findings(link, draft.plan)]
         return replace(verdict, text="; ".join([verdict.text, *more]))
 
+    def submit_again(self, record: JobRecord, progress: Callable[[str], None] | None = None) -> JobRecord:
+        """Another attempt of a run of which no job can have come. Raises RequestError, and what `submit` raises."""
+        from .submit import submit_again
+
+        return submit_again(self._link(self.cluster(record.cluster)), self.records, record, progress or _quiet)
+
     def smoke_pair(self, draft: Draft) -> SmokePair:
         """The draft with its smoke test: two steps on the test partition. Raises RequestError where none takes it."""
         from ..domain.smoke import smoke_spec

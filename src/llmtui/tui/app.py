@@ -24,10 +24,11 @@ from .context import Context
 from .errors import QUIET, tell, tell_crash
 from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
 from .hangup import HANGUP_CODE, HANGUP_S, terminal_has_gone
-from .jobs import cancel_run, load_demo, load_run, open_file, read_form, read_records
+from .jobs import cancel_run, load_demo, load_run, open_file, read_form, read_records, submit_again
 from .keys import bindings, place_of
 from .linked import LinkedApp
 from .messages import (
+    AgainAsked,
     CancelAsked,
     DemoAsked,
     FileAsked,
@@ -251,19 +252,44 @@ class LlmtuiApp(LinkedApp):
         self._work("form", partial(open_file, self.context.session, event.path))
 
     def on_resubmit_asked(self, event: ResubmitAsked) -> None:
-        self._work("form", partial(load_run, self.context.session, event.record))
+        record = event.record
+        if record.submission != "SUBMIT_UNKNOWN" or record.can_submit_again:
+            self._load_run(record, True)
+            return
+        text = "It is not known whether Slurm took it. A job that is built from it would be another one, beside it."
+        self._ask(f"Build {record.name} again?", text, "builds another one", partial(self._load_run, record))
+
+    def _load_run(self, record: JobRecord, yes: bool | None) -> None:
+        if yes:
+            self._work("form", partial(load_run, self.context.session, record))
+
+    def on_again_asked(self, event: AgainAsked) -> None:
+        record = event.record
+        if not record.can_submit_again:
+            self.notify(f"{record.name} may be in the queue already: s builds another job from it", markup=False)
+            return
+        text = f"{record.problem}\nThe files in its run folder are submitted as they are."
+        self._ask(f"Submit {record.name} again?", text, "submits it", partial(self._again_submitted, record))
+
+    def _again_submitted(self, record: JobRecord, yes: bool | None) -> None:
+        if yes:
+            self.notify(f"submitting {record.name}", markup=False)
+            self._work("again", partial(submit_again, self.context.session, record))
+
+    def _ask(self, question: str, text: str, verb: str, then: Callable[[bool | None], None]) -> None:
+        from .screens.confirm import ConfirmScreen
+
+        self.push_screen(ConfirmScreen(question, text, verb), then)
 
     def on_cancel_asked(self, event: CancelAsked) -> None:
         record = event.record
         if not record.active:
             self.notify(f"{record.name} has ended: {record.state}", markup=False)
             return
-        from .screens.confirm import ConfirmScreen
-
         text = (
             f"{record.cluster} {record.job_id or ''}  {record.state}\nWhat it has saved so far stays in its run folder."
         )
-        self.push_screen(ConfirmScreen(f"Cancel {record.name}?", text, "cancels it"), partial(self._cancel, record))
+        self._ask(f"Cancel {record.name}?", text, "cancels it", partial(self._cancel, record))
 
     def _cancel(self, record: JobRecord, yes: bool | None) -> None:
         if yes:

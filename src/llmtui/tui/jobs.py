@@ -18,6 +18,7 @@ from .messages import (
     JobLoaded,
     LoginReady,
     RecordsRead,
+    Submitted,
 )
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ def cancel_run(session: Session, record: JobRecord) -> RecordsRead:
     """Cancel a job and read all records. Raises LlmtuiError."""
     session.cancel(record)
     return RecordsRead(session.jobs(), "", session.poll_interval_s())
+
+
+def submit_again(session: Session, record: JobRecord) -> Submitted:
+    """Another attempt of a run. Raises LlmtuiError."""
+    return Submitted(session.submit_again(record))
 
 
 def read_login(session: Session, name: str) -> LoginReady:

@@ -82,7 +82,9 @@ def unclear_words(record: JobRecord) -> str:
     """What is done about a submission of which nobody knows how it went, "" for every other."""
     if record.submission != "SUBMIT_UNKNOWN" or record.status is not None:
         return ""
-    return "it is looked for by its folder; nothing is submitted again by itself"
+    if record.can_submit_again:
+        return "a submits it again"
+    return "it is looked for by its name and folder; nothing is submitted again by itself"
 
 
 def told(record: JobRecord, why: str, now: float) -> str:

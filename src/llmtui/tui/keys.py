@@ -88,6 +88,15 @@ KEYS: tuple[Key, ...] = (
     Key("open", "jobs", ("enter",), "Open", "Log, curve and facts of the job under the cursor", "open", priority=True),
     Key("refresh", "jobs", ("r",), "Refresh", "Ask Slurm now", "refresh", show=False),
     Key("cancel", "jobs", ("c",), "Cancel", "Cancel the job under the cursor", "cancel"),
+    Key(
+        "again",
+        "jobs",
+        ("a",),
+        "Submit again",
+        "Submit the job under the cursor once more with the same files, where no job can have come of it",
+        "again",
+        show=False,
+    ),
     Key("resubmit", "jobs", ("s",), "Build again", "Load the job into the Build form", "resubmit"),
     Key(
         "filter", "jobs", ("slash",), "Filter", "Show only jobs whose name, cluster or state contains a text", "filter"
@@ -98,6 +107,15 @@ KEYS: tuple[Key, ...] = (
     Key("follow", "job", ("f",), "Follow", "Stop or start following the end of the log", "follow"),
     Key("refresh", "job", ("r",), "Refresh", "Ask Slurm now", "refresh", show=False),
     Key("cancel", "job", ("c",), "Cancel", "Cancel this job", "cancel"),
+    Key(
+        "again",
+        "job",
+        ("a",),
+        "Submit again",
+        "Submit this job once more with the same files, where no job can have come of it",
+        "again",
+        show=False,
+    ),
     Key("resubmit", "job", ("s",), "Build again", "Load the job into the Build form", "resubmit"),
     Key("fetch", "job", ("g",), "Fetch", "Get the results to this machine", "fetch"),
     Key(

@@ -91,6 +91,13 @@ class CancelAsked(Message):
 
 
 @dataclass
+class AgainAsked(Message):
+    """A run should be submitted once more with the same files, once the user has said yes."""
+
+    record: JobRecord
+
+
+@dataclass
 class ResubmitAsked(Message):
     """A job is wanted in the form again."""
 

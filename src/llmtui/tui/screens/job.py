@@ -21,7 +21,7 @@ from ..context import Context
 from ..folders import ask_clean, ask_fetch
 from ..jobtext import last_step
 from ..keys import bindings
-from ..messages import CancelAsked, RefreshAsked, ResubmitAsked
+from ..messages import AgainAsked, CancelAsked, RefreshAsked, ResubmitAsked
 from ..text import fit, plain
 from ..widgets.banner import Banner
 from ..widgets.bottom import KeyLine
@@ -276,6 +276,12 @@ class JobScreen(Page):
         """Cancel it, once the user has said yes."""
         if self._record is not None:
             self.post_message(CancelAsked(self._record))
+
+    def action_again(self) -> None:
+        """Submit it once more, where that cannot make a second job."""
+        record = self._record
+        if record is not None:
+            self.post_message(AgainAsked(record))
 
     def action_resubmit(self) -> None:
         """Load it into the form."""

@@ -17,7 +17,7 @@ from ..folders import ask_clean, ask_fetch
 from ..glyphs import plain_text
 from ..jobtext import seen_words, told
 from ..keys import bindings
-from ..messages import CancelAsked, DemoAsked, RefreshAsked, ResubmitAsked, RunOpened
+from ..messages import AgainAsked, CancelAsked, DemoAsked, RefreshAsked, ResubmitAsked, RunOpened
 from ..text import plain
 from ..widgets.banner import Banner
 from ..widgets.bottom import KeyLine
@@ -168,6 +168,12 @@ class JobsScreen(Page):
         record = self._record()
         if record is not None:
             self.post_message(CancelAsked(record))
+
+    def action_again(self) -> None:
+        """Submit it once more, where that cannot make a second job."""
+        record = self._record()
+        if record is not None:
+            self.post_message(AgainAsked(record))
 
     def action_resubmit(self) -> None:
         """Load it into the form."""

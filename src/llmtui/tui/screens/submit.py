@@ -18,7 +18,7 @@ from ...units import format_gib, format_time_limit
 from ..context import Context
 from ..form.notes import problem_line
 from ..glyphs import plain_text
-from ..text import plain
+from ..text import plain, time_of_day
 from ..work import Crashed, Failed, in_background
 
 if TYPE_CHECKING:
@@ -36,10 +36,11 @@ class Progress(Message):
 
 @dataclass
 class Checked(Message):
-    """What Slurm says of a job before it is submitted; `ok` None: it could not be asked."""
+    """What Slurm says of a job before it is submitted; `ok` None: it could not be checked, `starts_at` its estimate."""
 
     ok: bool | None
     text: str
+    starts_at: float | None = None
 
 
 @dataclass
@@ -92,13 +93,10 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
 
     def _check(self) -> Message:
         session = self._shared.session
-        texts = []
-        for draft in filter(None, (self._smoke, self._draft)):
-            verdict = session.test_only(draft)
-            if not verdict.ok:
-                return Checked(verdict.ok, verdict.text)
-            texts.append(verdict.text)
-        return Checked(True, texts[-1])
+        verdict = session.test_only(self._draft)
+        if verdict.ok and self._smoke is not None:
+            verdict = session.test_only(self._smoke)
+        return Checked(verdict.ok, verdict.text, verdict.starts_at)
 
     def on_checked(self, event: Checked) -> None:
         self._checked = event
@@ -116,9 +114,11 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
         mark, word, colour = {
             True: (glyphs.good, "takes it", "$success"),
             False: (glyphs.bad, "refuses it", "$error"),
-            None: (glyphs.unclear, "could not be asked", "$warning"),
+            None: (glyphs.unclear, "unclear", "$warning"),
         }[found.ok]
-        text = f": {found.text}" if found.text else ""
+        at = "" if found.starts_at is None else f"it would start {time_of_day(found.starts_at, self._shared.now())}"
+        text = ", ".join(filter(None, (at, found.text)))
+        text = f": {text}" if text else ""
         return name + plain(f"{mark} {word}", f"bold {colour}") + plain(plain_text(text, glyphs))
 
     @property
