@@ -131,7 +131,7 @@ async def test_filter_hides_and_escape_shows_again(session: FakeSession) -> None
 
 
 async def test_a_cluster_that_cannot_be_reached_is_said_and_nothing_else_changes(session: FakeSession) -> None:
-    stale = replace(RECORDS[0], seen="stale", stale_since=NOW - 90, problem="lumi does not answer")
+    stale = replace(RECORDS[0], seen="stale", stale_since=NOW + 210, problem="lumi does not answer")
     session.listed = (stale,)
     async with opened(session) as pilot:
         await press(pilot, "f6")

@@ -175,7 +175,9 @@ async def test_screens_with_trouble(session: FakeSession, size: tuple[int, int])
     stale = replace(
         on_roihu(3), seen="stale", status_at=NOW + 260, problem="squeue: Unable to contact slurm controller"
     )
-    gone = replace(on_roihu(2), name="gone", seen="vanished", status_at=NOW + 60, problem="no longer in squeue")
+    stale = replace(stale, stale_since=NOW + 270)
+    gone = replace(on_roihu(2), name="gone", seen="vanished", problem="no longer in squeue")
+    gone = replace(gone, status_at=NOW + 60, unseen_since=NOW + 60)
     unclear = replace(on_roihu(1), name="unclear", submission="SUBMIT_UNKNOWN", status=None, job_id=None)
     session.listed = (stale, gone, replace(unclear, problem="sbatch: Socket timed out on send/recv operation"))
     session.login_opener.certificate_expires_at = session.now + 7800

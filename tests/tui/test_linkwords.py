@@ -107,10 +107,11 @@ def test_slurm_that_does_not_answer_is_told_of_once_and_after_a_lost_line() -> N
 
 
 def test_a_job_that_vanished_is_never_told_as_ended() -> None:
-    gone = replace(running(1), seen="vanished", status_at=NOW + 60, problem="no longer in squeue, and sacct is silent")
+    gone = replace(running(1), seen="vanished", problem="no longer in squeue, and sacct is silent")
+    gone = replace(gone, status_at=NOW + 60, unseen_since=NOW + 60)
     assert state_word(gone) == "VANISHED"
     text = told(gone, gone.problem, NOW + 180)
-    assert text == ("not seen for 2 min, last RUNNING, not taken for ended: no longer in squeue, and sacct is silent")
+    assert text == ("unseen 2 min, last RUNNING, not taken for ended: no longer in squeue, and sacct is silent")
     assert elapsed_s(gone, NOW + 9999) == 60, "its time stands where it was seen last"
     done = replace(running(1, state="COMPLETED", elapsed_s=5), seen="stale", problem="x")
     assert seen_words(done, NOW) == "", "one that has ended is not stale"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..domain.record import JobRecord, Metrics
 from ..domain.remotetext import safe_line
-from ..services.rows import freshness
+from ..services.rows import age, freshness
 from .glyphs import Glyphs
 
 #: Kind of state by Slurm's word, and by the submission's own before Slurm has said anything.
@@ -71,11 +71,11 @@ def seen_words(record: JobRecord, now: float) -> str:
     """How badly the job is seen now and why, "" where it is seen well or has ended."""
     if not record.active:
         return ""
-    old = freshness(record, now)
     if record.seen != "vanished":
-        return old
-    was = f"was {record.status.state}, " if record.status is not None else ""
-    return f"{was}{old}; that is not taken for its end"
+        return freshness(record, now)
+    last = f", last {record.status.state}" if record.status is not None else ""
+    why = safe_line(record.problem) or "no command knows it"
+    return f"{age(record, now)}{last}, not taken for ended: {why}"
 
 
 def unclear_words(record: JobRecord) -> str:
