@@ -26,6 +26,7 @@ _HOMES = {
     "lint": "lint",
     "plan": "job_files",
     "import": "imports",
+    "stage": "stage",
     "submit": "submit",
     "jobs": "watch",
     "show": "watch",

@@ -80,6 +80,13 @@ def _job_file_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
         default="script",
         help="finetune: let llmtui train what the guide's finetuning.py trains",
     )
+    stage = _add(commands, "stage", "fetch the job's model and data from the Hugging Face Hub, on its cluster")
+    stage.description = (
+        f"{stage.description}. What has begun goes on without llmtui; the same command says how far it is."
+    )
+    _add_job(stage)
+    stage.add_argument("--wait", action="store_true", help="follow it to its end; ^C stops following only")
+    stage.add_argument("--stop", action="store_true", help="end it; what was fetched stays")
     submit = _add(commands, "submit", "submit the job once")
     _add_job(submit)
     submit.add_argument(

@@ -19,8 +19,8 @@ from .clustertransport import ClusterTransport
 from .folders import Folders
 from .form import FormState, load_form, save_form
 from .link import Link, is_here
-from .logincalls import LoginCalls
 from .paths import Paths
+from .placecalls import PlaceCalls
 from .records import Records
 from .rows import row
 
@@ -31,10 +31,9 @@ if TYPE_CHECKING:
     from ..domain.memory.traced import Trace
     from ..domain.model import ModelSpec
     from ..domain.plan import Plan
-    from ..remote.transport import Facts, Transport
+    from ..remote.transport import Transport
     from ..slurm.testonly import Verdict
     from .catalogs import Catalogs
-    from .doctor.check import Check
     from .importing.read import Wanted
     from .importing.report import Imported
     from .lint import Linted
@@ -49,7 +48,7 @@ def _quiet(text: str) -> None:
     """Progress that nobody asked for."""
 
 
-class Session(LoginCalls):
+class Session(PlaceCalls):
     """Everything that the app and the command line can ask for.
 
     Making one is instant; its methods block, may be called from several threads, return frozen data and raise
@@ -137,7 +136,10 @@ class Session(LoginCalls):
         cluster = self.cluster(spec.placement.cluster)
         model = self.model(spec.model, base)
         in_place = is_here(cluster) if copy_inputs is None else not copy_inputs
-        return make_draft(spec, base, model, cluster, in_place=in_place, check_inputs=check_inputs, edits=edits)
+        known = self._known_surroundings(cluster, spec.placement.account)
+        return make_draft(
+            spec, base, model, cluster, in_place=in_place, check_inputs=check_inputs, edits=edits, surroundings=known
+        )
 
     def trace(
         self, plan: Plan, progress: Callable[[str], None] | None = None, stop: Callable[[], bool] = lambda: False
@@ -301,31 +303,6 @@ class Session(LoginCalls):
         from .metrics import MetricsFollower
 
         return MetricsFollower(self._link(self.cluster(record.cluster)).transport, record.events_path)
-
-    def doctor(
-        self, cluster: Cluster, account: str | None = None, told: Callable[[Check], None] = lambda check: None
-    ) -> tuple[Check, ...]:
-        """What has to be in place before a job can run there; `told` gets each check as it is made."""
-        from .doctor.run import examine
-
-        state = partial(self.connections.state, cluster.name)
-        return examine(self._link(cluster), self.records, state, account, told)
-
-    def run_folders(self, plan: Plan) -> str:
-        """Where run folders of that plan are made, as far as it is known without a login. Raises RequestError."""
-        from .runfolder import run_root_words
-
-        return run_root_words(plan.cluster, plan.account, self._known_facts(plan.cluster))
-
-    def _known_facts(self, cluster: Cluster) -> Facts | None:
-        """Who the user is there; None without a connection."""
-        transport = self._link(cluster).transport
-        if not is_here(cluster) and not transport.alive:
-            return None
-        try:
-            return transport.facts()
-        except OSError:
-            return None
 
     # Clusters
 

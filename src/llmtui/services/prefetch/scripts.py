@@ -1,0 +1,83 @@
+"""What is run on the cluster to begin a fetch, to ask how far it is, and to stop it: safe any number of times."""
+
+from __future__ import annotations
+
+from .worker import SHELL, SILENT_S
+
+#: `held` is whether somebody works at it: a fresh heartbeat, or a job that Slurm still knows.
+_HELD = rf"""
+mtime() {{ stat -c %Y -- "$1" 2>/dev/null || echo 0; }}
+held() {{
+  [ -d lock ] || return 1
+  seen=$(mtime lock/beat); [ "$seen" = 0 ] && seen=$(mtime lock)
+  [ $(($(date +%s) - seen)) -lt {SILENT_S} ] && return 0
+  [ -s lock/job ] && [ ! -e lock/beat ] || return 1
+  said=$(squeue --noheader --states=all -o %T -j "$(cat lock/job)" 2>&1) && {{
+    case $said in PENDING*|CONFIGURING*|RUNNING*|REQUEUE*|SUSPENDED*) return 0;; *) return 1;; esac; }}
+  # Only a clear answer frees the lock.
+  case $said in *'Invalid job id'*) return 1;; *) return 0;; esac
+}}
+"""
+#: MODE is `login` or `job`; SUBMIT are sbatch's words, each quoted.
+START = (
+    _HELD
+    + rf"""
+umask 077
+cd -- "$FOLDER" || exit 96
+if held; then echo held; exit; fi
+# A lock that nobody holds is taken away by one of those who see it.
+if [ -d lock ]; then mv -- lock "lock.$$" 2>/dev/null && rm -rf -- "lock.$$"; fi
+mkdir lock 2>/dev/null || {{ echo held; exit; }}
+rm -f -- rc stop total log sbatch.out sbatch.err
+if [ "$MODE" = login ]; then
+  ( trap '' HUP; exec setsid bash -l ./{SHELL} >/dev/null 2>&1 </dev/null ) &
+  echo begun
+  exit
+fi
+( trap '' HUP PIPE
+  eval "timeout -k 5 90 sbatch $SUBMIT" > sbatch.out 2> sbatch.err </dev/null; code=$?
+  if [ $code = 0 ] && id=$(sed -n 's/^\([0-9][0-9]*\)\(;.*\)\{{0,1\}}$/\1/p' sbatch.out) && [ -n "$id" ]; then
+    printf '%s\n' "$id" > lock/job.tmp; mv -- lock/job.tmp lock/job
+  elif [ $code != 0 ] && [ $code -lt 124 ] && ! grep -qE 'timed out|Unable to contact|Unexpected' sbatch.err; then
+    cp -- sbatch.err log; printf 'refused\n' > rc.tmp; mv -- rc.tmp rc; rm -rf -- lock
+  fi ) >/dev/null 2>&1 &
+n=0
+while [ $n -lt 95 ] && [ -d lock ] && [ ! -s lock/job ]; do sleep 1; n=$((n + 1)); done
+if [ -s lock/job ]; then echo begun; elif [ -s rc ]; then echo refused; cat log; else echo unclear; fi
+"""
+)
+#: Lines of `name value`, then what the log ends with.
+STATUS = (
+    _HELD
+    + r"""
+have() { [ -d "$1" ] || { echo 0; return; }; du -sk --apparent-size -- "$1" 2>/dev/null || du -sk -- "$1"; }
+printf 'bytes %s\n' "$(have "$BLOBS" | sed -n '1s/^\([0-9]*\).*/\1/p')"
+cd -- "$FOLDER" 2>/dev/null || { echo 'state none'; exit; }
+[ -s total ] && printf 'total %s\n' "$(cat total)"
+[ -s lock/job ] && printf 'job %s\n' "$(cat lock/job)"
+[ -s lock/owner ] && printf 'host %s\n' "$(cut -d' ' -f1 lock/owner)"
+if held; then
+  if [ -s lock/job ] && [ ! -e lock/beat ]; then echo 'state queued'; else echo 'state running'; fi
+elif [ -s rc ]; then printf 'state ended\nrc %s\n' "$(cat rc)"
+elif [ -d lock ]; then echo 'state lost'
+else echo 'state none'; fi
+printf '\036'
+[ -e log ] && tail -c 2000 log
+exit 0
+"""
+)
+#: The watcher, wherever it runs, sees the file within a second or two; a job that waits is cancelled.
+STOP = (
+    _HELD
+    + r"""
+cd -- "$FOLDER" 2>/dev/null || { echo none; exit; }
+if ! held; then rm -rf -- lock stop; echo none; exit; fi
+: > stop
+if [ -s lock/job ] && [ ! -e lock/beat ]; then
+  scancel "$(cat lock/job)" && printf 'stopped\n' > rc && rm -rf -- lock stop
+fi
+n=0
+while [ $n -lt 15 ] && [ -d lock ]; do sleep 1; n=$((n + 1)); done
+if [ -d lock ]; then echo asked; else echo stopped; fi
+"""
+)
