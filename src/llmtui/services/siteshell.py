@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from ..domain.site import Software
 from ..render.shell import export
 
-#: Runs the text in COMMAND by a login shell, which alone knows `module`.
-IN_LOGIN_SHELL = 'exec bash -l -c "$COMMAND"'
+_MODULES = re.compile(r"\b(?:module|ml|conda)\b")
+
+
+def shell_for(software: Software | None) -> str:
+    """The shell that runs text of in_software(): a login shell where modules are loaded or a container is started.
+
+    Login files can be slow, and what only sets a PATH needs none of them.
+    """
+    plain = software is not None and software.container is None and not _MODULES.search(" ".join(software.setup))
+    return "bash -c" if plain else "bash -l -c"
 
 
 def in_software(software: Software | None, command: str) -> str:

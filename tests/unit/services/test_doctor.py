@@ -214,10 +214,11 @@ def test_the_token_is_for_its_owner_alone(doctor: Callable[..., dict[str, Check]
 
 
 def test_libraries_inside_the_container(doctor: Callable[..., dict[str, Check]], patient: Patient) -> None:
-    patient.command("box", 'echo "in $1" >> "$HOME/ran"; shift; exec "$@"')
     software = Software(
         "image", ("PATH=$SITE:$PATH",), Container("/images/torch.sif", "box"), versions={"torch": "2.9"}
     )
+    (patient.home / ".bash_profile").write_text("export LOGIN=yes\n")
+    patient.command("box", 'echo "in $1" >> "$HOME/ran"; shift; test "$LOGIN" = yes && exec "$@"')
     checks = doctor(software=(software,))
     assert (patient.home / "ran").read_text() == "in /images/torch.sif\n"
     assert (checks["torch"].ok, checks["torch"].text) == (False, "2.10.1+rocm7.0, 2.9 in the file")

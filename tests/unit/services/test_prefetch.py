@@ -18,6 +18,7 @@ from tests.fakes.drafts import quick_draft
 
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.plan import Plan
+from llmtui.domain.remotetext import safe_line
 from llmtui.domain.site import Software
 from llmtui.errors import LlmtuiError, RequestError
 from llmtui.remote.local import LocalTransport
@@ -60,7 +61,9 @@ class Site:
         self.hub = folder / "hub"
         for made in (self.home, self.hub):
             made.mkdir()
-        (self.hub / "files").write_text(f"config.json 10\nmodel.safetensors {SIZE}\npytorch_model.bin 9\nold/x[1].pth 9\n")
+        (self.hub / "files").write_text(
+            f"config.json 10\nmodel.safetensors {SIZE}\npytorch_model.bin 9\nold/x[1].pth 9\n"
+        )
         self._patch = monkeypatch
         monkeypatch.setenv("LLMTUI_HOME", str(folder / "llmtui"))
         monkeypatch.setenv("HOME", str(self.home))
@@ -283,7 +286,7 @@ def test_a_job_that_slurm_refuses_leaves_nothing_locked(site: Site) -> None:
     nosuch = replace(site.cluster.partitions[0], name="nosuch", slurm_partition="nosuch")
     site.cluster = replace(site.cluster, partitions=(nosuch,), download_partition="nosuch", default_partition="nosuch")
     fetch = Prefetch(Link(site.cluster, transport, QueryLog()), replace(site.plan, cluster=site.cluster))
-    with pytest.raises(LlmtuiError, match="Slurm refused the job that fetches: .*nosuch"):
+    with pytest.raises(LlmtuiError, match="Invalid partition"):
         fetch.start(quiet)
     assert fetch.status()[0].state == "failed"
     assert not (site.place / "lock").exists()
@@ -293,7 +296,7 @@ def test_a_job_that_slurm_refuses_leaves_nothing_locked(site: Site) -> None:
 def test_any_answer_is_a_state_or_none(text: str, cut: int) -> None:
     whole = f"bytes 12\nstate running\ntotal 99\nhost a\x1b[2Jb\n\x1elog\x1b]0;x\x07 line\n"
     found = read(whole[:cut] + text + whole[cut:], Wanted("model", "a/b", 5))
-    assert found is None or found.words.isprintable()
+    assert found is None or safe_line(found.words) == found.words
 
 
 def test_a_cut_answer_is_no_answer() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from ...domain.remotetext import safe_line
 from ...domain.site import Software
-from ..siteshell import IN_LOGIN_SHELL, in_software
+from ..siteshell import in_software, shell_for
 from .check import STACK, Check, Subject
 
 #: Modules and containers on a parallel file system start slowly.
@@ -40,7 +40,8 @@ def python_checks(subject: Subject) -> Iterator[Check]:
     software = next(iter(subject.cluster.software), None)
     command = f"python3 -c {shlex.quote(_PROGRAM)} {' '.join(_PACKAGES)}"
     values = {"COMMAND": in_software(software, command)}
-    result = subject.transport.script(IN_LOGIN_SHELL, values=values, timeout_s=TIMEOUT_S)
+    script = f'exec {shell_for(software)} "$COMMAND"'
+    result = subject.transport.script(script, values=values, timeout_s=TIMEOUT_S)
     name = software.name if software else "the login shell's own python3"
     found = read(result.out.raw)
     if found is None:

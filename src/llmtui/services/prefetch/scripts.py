@@ -30,7 +30,7 @@ if [ -d lock ]; then mv -- lock "lock.$$" 2>/dev/null && rm -rf -- "lock.$$"; fi
 mkdir lock 2>/dev/null || {{ echo held; exit; }}
 rm -f -- rc stop total log sbatch.out sbatch.err
 if [ "$MODE" = login ]; then
-  ( trap '' HUP; exec setsid bash -l ./{SHELL} >/dev/null 2>&1 </dev/null ) &
+  ( trap '' HUP; exec setsid bash ./{SHELL} >/dev/null 2>&1 </dev/null ) &
   echo begun
   exit
 fi

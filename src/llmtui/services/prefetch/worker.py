@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from ...domain.site import Software
-from ..siteshell import in_software
+from ..siteshell import in_software, shell_for
 from .wanted import Wanted
 
 SHELL = "fetch.sh"
@@ -13,7 +13,7 @@ PROGRAM = "fetch.py"
 #: How long the watcher may be silent before it counts as gone, in seconds; clocks of two login nodes differ a little.
 SILENT_S = 120
 #: What the lock looks like: `claim` and `beat` are made by the watcher, `job` holds the id where it is a job.
-_WATCHER = r"""#!/bin/bash -l
+_WATCHER = r"""#!/bin/bash
 # Fetches @WHAT@ from the Hugging Face Hub. Written by llmtui; run it again as often as you like.
 umask 077
 cd -- @FOLDER@ || exit 97
@@ -24,7 +24,7 @@ mkdir lock/claim 2>/dev/null || exit 75
 printf '%s %s\n' "$(uname -n)" "$$" > lock/owner
 : > lock/beat
 set -m
-bash -l -c @COMMAND@ > log 2>&1 &
+@SHELL@ @COMMAND@ > log 2>&1 &
 work=$!
 stopped=
 trap 'stopped=yes; kill -TERM -- "-$work" 2>/dev/null' TERM INT
@@ -116,5 +116,5 @@ def files(wanted: Wanted, folder: str, hub_folder: str, software: Software | Non
     run = in_software(software, f"python3 {program} {wanted.kind} {shlex.quote(wanted.id)}")
     command = _COMMAND.replace("@HF_HOME@", shlex.quote(hub_folder)).replace("@RUN@", run)
     text = _WATCHER.replace("@WHAT@", wanted.id).replace("@FOLDER@", shlex.quote(folder))
-    text = text.replace("@COMMAND@", shlex.quote(command))
+    text = text.replace("@SHELL@", shell_for(software)).replace("@COMMAND@", shlex.quote(command))
     return {SHELL: (text.encode(), 0o700), PROGRAM: (_PYTHON.encode(), 0o600)}
