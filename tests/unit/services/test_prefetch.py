@@ -294,7 +294,7 @@ def test_a_job_that_slurm_refuses_leaves_nothing_locked(site: Site) -> None:
 
 @given(st.text(max_size=120), st.integers(0, 200))
 def test_any_answer_is_a_state_or_none(text: str, cut: int) -> None:
-    whole = f"bytes 12\nstate running\ntotal 99\nhost a\x1b[2Jb\n\x1elog\x1b]0;x\x07 line\n"
+    whole = "bytes 12\nstate running\ntotal 99\nhost a\x1b[2Jb\n\x1elog\x1b]0;x\x07 line\n"
     found = read(whole[:cut] + text + whole[cut:], Wanted("model", "a/b", 5))
     assert found is None or safe_line(found.words) == found.words
 
