@@ -12,7 +12,7 @@ import paramiko
 from paramiko.common import AUTH_FAILED, AUTH_SUCCESSFUL, OPEN_SUCCEEDED
 from paramiko.server import InteractiveQuery
 
-from llmtui.remote.ssh.connect import silence
+from llmtui.remote.ssh.quiet import keep_quiet
 
 Prompts = Sequence[tuple[str, bool]]
 
@@ -65,7 +65,7 @@ class Script(paramiko.ServerInterface):
 @contextmanager
 def prompting(script: Script) -> Iterator[int]:
     """Serve; the port."""
-    silence()
+    keep_quiet()
     key = paramiko.RSAKey.generate(2048)
     served: list[paramiko.Transport] = []
 

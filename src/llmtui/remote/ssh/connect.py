@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 import time
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...domain.remotetext import safe_line
 from ...errors import UnreachableError
 from ..target import Target
+from .quiet import keep_quiet
 
 if TYPE_CHECKING:
     import paramiko
@@ -36,7 +36,7 @@ def shake_hands(target: Target, over: paramiko.Transport | None, host_keys: tupl
     """
     import paramiko
 
-    silence()
+    keep_quiet()
     link = _tcp(target) if over is None else _through(target, over)
     transport = paramiko.Transport(link, disabled_algorithms=_WEAK)
     transport.banner_timeout = BANNER_S
@@ -54,14 +54,6 @@ def shake_hands(target: Target, over: paramiko.Transport | None, host_keys: tupl
         transport.close()
         raise _no_handshake(target, transport, error, seconds) from None
     return transport
-
-
-def silence() -> None:
-    """Nothing that paramiko logs reaches the terminal: without a handler, warnings would go to stderr."""
-    logger = logging.getLogger("paramiko")
-    logger.propagate = False
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
 
 
 def _tcp(target: Target) -> socket.socket:
