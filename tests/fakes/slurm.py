@@ -38,6 +38,7 @@ class FakeJob:
     reason: str = "Resources"
     exit_code: str = "0:0"
     start: str = "2026-11-23T21:41:49"
+    elapsed_s: int = 5
     in_queue: bool = True
     in_database: bool = True
 
@@ -104,7 +105,14 @@ class FakeSlurm(FakeFiles):
         return Result.said("ok", 0, "".join(lines), "")
 
     def _record(self, job: FakeJob, fields: Sequence[str]) -> str:
-        values = {"%i": str(job.id), "%T": job.state, "%r": job.reason, "%M": "0:05", "%l": "1:00", "%Z": job.work_dir}
+        values = {
+            "%i": str(job.id),
+            "%T": job.state,
+            "%r": job.reason,
+            "%M": _clock(job.elapsed_s),
+            "%l": "1:00",
+            "%Z": job.work_dir,
+        }
         values |= {"%S": job.start, "%N": "n1"}
         return FIELD.join(values[field] for field in fields) + RECORD + "\n"
 
@@ -141,3 +149,7 @@ class FakeSlurm(FakeFiles):
         if int(argv[-1]) in self.jobs:
             self.end(int(argv[-1]), "CANCELLED", "0:15")
         return Result.said("ok", 0, "", "")
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}"

@@ -173,16 +173,20 @@ class Budget:
         return wait * self._spread(1.0 - _JITTER, 1.0 + _JITTER)
 
 
+def _sensible(at: float, now: float) -> float:
+    """A time, or never where it lies so far ahead that another clock must have told it."""
+    return at if at <= now + _CAP_S else 0.0
+
+
 def _recent(entry: Entry, now: float) -> list[float]:
     return sorted(at for at in entry.calls if abs(now - at) < _MINUTE_S)
 
 
 def _due(entry: Entry, rules: Rules, now: float) -> float:
     """When the next look may be taken."""
-    # A look in the future was dated by another clock: it counts as one of now.
-    last = min(entry.last, now)
+    last = _sensible(entry.last, now)
     due = last + max(rules.floor_s, rules.every_s * max(1, entry.made))
-    due = max(due, min(entry.hold, now + _CAP_S))
+    due = max(due, _sensible(entry.hold, now))
     if rules.per_minute is not None:
         times = _recent(entry, now)
         needed = 2 if entry.owed else 1
@@ -198,6 +202,6 @@ def _leave(entry: Entry, rules: Rules, now: float, *, force: bool) -> Leave:
     calls = max(0, rules.per_minute - len(_recent(entry, now)) - 1)
     if force:
         return Leave(max(2, calls))
-    if now >= min(entry.accounting_hold, now + _CAP_S):
+    if now >= _sensible(entry.accounting_hold, now):
         return Leave(calls)
     return Leave(calls, "failing" if entry.accounting_strain else "later")

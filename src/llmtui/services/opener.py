@@ -77,7 +77,7 @@ class SshOpener:
         from ..remote.ssh.dial import dial
         from ..remote.ssh.transport import SshTransport
 
-        dialled = dial(target, prompter, once=self._accepted, renew=cluster.auth.renew if cluster.auth else "")
+        dialled = dial(target, prompter, once=self._accepted, renew=_renewal(cluster))
         transport = SshTransport(dialled, lost=lost)
         return Opened(transport, dialled.where, dialled.certificate_expires_at, dialled.asked)
 
@@ -95,3 +95,9 @@ class SshOpener:
 
     def _how_to(self, cluster: Cluster, error: NeedsUserError) -> NeedsUserError:
         return NeedsUserError(error.message, hint=error.hint or f"connect to {cluster.name} in the app: llmtui")
+
+
+def _renewal(cluster: Cluster) -> str:
+    """How its certificates are renewed; "" where a login without one may do, by answers to prompts."""
+    auth = cluster.auth
+    return "" if auth is None or "keyboard-interactive" in auth.methods else auth.renew

@@ -152,3 +152,14 @@ def test_a_submission_that_another_window_is_making_is_left_alone(desk: Desk) ->
         settle_abandoned(desk.records, desk.records.load().records)
     assert desk.records.get(record(9).id).submission == "SUBMITTING"
     assert "before this job was submitted" in desk.records.get(record(10).id).problem
+
+
+def test_queries_are_counted(desk: Desk) -> None:
+    desk.refresh()
+    desk.slurm.faults["squeue"] = "away"
+    desk.refresh()
+    last = desk.link.log.last("squeue")
+    assert last is not None
+    assert (desk.link.log.total, last.ok) == (2, False)
+    assert len(desk.link.log.recent(last.at)) == 2
+    assert desk.link.log.recent(last.at + 1000) == ()

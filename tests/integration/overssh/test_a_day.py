@@ -1,0 +1,127 @@
+"""A day of a user's: a cluster behind sshd, made known, looked at, submitted to, lost, found again, cleaned up."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.realslurm.cluster import RealSlurm, real_slurm
+from tests.realslurm.needs import need as need_slurm
+from tests.realslurm.site import Node, Partition, Site
+from tests.realssh.needs import need as need_ssh
+from tests.realssh.proxy import Proxy, proxy
+from tests.realssh.server import Sshd, sshd
+
+from llmtui.catalog.jobfile import load_job
+from llmtui.domain.record import JobRecord
+from llmtui.services.newcluster.create import Request
+from llmtui.services.opener import CONFIG_VARIABLE
+from llmtui.services.paths import Paths
+from llmtui.services.session import Session
+
+JOB = """\
+version: 1
+name: answer
+task: script
+model: EleutherAI/gpt-neo-1.3B
+placement: {cluster: lab, partition: all, nodes: 1, processes_per_node: 1, time: "00:05:00"}
+script: {command: bash work.sh}
+"""
+WORK = """\
+mkdir -p output
+echo forty-two | tee output/answers.txt
+until [ -e go ]; do sleep 0.2; done
+"""
+
+
+@dataclass(frozen=True)
+class Site2:
+    """One user's llmtui on one side, a login node with Slurm on the other, a line between them."""
+
+    folder: Path
+    slurm: RealSlurm
+    server: Sshd
+    line: Proxy
+    session: Session
+
+
+@pytest.fixture(scope="module")
+def slurm() -> Iterator[RealSlurm]:
+    need_slurm()
+    need_ssh()
+    with real_slurm(Site("lab", [Node("n1", 8, 16384)], [Partition("all", ["n1"])], []), ordinary=True) as running:
+        yield running
+
+
+@pytest.fixture
+def site(slurm: RealSlurm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site2]:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    path = f"{slurm.commands}:/usr/local/bin:/usr/bin:/bin"
+    there = {**slurm.environment, "PATH": path, "SCRATCH": str(scratch)}
+    with sshd(tmp_path / "sshd", environment=there) as server, proxy(server.port) as line:
+        (tmp_path / "known_hosts").write_text(f"[127.0.0.1]:{line.port} {server.host_key}\n")
+        (tmp_path / "ssh_config").write_text(
+            f"Host lab-login\n HostName 127.0.0.1\n Port {line.port}\n User {server.user}\n IdentityFile {server.key}\n"
+            f" IdentitiesOnly yes\n UserKnownHostsFile {tmp_path}/known_hosts\n"
+        )
+        monkeypatch.setenv(CONFIG_VARIABLE, f"{tmp_path}/ssh_config")
+        # This machine is no login node: its own Slurm commands are not found.
+        monkeypatch.setenv("PATH", _without_slurm(tmp_path))
+        session = Session(Paths(tmp_path / "config", tmp_path / "state", tmp_path / "cache"))
+        yield Site2(tmp_path, slurm, server, line, session)
+        session.close()
+
+
+def _without_slurm(folder: Path) -> str:
+    """A PATH with ssh and the tools that scripts use, and no sbatch."""
+    commands = folder / "commands"
+    commands.mkdir()
+    for place in ("/usr/bin", "/bin"):
+        for name in os.listdir(place):
+            if not name.startswith(("sbatch", "squeue", "sacct", "scontrol", "scancel", "sinfo", "srun")):
+                target = commands / name
+                if not target.exists():
+                    target.symlink_to(f"{place}/{name}")
+    return str(commands)
+
+
+def until(session: Session, record: JobRecord, *states: str, limit_s: float = 40.0) -> JobRecord:
+    deadline = time.monotonic() + limit_s
+    while True:
+        session.refresh(force=True)
+        found = session.find(record.id)
+        if found.state in states:
+            return found
+        assert time.monotonic() < deadline, (found.state, found.seen, found.problem)
+        time.sleep(0.3)
+
+
+def test_a_day(site: Site2) -> None:
+    session = site.session
+    made = session.new_cluster(Request("lab", session.paths.clusters / "lab.yaml", host="lab-login"))
+    assert made.cluster.name == "lab"
+    job = site.folder / "job.yaml"
+    job.write_text(JOB)
+    (site.folder / "work.sh").write_text(WORK)
+    draft = session.preview(load_job(job, ()), site.folder)
+    assert draft.errors == ()
+    verdict = session.test_only(draft)
+    assert verdict.ok, verdict.text
+    record = session.submit(draft)
+    running = until(session, record, "RUNNING")
+    print(running)
+    site.line.cut()
+    time.sleep(0.2)
+    assert session.connections.state("lab").phase == "lost"
+    (Path(running.run_dir) / "go").touch()
+    ended = until(session, record, "COMPLETED")
+    follower = session.log_follower(ended, from_start=True)
+    assert "forty-two" in follower.poll().text
+    fetched = session.folders.fetch(ended, site.folder / "here", lambda done, size, name: None)
+    print(fetched)
+    print(session.connections.state("lab"))

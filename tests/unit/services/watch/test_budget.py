@@ -1,0 +1,269 @@
+"""How often a cluster is asked: floors, back-off, a ceiling for every minute, one budget for all windows."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.fakes.clock import FakeClock
+
+from llmtui.services import filelock
+from llmtui.services.budget import EVERYTHING, Budget, Leave, Outcome, Rules
+from llmtui.services.filelock import LockBusyError, locked
+
+ACTIVE = Rules(15.0, 10.0)
+GOOD, BAD = Outcome(ok=True), Outcome(ok=False)
+
+
+def budget(folder: Path | None, clock: FakeClock, spread: float = 1.0) -> Budget:
+    return Budget(folder, clock, lambda low, high: min(max(spread, low), high))
+
+
+def look(asked: Budget, outcome: Outcome = GOOD, *, calls: int = 1, rules: Rules = ACTIVE, force: bool = False) -> bool:
+    """One look that runs so many commands; whether there was leave for it."""
+    if asked.take("lumi", rules, force=force) is None:
+        return False
+    for _ in range(calls):
+        asked.called("lumi")
+    asked.report("lumi", rules, outcome)
+    return True
+
+
+def waited(asked: Budget, clock: FakeClock, outcome: Outcome = GOOD, *, calls: int = 1, rules: Rules = ACTIVE) -> int:
+    """Seconds until the next look could be taken, which then goes as told."""
+    seconds = 0
+    while not look(asked, outcome, calls=calls, rules=rules):
+        clock.advance(1)
+        seconds += 1
+    return seconds
+
+
+def test_each_command_of_a_look_costs_its_time(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked = budget(tmp_path, clock)
+    assert [waited(asked, clock, calls=n) for n in (1, 1, 2, 1, 1)] == [0, 15, 15, 30, 15]
+    assert [waited(asked, clock, rules=Rules(60.0, 10.0)) for _ in range(3)] == [60, 60, 60]
+    assert waited(asked, clock, rules=Rules(15.0, 120.0)) == 120
+
+
+def test_failures_and_slow_answers_double_the_wait(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked = budget(tmp_path, clock)
+    look(asked, BAD)
+    assert [waited(asked, clock, BAD) for _ in range(7)] == [15, 20, 40, 80, 160, 300, 300]
+    assert [waited(asked, clock) for _ in range(2)] == [300, 15]
+    waited(asked, clock, Outcome(ok=True, slow=True))
+    waited(asked, clock, Outcome(ok=True, slow=True))
+    assert waited(asked, clock) == 20
+
+
+def test_the_wait_after_failures_is_spread(tmp_path: Path) -> None:
+    for spread, wait in ((0.0, 240), (9.0, 360)):
+        clock = FakeClock()
+        asked = budget(tmp_path / str(spread), clock, spread)
+        for _ in range(7):
+            waited(asked, clock, BAD)
+        assert waited(asked, clock) == wait
+
+
+def test_no_minute_has_more_than_four_commands(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked = budget(tmp_path, clock)
+    for _ in range(4):
+        waited(asked, clock)
+    leave = None
+    while leave is None:
+        clock.advance(1)
+        leave = asked.take("lumi", ACTIVE)
+    assert leave == Leave(0), "three squeues in the last minute: nothing beside this one"
+    asked.called("lumi")
+    asked.report("lumi", ACTIVE, Outcome(ok=True, owed=True))
+    before = clock.now
+    while leave is None or clock.now == before:
+        clock.advance(1)
+        leave = asked.take("lumi", ACTIVE)
+        if leave is not None:
+            break
+    assert (clock.now - before, leave) == (30, Leave(1))
+
+
+def test_commands_of_all_kinds_count(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked = budget(tmp_path, clock)
+    for _ in range(6):
+        asked.called("lumi")
+    assert asked.calls_per_minute("lumi") == 6
+    assert not look(asked)
+    clock.advance(61)
+    assert asked.calls_per_minute("lumi") == 0
+    assert look(asked)
+
+
+def test_the_users_own_look_comes_once_in_five_seconds(tmp_path: Path) -> None:
+    clock = FakeClock()
+    one, other = budget(tmp_path, clock), budget(tmp_path, clock)
+    assert look(one)
+    granted = []
+    for _ in range(60):
+        clock.advance(1)
+        granted.append(look(one, force=True) or look(other, force=True))
+    assert sum(granted) == 12
+    leave = budget(tmp_path, clock).take("lumi", ACTIVE, force=True)
+    assert leave is None
+    clock.advance(5)
+    leave = budget(tmp_path, clock).take("lumi", ACTIVE, force=True)
+    assert leave is not None
+    assert (leave.accounting, leave.calls >= 2) == ("yes", True)
+
+
+def test_sacct_is_asked_once_a_minute_and_less_when_it_fails(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked = budget(tmp_path, clock)
+
+    def until_yes(answered: bool) -> int:
+        waited = 0
+        while True:
+            leave = asked.take("lumi", ACTIVE)
+            if leave is not None and leave.accounting == "yes":
+                asked.report("lumi", ACTIVE, Outcome(ok=True, accounting=answered))
+                return waited
+            if leave is not None:
+                asked.report("lumi", ACTIVE, GOOD)
+            clock.advance(5)
+            waited += 5
+
+    assert [until_yes(True) for _ in range(3)] == [0, 60, 60]
+    assert [until_yes(False) for _ in range(5)] == [60, 90, 165, 300, 300]
+    clock.advance(20)
+    leave = asked.take("lumi", ACTIVE)
+    assert leave is not None
+    assert leave.accounting == "failing"
+
+
+def test_two_windows_share_one_budget(tmp_path: Path) -> None:
+    clock = FakeClock()
+    windows = [budget(tmp_path, clock) for _ in range(2)]
+    alone = budget(None, clock)
+    looks, single = 0, 0
+    for _ in range(600):
+        looks += sum(look(window) for window in windows)
+        single += look(alone)
+        clock.advance(1)
+    assert looks == single == 40
+    assert {window.answered_at("lumi") for window in windows} == {clock.now - 15}
+    clock.advance(-1)
+    assert [window.calls_per_minute("lumi") for window in windows] == [4, 4]
+
+
+def test_a_window_that_was_killed_while_it_looked_holds_nobody_up_for_long(tmp_path: Path) -> None:
+    clock = FakeClock()
+    assert budget(tmp_path, clock).take("lumi", ACTIVE) is not None
+    assert waited(budget(tmp_path, clock), clock) == 60
+
+
+@pytest.mark.parametrize("ahead", [-86400 * 400, -86400, -7200, 90, 7200, 86400, 86400 * 400])
+def test_a_clock_that_is_set_delays_a_look_by_minutes_at_most(tmp_path: Path, ahead: float) -> None:
+    clock = FakeClock(2_000_000_000.0)
+    asked = budget(tmp_path, clock)
+    for _ in range(9):
+        waited(asked, clock, BAD)
+    clock.advance(ahead)
+    assert waited(asked, clock) <= 420
+    assert waited(asked, clock) <= 75
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"last": "soon"}', '{"hold": 1e400, "strain": -5}', '{"last": NaN, "made": -1}', "\x00" * 99],
+)
+def test_a_damaged_file_is_begun_anew(tmp_path: Path, text: str) -> None:
+    clock = FakeClock()
+    (tmp_path / "lumi.json").write_text(text)
+    asked = budget(tmp_path, clock)
+    assert waited(asked, clock) <= 420
+    assert json.loads((tmp_path / "lumi.json").read_text())["last"] == clock.now
+
+
+def test_a_folder_that_cannot_be_written_leaves_each_window_its_own_budget(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    clock = FakeClock()
+    asked = budget(tmp_path / "file" / "polling", clock)
+    assert [waited(asked, clock) for _ in range(4)] == [0, 15, 15, 15]
+
+
+def test_the_embedded_slurm_is_nobody_elses(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked = budget(tmp_path, clock)
+    rules = Rules(1.0, forced_s=0.0, per_minute=None)
+    assert asked.take("local", rules) == EVERYTHING
+    asked.report("local", rules, GOOD)
+    assert asked.take("local", rules) is None
+    assert asked.take("local", rules, force=True) == EVERYTHING
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_of_a_cluster_is_no_path(tmp_path: Path) -> None:
+    asked = budget(tmp_path / "polling", FakeClock())
+    asked.take("../../evil", ACTIVE)
+    assert [path.name for path in tmp_path.iterdir()] == ["polling"]
+
+
+_MANY = """
+import sys, time
+from pathlib import Path
+from llmtui.services.budget import Budget, Rules, Outcome
+rules = Rules(0.05, per_minute=10**6)
+asked, looks, end = Budget(Path(sys.argv[1])), 0, time.time() + 2.0
+while time.time() < end:
+    if asked.take("lumi", rules) is not None:
+        looks += 1
+        asked.called("lumi")
+        asked.report("lumi", rules, Outcome(ok=True))
+print(looks)
+"""
+
+
+@pytest.mark.parametrize("refused", [False, True], ids=["with flock", "where flock is refused"])
+def test_four_processes_look_as_often_as_one(tmp_path: Path, refused: bool) -> None:
+    script = _MANY
+    if refused:
+        script = "import fcntl, errno\ndef no(*words): raise OSError(errno.ENOLCK, 'none')\nfcntl.flock = no\n" + _MANY
+    words = [sys.executable, "-c", script, str(tmp_path)]
+    running = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    looks = [int(process.communicate(timeout=60)[0]) for process in running]
+    entry = json.loads((tmp_path / "lumi.json").read_text())
+    assert len(entry["calls"]) == sum(looks), "no look was lost or counted twice"
+    gaps = [later - earlier for earlier, later in zip(entry["calls"], entry["calls"][1:], strict=False)]
+    assert min(gaps) >= 0.03, "two processes looked at the same time"
+    assert {path.name for path in tmp_path.iterdir()} == {"lumi.json", "lumi.lock"}
+
+
+def _refuse(*words: object) -> None:
+    raise OSError(errno.ENOLCK, "No locks available")
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_lock_is_waited_for_and_then_given_up(tmp_path: Path, refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if refused:
+        monkeypatch.setattr(fcntl, "flock", _refuse)
+    with locked(tmp_path / "x"), pytest.raises(LockBusyError), locked(tmp_path / "x", 0.1):
+        pytest.fail("two hold it")
+    with locked(tmp_path / "x", 0.1):
+        pass
+
+
+def test_a_lock_file_that_was_left_behind_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fcntl, "flock", _refuse)
+    left = tmp_path / "x.held"
+    left.touch()
+    os.utime(left, (time.time() - filelock._STALE_S - 1,) * 2)
+    with locked(tmp_path / "x", 0.5):
+        assert left.exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"x"}
