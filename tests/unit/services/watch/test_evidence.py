@@ -1,0 +1,202 @@
+"""What counts as evidence of an end, in which order, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.fakes.records import record
+from tests.fakes.slurm import FakeJob
+from tests.fakes.watchdesk import NOW, WatchDesk
+
+from llmtui.services.budget import Leave
+from llmtui.services.rows import age, freshness, row
+from llmtui.services.transition import LOST
+
+
+@pytest.fixture
+def desk() -> WatchDesk:
+    made = WatchDesk()
+    assert made.look().state == "RUNNING"
+    return made
+
+
+def code(desk: WatchDesk) -> str:
+    status = desk.job.status
+    return "" if status is None else status.exit_code
+
+
+def test_a_script_that_ended_well_needs_no_accounting(desk: WatchDesk) -> None:
+    desk.mark("start", 0, at=NOW - 60)
+    desk.mark("end", 0, at=NOW + 20)
+    desk.slurm.set(7, state="COMPLETED")
+    seen = desk.look()
+    assert seen.status is not None
+    assert (seen.state, seen.status.exit_code, seen.status.end, desk.calls) == (
+        "COMPLETED",
+        "0:0",
+        NOW + 20,
+        ["squeue"],
+    )
+
+
+def test_a_script_that_ended_well_and_is_absent(desk: WatchDesk) -> None:
+    desk.mark("start", 0, at=NOW - 60)
+    desk.mark("end", 0, at=NOW + 20)
+    desk.vanish()
+    seen = desk.look()
+    assert seen.status is not None
+    assert (seen.state, seen.status.exit_code, seen.status.elapsed_s) == ("COMPLETED", "0:0", 80)
+    assert seen.status.nodes == "n1"
+
+
+@pytest.mark.parametrize("state", ["RUNNING", "PENDING", "COMPLETING", "SUSPENDED", "REQUEUED", "FAILED", "TIMEOUT"])
+def test_the_queue_outweighs_a_mark(desk: WatchDesk, state: str) -> None:
+    desk.mark("end", 0)
+    desk.no_database()
+    desk.slurm.set(7, state=state)
+    assert desk.look().state == state
+
+
+def test_a_job_that_put_itself_back_into_the_queue_has_not_ended(desk: WatchDesk) -> None:
+    """Its script writes an end and exit code 0 before it asks to be requeued."""
+    desk.mark("end", 0)
+    desk.slurm.contents[f"{desk.job.run_dir}/unfinished"] = b"step 100\n"
+    desk.slurm.faults["squeue"] = "empty"
+    for _ in range(10):
+        seen = desk.look()
+        assert (seen.state, seen.active) == ("RUNNING", True)
+
+
+def test_a_mark_of_an_earlier_run_is_none_of_this_one(desk: WatchDesk) -> None:
+    desk.mark("end", 1)
+    desk.slurm.set(7, state="PENDING")
+    desk.look()
+    desk.slurm.set(7, state="RUNNING")
+    assert row(desk.look())["restarts"] == 1
+    desk.vanish()
+    assert [desk.look(60).state for _ in range(5)] == ["RUNNING"] * 5
+    desk.mark("start", 0, restart=1)
+    assert [desk.look(60).state for _ in range(5)] == ["RUNNING"] * 5
+    assert "did not come to its end" in desk.job.problem
+    desk.mark("end", 3, restart=1)
+    seen = desk.look()
+    assert (seen.state, code(desk)) == ("FAILED", "3:0")
+
+
+def test_a_failed_script_waits_for_what_accounting_says(desk: WatchDesk) -> None:
+    """The script saw exit code 1; that memory was the reason only Slurm knows."""
+    desk.mark("end", 1)
+    desk.vanish()
+    seen = desk.look()
+    assert (seen.state, seen.seen) == ("RUNNING", "vanished")
+    assert "its script ended with exit code 1" in seen.problem
+    desk.slurm.set(7, in_database=True, state="OUT_OF_MEMORY", exit_code="0:125")
+    assert (desk.look().state, code(desk)) == ("OUT_OF_MEMORY", "0:125")
+
+
+@pytest.mark.parametrize("fault", ["away", "hang", "empty", "truncate"])
+def test_a_failed_script_is_believed_after_a_minute(desk: WatchDesk, fault: str) -> None:
+    desk.mark("end", 143)
+    desk.vanish()
+    desk.slurm.faults["sacct"] = fault  # type: ignore[assignment]
+    assert [desk.look(20).active for _ in range(5)] == [True, True, True, False, False]
+    assert (desk.job.state, code(desk)) == ("FAILED", "143:0")
+    assert row(desk.job)["reason_text"] == "it ended with exit code 143: killed by signal 15 (SIGTERM)"
+
+
+def test_a_mark_is_not_believed_while_the_queue_does_not_answer(desk: WatchDesk) -> None:
+    desk.mark("end", 0)
+    for fault in ("away", "hang", "truncate"):
+        desk.slurm.faults["squeue"] = fault  # type: ignore[assignment]
+        assert desk.look().seen == "stale"
+
+
+@pytest.mark.parametrize("text", [b"", b"0", b"0 ", b"zero 1", b"0 1 2", b"999999 1", b"\xff\xfe", b"0 1" * 10**5])
+def test_a_damaged_mark_is_none(desk: WatchDesk, text: bytes) -> None:
+    desk.slurm.contents[f"{desk.job.run_dir}/status/7.0.end"] = text
+    desk.vanish()
+    assert [desk.look(60).state for _ in range(3)] == ["RUNNING"] * 3
+
+
+def test_the_controller_tells_the_exit_code_where_accounting_is_away(desk: WatchDesk) -> None:
+    desk.no_database()
+    desk.slurm.set(7, state="FAILED", exit_code="3:0")
+    assert (desk.look().state, code(desk)) == ("FAILED", "3:0")
+    assert desk.calls == ["squeue", "sacct", "scontrol"]
+
+
+def test_absence_is_confirmed_once(desk: WatchDesk) -> None:
+    desk.slurm.faults["squeue"] = "empty"
+    seen = desk.look()
+    assert (seen.state, seen.seen, desk.calls) == ("RUNNING", "fresh", ["squeue", "sacct", "scontrol"])
+    desk.vanish()
+    desk.look()
+    desk.look()
+    assert desk.calls == ["squeue", "sacct"]
+
+
+def test_what_may_not_be_asked_now_is_left_open(desk: WatchDesk) -> None:
+    desk.slurm.set(7, state="FAILED", exit_code="3:0")
+    for leave in (Leave(0), Leave(3, "later")):
+        seen = desk.look(leave=leave)
+        assert (seen.state, seen.seen, desk.outcome.owed, desk.calls) == ("RUNNING", "fresh", True, ["squeue"])
+    desk.vanish()
+    seen = desk.look(leave=Leave(0))
+    assert (seen.state, seen.seen, desk.outcome.owed) == ("RUNNING", "vanished", True)
+    assert seen.problem == "no longer in squeue, and sacct is asked next"
+    desk.slurm.set(7, in_queue=True)
+    seen = desk.look(leave=Leave(1, "failing"))
+    assert (seen.state, code(desk), desk.outcome.owed) == ("FAILED", "3:0", False)
+
+
+def test_lost_is_said_only_where_accounting_answers(desk: WatchDesk) -> None:
+    desk.vanish()
+    texts = [desk.look(120).problem for _ in range(7)]
+    assert [text == LOST for text in texts] == [False] * 6 + [True]
+    assert (desk.job.state, desk.job.active, desk.job.unseen_since) == ("RUNNING", True, NOW + 15 + 120)
+    assert freshness(desk.job, desk.now) == f"unseen 12 min: {LOST}"
+    desk.no_database()
+    assert LOST not in desk.look(120).problem
+    desk.slurm.faults.clear()
+    desk.slurm.set(7, in_database=True, state="NODE_FAIL")
+    assert (desk.look().state, desk.job.unseen_since, desk.job.problem) == ("NODE_FAIL", None, "")
+
+
+def test_stale_is_said_with_its_age_and_its_reason(desk: WatchDesk) -> None:
+    desk.slurm.faults["squeue"] = "away"
+    for _ in range(3):
+        desk.look(60)
+    assert desk.job.stale_since == NOW + 15 + 60
+    text = freshness(desk.job, desk.now + 60)
+    assert text == "stale 3 min: squeue: slurm_load_jobs error: Unable to contact slurm controller (connect failure)"
+    assert age(desk.job, desk.now + 60) == "stale 3 min"
+    desk.slurm.faults.clear()
+    assert freshness(desk.look(), desk.now) == ""
+
+
+def test_a_later_window_does_not_undo_what_another_has_seen(desk: WatchDesk) -> None:
+    desk.slurm.set(7, state="PENDING")
+    desk.now += 100
+    ahead = desk.look()
+    desk.slurm.set(7, state="RUNNING")
+    desk.now -= 60
+    assert desk.look(0) == ahead
+
+
+def test_a_number_that_a_later_job_has_is_not_mixed_up(desk: WatchDesk) -> None:
+    desk.records.write(record(70, job_id=7, created_at=5000.0, submitted_at=NOW))
+    desk.slurm.set(7, state="COMPLETED", exit_code="0:0")
+    desk.look()
+    assert desk.records.by_id[record(70).id].state == "COMPLETED"
+    assert (desk.job.state, desk.job.seen) == ("RUNNING", "vanished")
+    assert "a later job has its number" in desk.job.problem
+
+
+def test_a_thousand_ends_are_told_of_in_a_few_commands(desk: WatchDesk) -> None:
+    for number in range(100, 1600):
+        desk.records.write(record(number, submitted_at=NOW))
+        desk.slurm.jobs[number] = FakeJob(number, "", "TIMEOUT", in_queue=False)
+    desk.look()
+    assert (desk.calls, desk.outcome.owed) == (["squeue", "sacct"], True)
+    desk.look()
+    assert (desk.calls, desk.outcome.owed) == (["squeue", "sacct"], False)
+    assert {found.state for found in desk.records.by_id.values()} == {"RUNNING", "TIMEOUT"}
