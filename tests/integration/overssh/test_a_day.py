@@ -18,6 +18,8 @@ from tests.realssh.server import Sshd, sshd
 
 from llmtui.catalog.jobfile import load_job
 from llmtui.domain.record import JobRecord
+from llmtui.remote.target import Client
+from llmtui.services.login import CLIENTS, LoginSettings
 from llmtui.services.newcluster.create import Request
 from llmtui.services.opener import CONFIG_VARIABLE
 from llmtui.services.paths import Paths
@@ -29,7 +31,7 @@ name: answer
 task: script
 model: EleutherAI/gpt-neo-1.3B
 placement: {cluster: lab, partition: all, nodes: 1, processes_per_node: 1, time: "00:05:00"}
-script: {command: bash work.sh}
+script: {command: bash work.sh, files: [work.sh]}
 """
 WORK = """\
 mkdir -p output
@@ -39,7 +41,7 @@ until [ -e go ]; do sleep 0.2; done
 
 
 @dataclass(frozen=True)
-class Site2:
+class Place:
     """One user's llmtui on one side, a login node with Slurm on the other, a line between them."""
 
     folder: Path
@@ -58,7 +60,7 @@ def slurm() -> Iterator[RealSlurm]:
 
 
 @pytest.fixture
-def site(slurm: RealSlurm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site2]:
+def site(slurm: RealSlurm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     path = f"{slurm.commands}:/usr/local/bin:/usr/bin:/bin"
@@ -73,7 +75,7 @@ def site(slurm: RealSlurm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         # This machine is no login node: its own Slurm commands are not found.
         monkeypatch.setenv("PATH", _without_slurm(tmp_path))
         session = Session(Paths(tmp_path / "config", tmp_path / "state", tmp_path / "cache"))
-        yield Site2(tmp_path, slurm, server, line, session)
+        yield Place(tmp_path, slurm, server, line, session)
         session.close()
 
 
@@ -101,7 +103,7 @@ def until(session: Session, record: JobRecord, *states: str, limit_s: float = 40
         time.sleep(0.3)
 
 
-def test_a_day(site: Site2) -> None:
+def test_a_day(site: Place) -> None:
     session = site.session
     made = session.new_cluster(Request("lab", session.paths.clusters / "lab.yaml", host="lab-login"))
     assert made.cluster.name == "lab"
@@ -114,14 +116,34 @@ def test_a_day(site: Site2) -> None:
     assert verdict.ok, verdict.text
     record = session.submit(draft)
     running = until(session, record, "RUNNING")
-    print(running)
     site.line.cut()
-    time.sleep(0.2)
+    limit = time.monotonic() + 2.0
+    while session.connections.state("lab").phase == "open" and time.monotonic() < limit:
+        time.sleep(0.01)
     assert session.connections.state("lab").phase == "lost"
     (Path(running.run_dir) / "go").touch()
-    ended = until(session, record, "COMPLETED")
-    follower = session.log_follower(ended, from_start=True)
-    assert "forty-two" in follower.poll().text
-    fetched = session.folders.fetch(ended, site.folder / "here", lambda done, size, name: None)
-    print(fetched)
-    print(session.connections.state("lab"))
+    # Another window, months later as far as it can know: all it has is the journal.
+    session.close()
+    later = Session(session.paths)
+    ended = until(later, record, "COMPLETED")
+    assert (ended.job_id, ended.status and ended.status.exit_code) == (running.job_id, "0:0")
+    assert "forty-two" in later.log_follower(ended, from_start=True).poll().text
+    fetched = later.folders.fetch(ended, site.folder / "here", lambda done, size, name: None)
+    assert (fetched.folder / "output" / "answers.txt").read_text() == "forty-two\n"
+    later.folders.delete_run(ended)
+    assert not Path(ended.run_dir).exists()
+    assert later.find(record.id).deleted_at is not None
+    later.close()
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_doctor_looks_at_it_over_either_client(site: Place, client: Client) -> None:
+    site.session.new_cluster(Request("lab", site.session.paths.clusters / "lab.yaml", host="lab-login"))
+    site.session.save_login("lab", LoginSettings("lab-login", client=client))
+    checks = {check.name: check for check in site.session.doctor(site.session.cluster("lab"))}
+    assert site.server.user in checks["login"].text
+    # This Slurm keeps no accounts, and no library is installed for the login's Python.
+    red = {name for name, check in checks.items() if check.ok is False}
+    libraries = {"torch", "transformers", "accelerate", "peft", "huggingface_hub"}
+    assert "accounting" in red <= {"accounting", "internet", *libraries}
+    assert all(check.hint for check in checks.values() if check.ok is False)
