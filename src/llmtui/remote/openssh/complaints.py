@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from ...domain.remotetext import RemoteText, safe_line
 from ...errors import UnreachableError
 from ..errors import LoginRefusedError, NeedsUserError
+from ..ssh import keyfile
 from ..target import Target
-from .keyfiles import wants_the_user
 
 _DENIED = re.compile(r"Permission denied \(([A-Za-z0-9,@.-]+)\)")
 _OFFENDING = re.compile(r"Offending (?:[A-Za-z0-9-]+ )?key in (.+):(\d+)")
@@ -81,9 +81,15 @@ def _denied(target: Target, text: str, master: Sequence[str]) -> UnreachableErro
     if found is None:
         return None
     problem = f"{target.where} did not let us in by {found[1].replace(',', ', ')}"
-    if _ASKING & set(found[1].split(",")) or any(wants_the_user(name) for name in target.identity_files):
+    if _ASKING & set(found[1].split(",")) or any(_wants_the_user(name) for name in target.identity_files):
         return NeedsUserError(problem, hint=in_a_terminal(master))
     return LoginRefusedError(problem, hint="is the key the one that the site has, and is it in the agent (ssh-add)?")
+
+
+def _wants_the_user(path: str) -> bool:
+    """Whether a key file has a passphrase, or its key is on a token that waits to be touched."""
+    found = keyfile.read(path)
+    return found is not None and (found.encrypted or (found.public is not None and found.public.on_token))
 
 
 def _settings(target: Target, lines: Sequence[str]) -> UnreachableError | None:
