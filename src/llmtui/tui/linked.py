@@ -103,5 +103,12 @@ class LinkedApp(App[int]):
         if len(self.screen_stack) == 1:
             self.push_screen(ConnectScreen(self.context, event.cluster, event.settings))
 
+    def action_doctor(self) -> None:
+        """Look at the cluster on show: what has to be in place before a job can run there."""
+        if isinstance(self.screen, Page) and self.screen.cluster:
+            from .screens.doctor import DoctorScreen
+
+            self.push_screen(DoctorScreen(self.context, self.screen.cluster, self.screen.account))
+
     def _link_work(self, group: str, job: Callable[[], Message | None]) -> None:
         in_background(self, group, self.context.crash_log, job)

@@ -89,6 +89,11 @@ class BuildScreen(LoadPage):
         """The one in the form."""
         return self.values.get("placement.cluster", "")
 
+    @property
+    def account(self) -> str | None:
+        """The one in the form."""
+        return self.values.get("placement.account") or None
+
     # Preview
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.events import ScreenResume
@@ -20,6 +21,9 @@ from ..keys import key_of
 from ..messages import EditReady, Exported
 from ..widgets.files import FileView, Tab, TabChosen, Tabs, page
 from .foldpage import FoldPage
+
+if TYPE_CHECKING:
+    from ...services.prefetch.fetch import Prefetch
 
 FILES = (*LANGUAGES, MANIFEST_PAGE)
 CHECKS = "checks"
@@ -133,6 +137,20 @@ class FilesPage(FoldPage):
         else:
             self._edits[file] = Edit(file, generated, text)
         self.form_changed()
+
+    # What it reads from the hub
+
+    def action_stage(self) -> None:
+        """Show what the job reads from the hub and fetch it on its cluster."""
+        from .stage import StageScreen
+
+        values, spec, base = self.values, self._spec, self._base
+
+        def make() -> Prefetch:
+            plan = self.session.preview(to_spec(values, spec), base, check_inputs=False).plan
+            return self.session.prefetch(plan)
+
+        self.app.push_screen(StageScreen(self.context, self.cluster, make))
 
     # Export
 

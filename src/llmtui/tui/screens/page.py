@@ -62,6 +62,11 @@ class Page(Screen[None]):
         return ""
 
     @property
+    def account(self) -> str | None:
+        """The account that this screen looks at, None for none."""
+        return None
+
+    @property
     def clusters(self) -> tuple[str, ...]:
         """The clusters whose connections matter here: the one that is looked at, and those with active jobs."""
         active = [record.cluster for record in self.records if record.active]
