@@ -55,7 +55,7 @@ class Fetching:
             "none": f"not fetched by llmtui; {size} there" if self.have_bytes else "not there yet",
             "queued": f"waits in the queue{job}",
             "running": f"{size or 'begins'}, fetching{where}{job}",
-            "done": f"there, {format_bytes(self.have_bytes or 0)}",
+            "done": f"there, {format_bytes(self.total_bytes or self.have_bytes or 0)}",
             "failed": f"failed: {last}",
             "stopped": f"stopped at {size}",
             "lost": f"ended without a word at {size}: some sites end processes when their user logs out",
