@@ -106,7 +106,7 @@ def test_a_failed_script_is_believed_after_a_minute(desk: WatchDesk, fault: str)
 def test_a_mark_is_not_believed_while_the_queue_does_not_answer(desk: WatchDesk) -> None:
     desk.mark("end", 0)
     for fault in ("away", "hang", "truncate"):
-        desk.slurm.faults["squeue"] = fault  # type: ignore[assignment]
+        desk.slurm.faults["squeue"] = fault
         assert desk.look().seen == "stale"
 
 
