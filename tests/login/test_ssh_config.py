@@ -10,6 +10,7 @@ import pytest
 from tests.realssh import needs
 
 from llmtui.errors import UnreachableError
+from llmtui.remote.errors import LoginRefusedError
 from llmtui.remote.ssh.config import has_alias, resolve
 from llmtui.remote.ssh.dial import dial
 
@@ -160,3 +161,13 @@ def test_a_login_by_the_names_of_ssh_config(machines: Lab, config: Config) -> No
     dial(resolve("cluster", config_file=file), None, once=set()).close()
     for server, before in heard.values():
         assert "direct-tcpip" in machines.log(server)[len(before) :]
+
+
+def test_what_only_ssh_can_do_is_left_to_ssh(tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    config.write_text("Host lab\n HostName login.lab.org\n User alice\n ProxyCommand corkscrew proxy 8080 %h %p\n")
+    with pytest.raises(LoginRefusedError, match=r"(?i)proxycommand"):
+        resolve("lab", config_file=config)
+    target = resolve("lab", config_file=config, client="openssh")
+    assert (target.alias, target.host, target.user, target.jumps) == ("lab", "login.lab.org", "alice", ())
+    assert target.client == "openssh"

@@ -19,6 +19,7 @@ from tests.realssh.server import Sshd, sshd
 from llmtui.remote.ssh.transport import SshTransport
 from llmtui.remote.transport import Transport
 from llmtui.slurm import commands
+from llmtui.slurm.lookup import squeue_folders
 
 from .dial import dial
 from .opensshway import NO_CONFIG, opened, target_of
@@ -107,7 +108,7 @@ def test_they_change_no_answer_and_no_job(way: type, slurm: RealSlurm, servers: 
         assert described(hostile, jobs[1])["Partition"] == "main"
         done = submitted(hostile, "--wrap=exit 3")
         slurm.daemons.until("the end in the database", lambda: "FAILED" in out(plain, commands.sacct([done])), 30)
-        for asked in (commands.squeue(), commands.sacct([*jobs, done]), commands.squeue_work_dirs()):
+        for asked in (commands.squeue(), commands.sacct([*jobs, done]), squeue_folders()):
             assert out(plain, asked) == out(hostile, asked)
         assert all(str(job) in out(hostile, commands.squeue()) for job in jobs)
         assert f"{done}\x1fFAILED\x1f3:0\x1f" in out(hostile, commands.sacct([done]))

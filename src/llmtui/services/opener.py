@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,8 +49,13 @@ class SshOpener:
                 f"no login host of {cluster.name} is known",
                 hint="name one in the connect dialog, or run llmtui on its login node",
             )
-        target = resolve(host, user=settings.user, published=cluster.host_keys, config_file=self._config)
-        return replace(target, client=settings.client)
+        return resolve(
+            host,
+            user=settings.user,
+            published=cluster.host_keys,
+            config_file=self._config,
+            client=settings.client,
+        )
 
     def master_command(self, cluster: Cluster) -> list[str]:
         """The command that logs in in the user's own terminal and keeps that login open. Raises UnreachableError."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..errors import LoginRefusedError
-from ..target import Target
+from ..target import Client, Target
 from . import jumps, sshconfig
 from .jumps import Jump
 from .sshconfig import Options, Warn
@@ -44,12 +44,16 @@ def resolve(
     published: tuple[str, ...] = (),
     config_file: Path | None = None,
     warn: Warn = _tell_nobody,
+    client: Client = "paramiko",
 ) -> Target:
     """Where `alias` leads, and by which hosts. `user` and `port` win over ssh_config; `published` are fingerprints.
 
-    `config_file` is read in the place of the usual ones. Raises LoginRefusedError, with what to do, for what this
-    client cannot do.
+    `config_file` is read in the place of the usual ones. The ssh program finds its way by itself, so a Target for
+    it names no other hosts. Raises LoginRefusedError, with what to do, for what paramiko cannot do.
     """
+    if client == "openssh":
+        found = sshconfig.options(alias, user, port, config_file, warn)
+        return replace(_read(alias, found), published=published, client=client)
     return replace(_resolve(Jump(alias, user, port), config_file, warn, ()), published=published)
 
 
@@ -84,6 +88,10 @@ def _resolve(asked: Jump, config_file: Path | None, warn: Warn, seen: tuple[str,
 
 def _target(alias: str, found: Options) -> Target:
     _refuse_what_cannot_be(alias, found)
+    return _read(alias, found)
+
+
+def _read(alias: str, found: Options) -> Target:
     host = _one(found, "hostname", alias)
     user = _one(found, "user", getpass.getuser())
     port = int(_one(found, "port", "22"))
