@@ -24,5 +24,9 @@ class Ground:
         key = tuple(options)
         if key not in self._servers:
             folder = self.folder / f"server{len(self._servers)}"
-            self._servers[key] = self._stack.enter_context(sshd(folder, options=options))
+            home = folder / "home"
+            home.mkdir(parents=True)
+            # The profile of whoever runs the tests may be slow, or wait for a lock that a frozen login holds.
+            started = sshd(folder, options=options, environment={"HOME": str(home)})
+            self._servers[key] = self._stack.enter_context(started)
         return self._servers[key]

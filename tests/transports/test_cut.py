@@ -30,7 +30,7 @@ def test_an_upload_that_is_cut_leaves_the_old_file_or_the_new_one(ground: Ground
     # What a whole upload puts through, login left out, is about this much.
     data = os.urandom(120_000)
     outcomes = {"old": 0, "new": 0}
-    for number in range(scale(12, 100)):
+    for number in range(scale(8, 100)):
         path = there / f"file{number}"
         path.write_bytes(old)
         with proxy(server.port) as relay:

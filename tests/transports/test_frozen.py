@@ -112,7 +112,7 @@ def test_a_silent_server_is_noticed_and_every_call_returns(
 
 
 @pytest.mark.parametrize("how", ["reset", "killed"])
-def test_a_cut_link_is_noticed_at_once(server: Sshd, how: str) -> None:
+def test_a_cut_link_is_noticed_at_once(server: Sshd, how: str, capfd: pytest.CaptureFixture[str]) -> None:
     lost = Lost()
     with none_left(), proxy(server.port) as relay, ThreadPoolExecutor(4) as pool:
         transport = opened(server, relay.port, lost)
@@ -130,6 +130,10 @@ def test_a_cut_link_is_noticed_at_once(server: Sshd, how: str) -> None:
         assert soon(lambda: len(lost) == 1)
         assert lost[0][0] - cut < 1
         transport.close()
+    # paramiko has much to say about it, but not to the terminal.
+    assert capfd.readouterr() == ("", "")
+    os.write(2, b"seen")
+    assert capfd.readouterr() == ("", "seen")
 
 
 def test_a_time_limit_holds_though_the_server_is_frozen(server: Sshd) -> None:

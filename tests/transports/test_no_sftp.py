@@ -56,7 +56,9 @@ def test_with_sftp_the_check_above_would_see_it(ground: Ground) -> None:
 
 
 def test_a_file_channel_that_is_killed_is_opened_anew(tmp_path: Path, there: Path) -> None:
-    with sshd(tmp_path / "server", options=(f"Subsystem sftp {SFTP_SERVER}",)) as server:
+    with sshd(
+        tmp_path / "server", options=(f"Subsystem sftp {SFTP_SERVER}",), environment={"HOME": str(tmp_path)}
+    ) as server:
         transport = SshTransport(dial(server))
         (there / "a").write_text("x")
         assert transport.read_at(f"{there}/a", 0, 1) == (b"x", 1)
