@@ -77,6 +77,17 @@ class Daemons:
             assert time.monotonic() < deadline, f"not within {limit_s:.0f} s: {what}\n{self.logs()}"
             time.sleep(_NAP_S)
 
+    def signal(self, name: str, number: int) -> None:
+        """Send a signal to one of them: SIGSTOP makes it hang."""
+        next(process for known, process in self._running if known == name).send_signal(number)
+
+    def end(self, name: str, limit_s: float = 10.0) -> None:
+        """End one of them, which then counts as never started."""
+        found = next(pair for pair in self._running if pair[0] == name)
+        self._running.remove(found)
+        found[1].terminate()
+        found[1].wait(limit_s)
+
     def stop(self, limit_s: float = 10.0) -> Sequence[str]:
         """End all; the names of those that had to be killed."""
         killed = []

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..domain.record import JobRecord, JobStatus
+from ..domain.states import QUEUED_STATES
 from ..remote.transport import Result
 from ..slurm import commands
 from ..slurm.parse import parse_sacct, parse_scontrol_job, parse_squeue
@@ -101,6 +102,7 @@ class _Search:
         self._leave = leave
         self._over = over
         self._marks: Mapping[int, Mark] = {}
+        self._recorded: Mapping[int, JobStatus] = {}
         lost = sorted({*over, *absent}, key=lambda job_id: (self._unseen_s(job_id), job_id))
         self._open, self._later = lost[:_AT_ONCE], lost[_AT_ONCE:]
         self._why = "sacct did not answer the last times"
@@ -153,6 +155,7 @@ class _Search:
         if not problem:
             since = {job_id: at for job_id in asked if (at := self._watched[job_id].submitted_at) is not None}
             answer = parse_sacct(result.out.raw, asked, since)
+            self._recorded = answer.jobs
             self._found({job_id: status for job_id, status in answer.jobs.items() if status.terminal})
 
     def _completed(self, job_id: int) -> JobStatus | None:
@@ -186,8 +189,10 @@ class _Search:
 
     def _from_failed_mark(self, job_id: int) -> JobStatus | None:
         """A script that failed, of a job that has been absent long enough for accounting to say more."""
-        mark = self._marks.get(job_id)
+        mark, recorded = self._marks.get(job_id), self._recorded.get(job_id)
         if mark is None or not mark.failed(self._restarts(job_id)) or self._unseen_s(job_id) < _PATIENCE_S:
+            return None
+        if recorded is not None and (recorded.state in QUEUED_STATES or recorded.restarts > mark.restart):
             return None
         return self._from_mark(job_id, mark)
 

@@ -103,6 +103,13 @@ def test_a_failed_script_is_believed_after_a_minute(desk: WatchDesk, fault: str)
     assert row(desk.job)["reason_text"] == "it ended with exit code 143: killed by signal 15 (SIGTERM)"
 
 
+def test_a_failed_script_of_a_job_that_waits_again_is_no_end(desk: WatchDesk) -> None:
+    desk.mark("end", 143)
+    desk.slurm.set(7, state="PENDING")
+    desk.slurm.faults |= {"squeue": "empty", "scontrol": "away"}
+    assert [desk.look(60).active for _ in range(5)] == [True] * 5
+
+
 def test_a_mark_is_not_believed_while_the_queue_does_not_answer(desk: WatchDesk) -> None:
     desk.mark("end", 0)
     for fault in ("away", "hang", "truncate"):

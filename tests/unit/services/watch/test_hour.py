@@ -9,7 +9,8 @@ from tests.fakes.hour import Hour, Life, PerJob, busy, idle, mixed, simulate
 from tests.realssh.scale import scale
 
 #: A whole hour with 2 000 jobs takes half a minute here.
-PART_S = scale(900, 3600)
+PART_S = scale(300, 3600)
+TWO_S = scale(1200, 3600)
 COUNTS = (1, 50, 2000)
 
 
@@ -36,7 +37,7 @@ def test_all_waiting(tmp_path: Path) -> None:
     assert [hour.most_in_a_minute for hour in hours.values()] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("count", [50, scale(200, 2000)])
+@pytest.mark.parametrize("count", [50, scale(100, 2000)])
 def test_jobs_come_and_go(count: int, tmp_path: Path) -> None:
     lives = mixed(count)
     hour = simulate(lives, tmp_path)
@@ -53,10 +54,10 @@ def test_jobs_come_and_go(count: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lives", [busy(50), idle(50), mixed(50)], ids=["active", "idle", "mixed"])
 def test_two_windows_cost_as_much_as_one(lives: list[Life], tmp_path: Path) -> None:
-    one = simulate(lives, tmp_path / "one")
-    two = simulate(lives, tmp_path / "two", windows=2)
-    told("one window", one, 3600)
-    told("two windows", two, 3600)
+    one = simulate(lives, tmp_path / "one", seconds=TWO_S)
+    two = simulate(lives, tmp_path / "two", windows=2, seconds=TWO_S)
+    told("one window", one, TWO_S)
+    told("two windows", two, TWO_S)
     assert abs(sum(two.calls.values()) - sum(one.calls.values())) <= 2
     assert two.most_in_a_minute <= 4
     assert [found.state for found in two.records] == [found.state for found in one.records]
@@ -74,9 +75,9 @@ def test_nothing_of_ours_costs_nothing(tmp_path: Path) -> None:
 
 
 def test_a_poller_that_asks_for_each_job_is_found_out(tmp_path: Path) -> None:
-    hour = simulate(busy(50), tmp_path, make=PerJob, seconds=600)
-    told("a poller that asks job by job, 50 jobs", hour, 600)
-    assert (hour.calls["squeue"], hour.most_in_a_minute) == (2000, 200)
+    hour = simulate(busy(50), tmp_path, make=PerJob, seconds=300)
+    told("a poller that asks job by job, 50 jobs", hour, 300)
+    assert (hour.calls["squeue"], hour.most_in_a_minute) == (1000, 200)
 
 
 def test_what_does_not_change_is_not_written(tmp_path: Path) -> None:
