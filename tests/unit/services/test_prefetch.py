@@ -34,7 +34,7 @@ from llmtui.services.session import Session
 SLOWHUB = Path(__file__).parents[2] / "fakes" / "slowhub"
 MODEL = "EleutherAI/gpt-neo-1.3B"
 TOKEN = "hf_canarycanarycanarycanary"
-SIZE = 400_000
+SIZE = 200_000
 
 
 class Login(LocalTransport):
@@ -75,7 +75,7 @@ class Site:
         cluster = Cluster("lab", "A lab", run_root=f"{folder}/runs", hf_home=f"{folder}/hf", software=(software,))
         self.cluster = replace(cluster, partitions=session.cluster("local").partitions, default_partition="main")
         draft = quick_draft(self.cluster, session.model(MODEL, folder), folder)
-        self.plan: Plan = replace(draft.plan, model=replace(draft.plan.model, parameters=200_000))
+        self.plan: Plan = replace(draft.plan, model=replace(draft.plan.model, parameters=100_000))
         self.transport = Login(self.home)
 
     def rate(self, bytes_per_s: float) -> None:
@@ -112,7 +112,7 @@ def quiet(text: str) -> None:
 
 
 def test_it_is_seen_while_it_runs_and_then_there(site: Site) -> None:
-    site.rate(150_000)
+    site.rate(120_000)
     fetch, told = site.prefetch(), [""]
     (begun,) = fetch.start(told.append)
     assert begun.active
@@ -122,7 +122,7 @@ def test_it_is_seen_while_it_runs_and_then_there(site: Site) -> None:
     (running,) = fetch.status()
     assert (running.state, running.total_bytes) == ("running", SIZE + 10), "one format of the weights"
     assert running.host is not None
-    assert running.words.startswith(f"{(running.have_bytes or 0) / 1024:.1f} KiB of 390.6 KiB, fetching on ")
+    assert running.words.startswith(f"{(running.have_bytes or 0) / 1024:.1f} KiB of 195.3 KiB, fetching on ")
     (again,) = site.prefetch().start(quiet)
     assert again.state == "running", "a second start changes nothing"
     seen: list[tuple[Fetching, ...]] = []
@@ -134,7 +134,7 @@ def test_it_is_seen_while_it_runs_and_then_there(site: Site) -> None:
 
 
 def test_many_starts_at_once_are_one_fetch(site: Site) -> None:
-    site.rate(200_000)
+    site.rate(150_000)
     states: list[str] = []
     threads = [threading.Thread(target=lambda: states.append(site.prefetch().start(quiet)[0].state)) for _ in range(6)]
     for thread in threads:

@@ -42,7 +42,10 @@ fi
     cp -- sbatch.err log; printf 'refused\n' > rc.tmp; mv -- rc.tmp rc; rm -rf -- lock
   fi ) >/dev/null 2>&1 &
 n=0
-while [ $n -lt 95 ] && [ -d lock ] && [ ! -s lock/job ]; do sleep 1; n=$((n + 1)); done
+while [ $n -lt 105 ] && [ -d lock ] && [ ! -s lock/job ]; do
+  if [ $n -lt 10 ]; then sleep 0.2; else sleep 1; fi
+  n=$((n + 1))
+done
 if [ -s lock/job ]; then echo begun; elif [ -s rc ]; then echo refused; cat log; else echo unclear; fi
 """
 )
@@ -77,7 +80,10 @@ if [ -s lock/job ] && [ ! -e lock/beat ]; then
   scancel "$(cat lock/job)" && printf 'stopped\n' > rc && rm -rf -- lock stop
 fi
 n=0
-while [ $n -lt 15 ] && [ -d lock ]; do sleep 1; n=$((n + 1)); done
+while [ $n -lt 25 ] && [ -d lock ]; do
+  if [ $n -lt 10 ]; then sleep 0.2; else sleep 1; fi
+  n=$((n + 1))
+done
 if [ -d lock ]; then echo asked; else echo stopped; fi
 """
 )

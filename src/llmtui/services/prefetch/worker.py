@@ -28,19 +28,20 @@ set -m
 work=$!
 stopped=
 trap 'stopped=yes; kill -TERM -- "-$work" 2>/dev/null' TERM INT
-seconds=0
+turns=0
 grace=0
 while kill -0 "$work" 2>/dev/null; do
   if [ -n "$stopped" ]; then
     grace=$((grace + 1))
-    [ $grace -gt 5 ] && kill -KILL -- "-$work" 2>/dev/null
+    [ $grace -gt 10 ] && kill -KILL -- "-$work" 2>/dev/null
   elif [ -e stop ]; then
     stopped=yes
     kill -TERM -- "-$work" 2>/dev/null
   fi
-  seconds=$((seconds + 1))
-  [ $((seconds % 10)) = 0 ] && : > lock/beat
-  sleep 1
+  turns=$((turns + 1))
+  [ $((turns % 10)) = 0 ] && : > lock/beat
+  # What is there already takes no time; a large model is looked at once a second.
+  if [ $turns -lt 20 ]; then sleep 0.2; else sleep 1; fi
 done
 wait "$work"
 rc=$?
