@@ -52,7 +52,8 @@ rm -rf -- lock stop
 #: The token is a file that only its owner can read, or none at all; variables of the login shell are not passed on.
 _COMMAND = r"""umask 077
 unset HF_TOKEN HUGGING_FACE_HUB_TOKEN HUGGINGFACE_HUB_TOKEN HF_TOKEN_PATH HF_HUB_OFFLINE TRANSFORMERS_OFFLINE
-export HF_HOME=@HF_HOME@ HF_HUB_DISABLE_PROGRESS_BARS=1 HF_HUB_DISABLE_IMPLICIT_TOKEN=1
+export HF_HOME=@HF_HOME@ HF_HUB_DISABLE_PROGRESS_BARS=1 HF_HUB_DISABLE_TELEMETRY=1
+export HF_HUB_DISABLE_IMPLICIT_TOKEN=1
 for file in "$HOME/.cache/huggingface/token" "$HF_HOME/token"; do
   if [ -f "$file" ] && [ -O "$file" ]; then
     case $(stat -L -c %a -- "$file") in
