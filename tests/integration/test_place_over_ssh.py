@@ -1,4 +1,4 @@
-"""Around a job on a cluster behind a real sshd: doctor, quota, uploads, fetches that outlive the link, cluster files."""
+"""Around a job on a cluster behind a real sshd: doctor, quota, uploads, fetches that outlive the link, new files."""
 
 from __future__ import annotations
 
