@@ -63,7 +63,7 @@ def test_never_more_than_four_channels(ground: Ground, there: Path) -> None:
 
         def look() -> None:
             while not stop.is_set():
-                seen.add(len(channels))
+                seen.add(sum(not channel.closed for channel in channels.values()))
                 time.sleep(0.001)
 
         watcher = threading.Thread(target=look)
@@ -76,8 +76,8 @@ def test_never_more_than_four_channels(ground: Ground, there: Path) -> None:
             # Shells that are given up make room for new ones.
             late = [pool.submit(transport.script, "sleep 0.6", timeout_s=0.2) for _ in range(6)]
             assert {future.result(10).outcome for future in late} == {"unknown"}
-            time.sleep(0.6)
-            assert transport.script("echo x", timeout_s=10).out.raw == "x\n"
+            # The server counts those until their scripts have ended.
+            assert any(transport.script("echo x", timeout_s=10).out.raw == "x\n" for _ in range(5))
         stop.set()
         watcher.join()
         transport.close()
