@@ -24,9 +24,11 @@ WORDS = ("render/", "services/importing/")
 #: Modules that read RemoteText.raw, each for a parser that checks what it reads.
 PARSERS = {
     "domain/remotetext.py": "the type itself",
-    "services/recover.py": "work directories by job id",
+    "services/attempts.py": "what the submission script says, by its exit code and patterns",
+    "services/search.py": "run ids by job id, MessageTimeout",
+    "services/cancel.py": "one job's folder, compared",
+    "services/preflight.py": "sbatch --test-only by pattern; its text through safe_line",
     "services/watch.py": "squeue, sacct and scontrol by pattern",
-    "services/submit.py": "the job id of sbatch --parsable",
     "services/newcluster/ask.py": "sinfo and scontrol, into a cluster file whose texts are checked",
 }
 #: Modules that read bytes of remote files: LineCleaner makes log lines safe, safe_line the texts of events.
@@ -36,7 +38,7 @@ READERS = {
     "services/clustertransport.py": "hands them on",
     "services/logs.py": "LineCleaner",
     "services/metrics.py": "safe_line",
-    "services/recover.py": "a job id by pattern",
+    "services/search.py": "a job id by pattern",
 }
 #: Methods of a transport, which no screen calls: what they return is made safe in services.
 CALLS = {"read_at", "list_folder", "script"}

@@ -83,7 +83,8 @@ def real_slurm(site: Site, *, ordinary: bool = False) -> Iterator[RealSlurm]:
         left = kill_all(place.folder)
         remove_cgroups(site)
         shutil.rmtree(folder)
-    assert (stubborn, left) == ([], []), "daemons that did not stop when told to, processes that outlived them"
+    assert not stubborn, f"did not stop when told to: {', '.join(stubborn)}"
+    assert not left, f"{len(left)} processes outlived the daemons"
 
 
 def _start(slurm: RealSlurm) -> None:

@@ -16,12 +16,13 @@ from .runfolder import adopt
 
 #: What the transport waits longer than the script does, in seconds.
 _MARGIN_S = 15.0
+OTHERS_FIRST = "another submission to this cluster comes first"
 
 
 def begin(link: Link, records: Records, record: JobRecord) -> Answer:
     """Run sbatch for this attempt unless that was done already; waits for its turn and for the answer."""
-    with sbatch_turn(records.folder, link.cluster):
-        return ask(link, record, "submit", WAIT_S)
+    with sbatch_turn(records.folder, link.cluster) as ours:
+        return ask(link, record, "submit", WAIT_S) if ours else Answer("waiting", text=OTHERS_FIRST)
 
 
 def ask(link: Link, record: JobRecord, mode: Mode, wait_s: int) -> Answer:

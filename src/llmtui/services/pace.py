@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-import fcntl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ..domain.cluster import Cluster
+from . import locks
 from .paths import private_folder
 
 #: Seconds from one sbatch to the next; the embedded Slurm is this machine's own.
 GAP_S = 1.0
+#: How long a submission waits for those before it, in seconds.
+PATIENCE_S = 600.0
 
 
 @contextmanager
-def sbatch_turn(folder: Path, cluster: Cluster, *, wait: bool = True) -> Iterator[bool]:
-    """Held while sbatch runs; the kernel lets go of it when the process dies.
+def sbatch_turn(folder: Path, cluster: Cluster, *, wait_s: float = PATIENCE_S) -> Iterator[bool]:
+    """Held while sbatch runs; nothing is left of it when the process dies.
 
-    False when somebody else is at it and `wait` is not set. Raises OSError.
+    False when somebody else is still at it after `wait_s` seconds. Raises OSError.
     """
     private_folder(folder)
-    with open(folder / f".sbatch-{cluster.name}", "a+", encoding="ascii") as file:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
+            stack.enter_context(locks.held(folder / f".sbatch-{cluster.name}.lock", keep=True, wait_s=wait_s))
+        except TimeoutError:
             yield False
             return
         if not cluster.embedded:
-            time.sleep(_left(file.name))
-        _write(file.name)
+            _keep_the_gap(folder / f".sbatch-{cluster.name}.last")
         yield True
 
 
-def _left(name: str) -> float:
-    """Seconds until the gap is over; a clock that was set back costs one gap at most."""
+def _keep_the_gap(last: Path) -> None:
+    """Wait until the last sbatch was long enough ago; a clock that was set back costs one gap at most."""
     try:
-        last = float(Path(name).read_text(encoding="ascii"))
-    except ValueError:
-        return 0.0
-    return min(GAP_S, max(0.0, last + GAP_S - time.time()))
-
-
-def _write(name: str) -> None:
-    # In place: another name would be another lock.
-    with open(name, "r+", encoding="ascii") as file:
-        file.write(f"{time.time():20.3f}")
+        at = float(last.read_text(encoding="ascii"))
+    except (FileNotFoundError, ValueError):
+        at = 0.0
+    time.sleep(min(GAP_S, max(0.0, at + GAP_S - time.time())))
+    last.write_text(f"{time.time():.3f}\n", encoding="ascii")

@@ -9,7 +9,7 @@ from functools import partial
 from ..domain.bundle import DUPLICATE
 from ..domain.record import JobRecord
 from ..slurm.submitting import Answer
-from .attempts import after, ask, taken
+from .attempts import OTHERS_FIRST, after, ask, taken
 from .link import Link
 from .pace import sbatch_turn
 from .records import Records
@@ -63,10 +63,8 @@ def _ask(link: Link, records: Records, record: JobRecord, now: float) -> Answer:
         return answer
     if now - (record.submitting_at or record.created_at) > RESUME_S:
         return ask(link, record, "close", 0)
-    with sbatch_turn(records.folder, link.cluster, wait=False) as ours:
-        return (
-            ask(link, record, "submit", _WAIT_S) if ours else Answer("waiting", text="another submission comes first")
-        )
+    with sbatch_turn(records.folder, link.cluster, wait_s=0.0) as ours:
+        return ask(link, record, "submit", _WAIT_S) if ours else Answer("waiting", text=OTHERS_FIRST)
 
 
 def _ended(answer: Answer) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -14,6 +15,7 @@ from ..slurm.parse import parse_job_id
 from .attempts import taken
 from .link import Link
 from .records import Records
+from .runfolder import JOB_ID_FILE
 
 #: Seconds from one search for the same run to the next, and the least time over which it has to be in vain.
 SEARCH_S = 60.0
@@ -52,7 +54,9 @@ def look_up(link: Link, records: Records, unclear: Sequence[JobRecord], now: flo
         ids = {*queue.get(record.id, ()), *(database or {}).get(record.id, ())}
         whole = database is not None and record in due
         search = Search(tuple(sorted(ids)), claim_of(link, record), record in due, whole, settle_s)
-        records.update(record.id, partial(_searched, attempt=record.attempt, search=search, now=now))
+        found = records.update(record.id, partial(_searched, attempt=record.attempt, search=search, now=now))
+        if found.submission == "SUBMITTED":
+            _note(link, found)
 
 
 def claim_of(link: Link, record: JobRecord) -> int | None:
@@ -62,6 +66,13 @@ def claim_of(link: Link, record: JobRecord) -> int | None:
     except OSError:
         return None
     return parse_job_id(data.decode("ascii", errors="replace"))
+
+
+def _note(link: Link, record: JobRecord) -> None:
+    """Leave the id in the run folder, where every client looks before it begins an attempt."""
+    # The journal holds it as well, so that a folder which cannot be written loses nothing.
+    with suppress(OSError):
+        link.transport.put_atomic(f"{record.run_dir}/{JOB_ID_FILE}", f"{record.job_id}\n".encode())
 
 
 def _searched(record: JobRecord, attempt: int, search: Search, now: float) -> JobRecord:

@@ -273,10 +273,15 @@ class Session(PlaceCalls):
         return self._budget.answered_at(cluster)
 
     def cancel(self, record: JobRecord) -> JobRecord:
-        """Ask Slurm to cancel the job and look at it again. Raises RequestError, CannotTellError."""
-        from .cancel import cancel
+        """Ask Slurm to cancel the job and look at it again. Raises RequestError, CannotTellError.
+
+        A submission that is not known to have begun is withdrawn.
+        """
+        from .cancel import cancel, withdraw
 
         cluster = self.cluster(record.cluster)
+        if self.records.get(record.id).submission == "SUBMIT_UNKNOWN":
+            return withdraw(self._link(cluster), self.records, self.records.get(record.id))
         cancel(self._link(cluster), self.records.get(record.id))
         deadline = time.monotonic() + (5.0 if cluster.embedded else 0.0)
         while True:
@@ -285,6 +290,12 @@ class Session(PlaceCalls):
             if not record.active or time.monotonic() >= deadline:
                 return record
             time.sleep(0.2)
+
+    def cancel_others(self, record: JobRecord) -> JobRecord:
+        """Cancel the jobs that Slurm holds of a run besides its own. Raises RequestError, CannotTellError."""
+        from .cancel import cancel_others
+
+        return cancel_others(self._link(self.cluster(record.cluster)), self.records, record)
 
     def resubmit(self, record: JobRecord) -> tuple[JobSpec, Path]:
         """The job file of a run, its paths absolute, for another preview and submission. Raises JobFileError."""

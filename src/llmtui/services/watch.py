@@ -12,7 +12,7 @@ from .link import Link
 from .metrics import last_error
 from .pairs import explain_cancelled
 from .records import Records
-from .recover import find_submitted
+from .recover import find_submitted, follow_claims
 from .sight import Gone, Sight, look
 from .transition import after_failure, after_look, after_return, may_return
 
@@ -38,7 +38,9 @@ def refresh_jobs(
     changed += _update(records, ended, partial(after_return, sight=sight, now=now))
     changed += _update(records, double, partial(_after_other, now=now))
     _add_errors(link, records, changed)
-    if any(not record.active for record in changed):
+    over = [record for record in changed if not record.active]
+    if over:
+        follow_claims(link, records, over, now)
         explain_cancelled(records)
     return Outcome(not sight.problem, sight.owed, sight.slow, sight.accounting)
 

@@ -57,6 +57,15 @@ def parse_sacct_folders(text: str, run_ids: Collection[str]) -> dict[str, tuple[
     return found
 
 
+def folder_of(text: str, job_id: int) -> str | None:
+    """The working directory of one job in the answer to squeue_folders(), None when it is not there."""
+    for line in text.split("\n"):
+        found, _, _, folder = [*line.removesuffix(RECORD).split(FIELD, 3), "", "", ""][:4]
+        if found == str(job_id):
+            return folder
+    return None
+
+
 def no_accounting(complaint: str) -> bool:
     """Whether sacct failed because the site has no database, rather than because the database does not answer."""
     return _NO_ACCOUNTING in complaint.lower()

@@ -91,8 +91,11 @@ if [ ! -d "$lock" ]; then
     [ -d "$lock" ] || fail 95 'no file can be made in it: is the disk or the quota full?'
   fi
 fi
-until=$(($(date +%s) + wait)) naps=0
+until=$(($(date +%s) + wait)) naps=0 watched=
+if kill -0 "$PPID" 2>/dev/null; then watched=yes; fi
 while answer && [ "$(date +%s)" -lt "$until" ]; do
+  # The login that asked has ended: nobody waits any more.
+  [ -z "$watched" ] || kill -0 "$PPID" 2>/dev/null || exit 93
   naps=$((naps + 1))
   if [ "$naps" -le 40 ]; then sleep 0.05; else sleep 0.5; fi 2>/dev/null || sleep 1
 done

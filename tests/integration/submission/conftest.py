@@ -15,6 +15,7 @@ from llmtui.domain.record import JobRecord
 from llmtui.services.link import Link
 from llmtui.services.records import Records
 
+from .processes import Process, process
 from .runs import EMBEDDED, staged
 from .stubs import Stubs
 
@@ -39,12 +40,20 @@ def desk(tmp_path: Path) -> Desk:
 
 
 @pytest.fixture(scope="session")
+def llmtuis() -> Iterator[tuple[Process, Process]]:
+    """Two llmtui processes."""
+    with process() as first, process() as second:
+        yield first, second
+
+
+@pytest.fixture(scope="session")
 def slurm() -> Iterator[RealSlurm]:
-    """A real Slurm without a database, which remembers every job for as long as the tests run.
+    """A real Slurm without a database, in which every job waits: what counts is what there is in the queue.
 
     Its commands wait for a controller that is silent as long as MessageTimeout says, and squeue twice as long.
     """
     need()
     site = Site("once", [Node("o1", 64, 65536)], [Partition("all", ["o1"])], ["MinJobAge=7200", "MessageTimeout=5"])
     with real_slurm(site, ordinary=True) as running:
+        running.out("scontrol", "update", "PartitionName=all", "State=DOWN")
         yield running

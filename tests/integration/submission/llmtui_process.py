@@ -1,7 +1,8 @@
 """A llmtui of its own, as a process: it submits or takes up what the journal holds, and may be killed at a step.
 
-Run as a program: JOURNAL BIN [STEP], where STEP is the number of the step (a write of the journal, a file written, a
-script about to run or just run) at which it kills itself. It reads lines WHAT RUN_ID AT and does that at the time AT.
+Run as a program. It reads lines JOURNAL BIN WHAT RUN_ID AT STEP and does that at the time AT; in a child that kills
+itself at the step of that number where STEP is not 0. Steps are writes of the journal, files written, scripts about to
+run and scripts that have run.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from llmtui.domain.record import JobRecord
@@ -50,10 +52,10 @@ class StepRecords(Records):
         self._step = step
 
     def _store(self, *records: JobRecord) -> None:
-        for record in records:
-            self._step(f"before the journal says {record.submission}")
-            super()._store(record)
-            self._step(f"the journal says {record.submission}")
+        said = " ".join(record.submission for record in records)
+        self._step(f"before the journal says {said}")
+        super()._store(*records)
+        self._step(f"the journal says {said}")
 
 
 class StepTransport(LocalTransport):
@@ -97,18 +99,32 @@ def _quiet(text: str) -> None:
     """Nobody looks at the progress."""
 
 
-def main(journal: str, bin_folder: str, step: str = "0") -> None:
+def main() -> None:
     """Do what is asked for, line by line."""
-    steps = Steps(int(step), Path(journal).with_name("steps"))
-    records = StepRecords(Path(journal), steps)
-    link = Link(EMBEDDED, StepTransport(Path(bin_folder), steps), QueryLog())
     print("ready", flush=True)
     for line in sys.stdin:
-        what, run_id, at = line.split()
+        journal, bin_folder, what, run_id, at, step = line.split()
+        steps = Steps(int(step), Path(journal).with_name(f"steps-{run_id}"))
+        records = StepRecords(Path(journal), steps)
+        link = Link(EMBEDDED, StepTransport(Path(bin_folder), steps), QueryLog())
         while time.time() < float(at):
             time.sleep(0.0005)
-        print(do(what, run_id, records, link), flush=True)
+        act = partial(do, what, run_id, records, link)
+        print(_in_a_child(act) if int(step) else act(), flush=True)
+
+
+def _in_a_child(act: Callable[[], str]) -> str:
+    """The last words of a child that may be killed."""
+    reader, writer = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.write(writer, act().encode())
+        os._exit(0)
+    os.close(writer)
+    _, status = os.waitpid(pid, 0)
+    with os.fdopen(reader) as words:
+        return "killed" if os.WIFSIGNALED(status) else words.read()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

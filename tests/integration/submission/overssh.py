@@ -89,6 +89,10 @@ def jobs(slurm: RealSlurm) -> dict[str, list[int]]:
 def login_node(folder: Path, slurm: RealSlurm, sbatch_s: float = 0.05) -> Iterator[LoginNode]:
     """Start sshd and the relay; sbatch takes `sbatch_s` seconds longer than it does."""
     commands = slow_sbatch(folder, slurm, sbatch_s)
+    # A home of its own: whoever runs the tests may have login files that do not take it well to be killed.
+    home = folder / "home"
+    home.mkdir()
     path = f"{commands}:{slurm.commands}:/usr/local/bin:/usr/bin:/bin"
-    with sshd(folder / "sshd", environment={**slurm.environment, "PATH": path}) as server, proxy(server.port) as relay:
+    environment = {**slurm.environment, "PATH": path, "HOME": str(home)}
+    with sshd(folder / "sshd", environment=environment) as server, proxy(server.port) as relay:
         yield LoginNode(folder, slurm, server, relay)

@@ -18,8 +18,8 @@ _SOURCES = Path(llmtui.__file__).resolve().parents[1]
 class Process:
     """One llmtui; ask, then answer."""
 
-    def __init__(self, journal: Path, bin_folder: Path, step: int) -> None:
-        words = ["-m", "tests.integration.submission.llmtui_process", str(journal), str(bin_folder), str(step)]
+    def __init__(self) -> None:
+        words = ["-m", "tests.integration.submission.llmtui_process"]
         path = os.pathsep.join([str(_ROOT), str(_SOURCES)])
         self._process = subprocess.Popen(
             [sys.executable, *words],
@@ -28,16 +28,16 @@ class Process:
             text=True,
             env={**os.environ, "PYTHONPATH": path},
         )
-        self.answer()
+        assert self.answer() == "ready"
 
-    def ask(self, what: str, run_id: str, at: float = 0.0) -> None:
-        """Let it do something at that time."""
+    def ask(self, what: str, run_id: str, journal: Path, bin_folder: Path, *, at: float = 0.0, step: int = 0) -> None:
+        """Let it do something at that time; with a step, in a child that is killed there."""
         assert self._process.stdin is not None
-        self._process.stdin.write(f"{what} {run_id} {at}\n")
+        self._process.stdin.write(f"{journal} {bin_folder} {what} {run_id} {at} {step}\n")
         self._process.stdin.flush()
 
     def answer(self) -> str:
-        """What came of it; "" when it died."""
+        """What came of it."""
         assert self._process.stdout is not None
         return self._process.stdout.readline().strip()
 
@@ -52,9 +52,9 @@ class Process:
 
 
 @contextmanager
-def process(journal: Path, bin_folder: Path, step: int = 0) -> Iterator[Process]:
-    """A llmtui on that journal whose Slurm commands are in that folder."""
-    made = Process(journal, bin_folder, step)
+def process() -> Iterator[Process]:
+    """A llmtui that waits to be asked."""
+    made = Process()
     try:
         yield made
     finally:

@@ -14,8 +14,10 @@ from tests.fakes.plans import model
 from llmtui.domain.bundle import MANIFEST, RUN, SCRIPT, JobBundle
 from llmtui.domain.cluster import Cluster, Partition
 from llmtui.domain.record import JobRecord
+from llmtui.services.link import Link
 from llmtui.services.preview import Draft
 from llmtui.services.records import Records
+from llmtui.services.recover import find_submitted, settle_abandoned
 
 SCRIPT_TEXT = b"#!/bin/bash\n#SBATCH --time=1\n#SBATCH --output=/dev/null\n#SBATCH --export=NONE\ntrue\n"
 #: One that takes turns at once: the pace of submissions is tested for itself.
@@ -53,5 +55,20 @@ def staged(folder: Path, records: Records, *, submission: str = "SUBMITTING", cr
 def grown_old(record: JobRecord, seconds: float) -> None:
     """Let the attempt's folder look as if nothing had happened in it for so long."""
     path = Path(record.run_dir) / "submit.lock" / f"attempt-{record.attempt}"
+    if not path.exists():
+        return
     then = path.stat().st_mtime - seconds
     os.utime(path, (then, then))
+
+
+def settled(link: Link, records: Records, run_id: str, now: float) -> JobRecord:
+    """What a llmtui that is started anew makes of the run in the next ten minutes of polls."""
+    for _ in range(10):
+        settle_abandoned(records, [records.get(run_id)])
+        record = records.get(run_id)
+        if record.submission != "SUBMIT_UNKNOWN" or record.resubmittable:
+            return record
+        find_submitted(link, records, [record], now)
+        grown_old(record, 61.0)
+        now += 61.0
+    return records.get(run_id)

@@ -96,12 +96,12 @@ def node(slurm: RealSlurm, tmp_path: Path) -> Iterator[LoginNode]:
         yield running
 
 
-def _recovered(link: Link, records: Records, run_id: str) -> JobRecord:
-    """What polls over a new line find out."""
+def _recovered(link: Link, records: Records, run_id: str) -> JobRecord | None:
+    """What polls over a new line find out; None where the line broke before the journal knew of the run."""
     deadline = time.monotonic() + 20
     while True:
-        record = records.get(run_id)
-        if record.submission != "SUBMIT_UNKNOWN" or time.monotonic() > deadline:
+        record = next((each for each in records.load().records if each.id == run_id), None)
+        if record is None or record.submission != "SUBMIT_UNKNOWN" or time.monotonic() > deadline:
             return record
         find_submitted(link, records, [record], time.time())
         time.sleep(0.02)
@@ -115,13 +115,14 @@ def _submitted(node: LoginNode, link: Link, records: Records, cutter: Cutter) ->
     link.transport.close()
     link = node.link()
     record = _recovered(link, records, run_id)
-    if record.submission == "STAGING":
+    if record is None or record.submission == "STAGING":
         # Nothing was submitted, and llmtui says so: the user does it again, as a new run.
-        assert record.problem
+        assert record is None or record.problem
         record = submit(link, records, draft(node.runs), lambda text: None)
     return link, record
 
 
+@pytest.mark.timeout(1800)
 def test_the_line_breaks_at_any_moment(node: LoginNode, tmp_path: Path) -> None:
     records = Records(tmp_path / "records")
     cutter = Cutter(node, SEED)

@@ -14,7 +14,9 @@ from tests.realssh.scale import scale
 from llmtui.domain.record import JobRecord
 
 from .conftest import Desk
-from .processes import Process, process
+from .processes import Process
+
+Two = tuple[Process, Process]
 
 PAIRS = scale(6, 50)
 #: From the word to the start, so that both have read it.
@@ -23,26 +25,23 @@ _LEAD_S = 0.05
 _SBATCH_S = 0.05
 
 
-def _both(first: Process, second: Process, what: str, run_id: str) -> list[str]:
+def _both(llmtuis: Two, what: str, run_id: str, desk: Desk, other: Path | None = None) -> list[str]:
+    """What came of it in either process; the second one may have a journal of its own."""
     at = time.time() + _LEAD_S
-    for each in (first, second):
-        each.ask(what, run_id, at)
-    return [first.answer(), second.answer()]
+    for each, journal in zip(llmtuis, (desk.records.folder, other or desk.records.folder), strict=True):
+        each.ask(what, run_id, journal, desk.stubs.state / "bin", at=at)
+    return [each.answer() for each in llmtuis]
 
 
 @pytest.mark.parametrize("journals", ["one journal", "two journals"])
-def test_simultaneous_submissions_of_one_run(desk: Desk, journals: str) -> None:
+def test_simultaneous_submissions_of_one_run(desk: Desk, llmtuis: Two, journals: str) -> None:
     """With one journal the windows are of one home; with two they are of different machines."""
     desk.stubs.slow(_SBATCH_S)
     records = [desk.staged(submission="SUBMIT_UNKNOWN", created_at=time.time()) for _ in range(PAIRS)]
     other = desk.records.folder
     if journals == "two journals":
         other = Path(shutil.copytree(other, desk.folder / "another" / "records"))
-    with (
-        process(desk.records.folder, desk.stubs.state / "bin") as first,
-        process(other, desk.stubs.state / "bin") as second,
-    ):
-        ends = [_both(first, second, "recover", record.id) for record in records]
+    ends = [_both(llmtuis, "recover", record.id, desk, other) for record in records]
     desk.stubs.quiet()
     print(f"{PAIRS} pairs with {journals}: {sum(desk.stubs.calls().values())} sbatch, answers {ends[:3]} ...")
     assert desk.stubs.calls() == {record.run_dir: 1 for record in records}
@@ -52,24 +51,16 @@ def test_simultaneous_submissions_of_one_run(desk: Desk, journals: str) -> None:
     assert [each.job_id for each in found if each.job_id] == [ids[each.run_dir] for each in found if each.job_id]
 
 
-def test_the_user_asks_twice_for_another_attempt(desk: Desk) -> None:
+def test_the_user_asks_twice_for_another_attempt(desk: Desk, llmtuis: Two) -> None:
     records = [desk.records.write(replace(desk.staged(), submission="REJECTED")) for _ in range(PAIRS)]
-    with (
-        process(desk.records.folder, desk.stubs.state / "bin") as first,
-        process(desk.records.folder, desk.stubs.state / "bin") as second,
-    ):
-        ends = [sorted(_both(first, second, "again", record.id)) for record in records]
+    ends = [sorted(_both(llmtuis, "again", record.id, desk)) for record in records]
     assert ends == [["RequestError", "SUBMITTED"]] * PAIRS
     assert desk.stubs.calls() == {record.run_dir: 1 for record in records}
 
 
-def test_one_run_is_not_submitted_as_a_new_one_twice(desk: Desk) -> None:
+def test_one_run_is_not_submitted_as_a_new_one_twice(desk: Desk, llmtuis: Two) -> None:
     names = [f"{number:032x}" for number in range(PAIRS)]
-    with (
-        process(desk.records.folder, desk.stubs.state / "bin") as first,
-        process(desk.records.folder, desk.stubs.state / "bin") as second,
-    ):
-        ends = [sorted(_both(first, second, "submit", run_id)) for run_id in names]
+    ends = [sorted(_both(llmtuis, "submit", run_id, desk)) for run_id in names]
     assert ends == [["RequestError", "SUBMITTED"]] * PAIRS
     assert desk.stubs.calls() == {str(desk.folder / "runs" / run_id): 1 for run_id in names}
 

@@ -1,0 +1,245 @@
+"""Submissions that nobody saw the end of: what is asked, how often, and when the user may try again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.fakes.records import record
+from tests.fakes.slurm import FakeJob, FakeSlurm
+
+from llmtui.domain.cluster import Cluster
+from llmtui.domain.record import JobRecord, JobStatus
+from llmtui.errors import CannotTellError, RequestError
+from llmtui.services.budget import QueryLog
+from llmtui.services.cancel import cancel, cancel_others, withdraw
+from llmtui.services.link import Link
+from llmtui.services.records import Records
+from llmtui.services.recover import RESUME_S, find_submitted, follow_claims
+from llmtui.services.submit import submit_again
+
+T0 = 100_000.0
+SHA = "a591a6d40bf420404a011733cfb7b190d62c65bf0bcda32b57b277d9ad9f146e"  # of "Hello World"
+
+
+class Desk:
+    """A journal with one run that is not known, whose sbatch ended with a time-out, before a fake Slurm."""
+
+    def __init__(self, folder: Path) -> None:
+        self.slurm = FakeSlurm()
+        self.link = Link(Cluster("local", "Local", embedded=True), self.slurm, QueryLog())
+        self.records = Records(folder)
+        self.run = replace(
+            record(9, submission="SUBMIT_UNKNOWN", job_id=None),
+            script_sha256=SHA,
+            created_at=T0 - 10,
+            submitting_at=T0 - 10,
+        )
+        self.folder = self.run.run_dir
+        self.slurm.contents[f"{self.folder}/job.sh"] = b"Hello World"
+
+    def ended(self, err: str = "sbatch: error: Socket timed out on send/recv operation", rc: int = 1) -> None:
+        lock = f"{self.folder}/submit.lock/attempt-1"
+        self.slurm.modes[lock] = 0o700
+        self.slurm.contents |= {f"{lock}/rc": f"{rc}\n".encode(), f"{lock}/err": err.encode()}
+
+    def poll(self, now: float) -> JobRecord:
+        found = self.records.get(self.run.id)
+        if found.submission == "SUBMIT_UNKNOWN":
+            find_submitted(self.link, self.records, [found], now)
+        return self.records.get(self.run.id)
+
+    def job(self, job_id: int, folder: str | None = None) -> None:
+        self.slurm.jobs[job_id] = FakeJob(job_id, folder or self.folder)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    made = Desk(tmp_path)
+    made.records.write(made.run)
+    return made
+
+
+def test_one_that_never_began_is_begun_once(desk: Desk) -> None:
+    found = desk.poll(T0)
+    assert (found.submission, found.job_id, desk.slurm.count("sbatch")) == ("SUBMITTED", 42, 1)
+
+
+def test_after_an_hour_it_is_not_begun_any_more(desk: Desk) -> None:
+    found = desk.poll(T0 + RESUME_S)
+    assert (found.submission, found.can_submit_again, desk.slurm.count("sbatch")) == ("STAGED", True, 0)
+    assert "nothing was submitted" in found.problem
+
+
+def test_the_user_may_withdraw_what_has_not_begun(desk: Desk) -> None:
+    found = withdraw(desk.link, desk.records, desk.run)
+    assert (found.submission, desk.slurm.count("sbatch")) == ("STAGED", 0)
+    assert desk.poll(T0).submission == "STAGED"
+    with pytest.raises(RequestError, match="nothing to withdraw"):
+        withdraw(desk.link, desk.records, found)
+
+
+def test_what_has_begun_cannot_be_withdrawn(desk: Desk) -> None:
+    desk.ended()
+    desk.job(50)
+    assert withdraw(desk.link, desk.records, desk.run).submission == "SUBMIT_UNKNOWN"
+    assert desk.poll(T0).job_id == 50
+
+
+def test_the_run_folder_answers_before_the_queue_is_asked(desk: Desk) -> None:
+    desk.slurm.contents[f"{desk.folder}/jobid"] = b"77;lumi\n"
+    assert desk.poll(T0).job_id == 77
+    assert desk.slurm.calls == []
+
+
+def test_a_refusal_found_later_is_one(desk: Desk) -> None:
+    desk.ended("sbatch: error: invalid partition specified: nosuch")
+    found = desk.poll(T0)
+    assert (found.submission, found.problem) == ("REJECTED", "invalid partition specified: nosuch")
+    assert desk.slurm.calls == []
+
+
+@pytest.mark.parametrize("place", ["squeue", "sacct", "claim"])
+def test_it_is_found_wherever_it_is(desk: Desk, place: str) -> None:
+    desk.ended()
+    if place == "claim":
+        desk.slurm.contents[f"{desk.folder}/claim"] = b"50\n"
+    else:
+        desk.job(50)
+        desk.slurm.set(50, in_queue=place == "squeue", in_database=place == "sacct")
+    desk.job(51, desk.folder + "x")
+    found = desk.poll(T0)
+    assert (found.submission, found.job_id, found.others, found.problem) == ("SUBMITTED", 50, (), "")
+    assert desk.slurm.contents[f"{desk.folder}/jobid"] == b"50\n"
+    assert desk.slurm.count("sbatch") == 0
+
+
+def test_of_several_jobs_the_one_that_claimed_the_folder_is_the_runs(desk: Desk) -> None:
+    desk.ended()
+    desk.job(50)
+    desk.job(51)
+    desk.slurm.contents[f"{desk.folder}/claim"] = b"51\n"
+    found = desk.poll(T0)
+    assert (found.job_id, found.others) == (51, (50,))
+    found = cancel_others(desk.link, desk.records, found)
+    assert (found.job_id, found.others) == (51, ())
+    assert [call for call in desk.slurm.calls if call[0] == "scancel"] == [["scancel", "50"]]
+
+
+def test_without_a_claim_it_is_the_first(desk: Desk) -> None:
+    desk.ended()
+    desk.job(51)
+    desk.job(50)
+    found = desk.poll(T0)
+    assert (found.job_id, found.others) == (50, (51,))
+
+
+def test_absence_counts_when_it_was_seen_twice_and_long_enough_apart(desk: Desk) -> None:
+    desk.ended()
+    first = desk.poll(T0)
+    assert (first.missed_at, first.resubmittable) == (T0, False)
+    assert "Slurm has no job of this run so far" in first.problem
+    assert not desk.poll(T0 + 30).resubmittable
+    with pytest.raises(RequestError, match="cannot be submitted again"):
+        submit_again(desk.link, desk.records, desk.run, lambda text: None)
+    found = desk.poll(T0 + 61)
+    assert (found.submission, found.resubmittable, found.can_submit_again) == ("SUBMIT_UNKNOWN", True, True)
+    assert "it can be submitted again" in found.problem
+    assert desk.slurm.count("sbatch") == 0, "llmtui does nothing about it by itself"
+    again = submit_again(desk.link, desk.records, found, lambda text: None)
+    assert (again.submission, again.job_id, again.attempt, again.resubmittable) == ("SUBMITTED", 42, 2, False)
+    assert desk.slurm.count("sbatch") == 1
+
+
+def test_it_may_still_turn_up_afterwards(desk: Desk) -> None:
+    desk.ended()
+    desk.poll(T0)
+    assert desk.poll(T0 + 61).resubmittable
+    desk.job(50)
+    found = desk.poll(T0 + 70)
+    assert (found.job_id, found.resubmittable, found.can_submit_again) == (50, False, False)
+
+
+@pytest.mark.parametrize("command", ["squeue", "sacct", "scontrol"])
+def test_without_whole_answers_absence_says_nothing(desk: Desk, command: str) -> None:
+    desk.ended()
+    desk.slurm.faults[command] = "away"
+    for minute in range(6):
+        assert not desk.poll(T0 + 61 * minute).resubmittable
+    desk.slurm.faults.clear()
+    ends = [desk.poll(T0 + 1000 + 61 * minute).resubmittable for minute in range(3)]
+    assert ends[-1]
+
+
+def test_a_site_without_accounts_is_judged_by_its_queue(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from llmtui.remote.transport import Result
+
+    no = Result.said("failed", 1, "", "Slurm accounting storage is disabled\n")
+    monkeypatch.setattr(desk.slurm, "_sacct", lambda argv, cwd: no)
+    desk.ended()
+    desk.poll(T0)
+    assert desk.poll(T0 + 61).resubmittable
+
+
+def test_a_long_message_timeout_is_waited_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from llmtui.remote.transport import Result
+
+    slow = Result.said("ok", 0, "MessageTimeout = 100 sec\n", "")
+    monkeypatch.setattr(desk.slurm, "_scontrol", lambda argv, cwd: slow)
+    desk.ended()
+    desk.poll(T0)
+    assert not desk.poll(T0 + 61).resubmittable
+    assert not desk.poll(T0 + 199).resubmittable
+    assert desk.poll(T0 + 261).resubmittable
+
+
+def test_the_search_is_polite(desk: Desk) -> None:
+    """An hour of polls every ten seconds: the database is asked once a minute, and for all runs together."""
+    desk.ended()
+    others = [replace(desk.run, id=f"{number:032x}", run_dir=f"/runs/{number:032x}") for number in range(100, 120)]
+    for other in others:
+        desk.records.write(other)
+        desk.slurm.modes[f"{other.run_dir}/submit.lock/attempt-1"] = 0o700
+        desk.slurm.modes[other.run_dir] = 0o700
+        desk.slurm.contents[f"{other.run_dir}/submit.lock/attempt-1/rc"] = b"1\n"
+    for second in range(0, 3600, 10):
+        find_submitted(desk.link, desk.records, desk.records.load().records, T0 + second)
+    assert desk.slurm.count("squeue") == 360
+    assert desk.slurm.count("sacct") <= 60
+    assert desk.slurm.count("sbatch") == 0
+
+
+def test_a_dead_line_ends_the_round(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(desk.slurm), "alive", property(lambda self: False))
+    assert desk.poll(T0).submission == "SUBMIT_UNKNOWN"
+    assert desk.slurm.calls == []
+
+
+def test_a_duplicate_that_stood_back_leads_to_the_one_that_runs(desk: Desk) -> None:
+    ended = replace(desk.run, submission="SUBMITTED", job_id=60, status=JobStatus("FAILED", exit_code="75:0"))
+    desk.records.write(ended)
+    desk.slurm.contents[f"{desk.folder}/claim"] = b"59\n"
+    follow_claims(desk.link, desk.records, [ended], T0)
+    found = desk.records.get(ended.id)
+    assert (found.job_id, found.status, found.active) == (59, None, True)
+    assert found.log_path.endswith("slurm-59.out")
+    other = replace(ended, status=JobStatus("FAILED", exit_code="1:0"))
+    desk.records.write(other)
+    follow_claims(desk.link, desk.records, [other], T0)
+    assert desk.records.get(ended.id).job_id == 60
+
+
+def test_a_job_that_only_has_the_number_is_not_cancelled(desk: Desk) -> None:
+    ours = replace(desk.run, submission="SUBMITTED", job_id=60)
+    desk.job(60, "/home/alice/something/else")
+    with pytest.raises(RequestError, match="is another job by now"):
+        cancel(desk.link, ours)
+    desk.slurm.faults["squeue"] = "away"
+    with pytest.raises(CannotTellError, match="squeue"):
+        cancel(desk.link, ours)
+    assert desk.slurm.count("scancel") == 0
+    desk.slurm.faults.clear()
+    desk.job(60)
+    cancel(desk.link, ours)
+    assert desk.slurm.count("scancel") == 1
