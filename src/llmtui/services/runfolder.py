@@ -59,6 +59,9 @@ def facts_of(transport: Transport, cluster: Cluster) -> Facts:
     try:
         return transport.facts()
     except OSError as error:
+        if isinstance(error.__cause__, UnreachableError):
+            # No connection: its own words say why, and what to do.
+            raise error.__cause__ from None
         raise UnreachableError(
             f"{cluster.name} did not say who you are there: {safe_line(error.strerror or str(error))}",
             hint="try again when the connection is back",

@@ -127,22 +127,18 @@ def test_refreshes_keep_to_the_floor(session: Session, tmp_path: Path) -> None:
     assert session.poll_interval_s() == 60.0
 
 
-def test_other_clusters_are_for_their_login_nodes(
+def test_a_cluster_that_cannot_be_reached_is_exit_3(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     draft = _draft(session, tmp_path, "true")
-    lumi = session.cluster("lumi")
-    with pytest.raises(UnreachableError) as caught:
+    lumi = replace(session.cluster("lumi"), login_host=None, login_hosts=())
+    with pytest.raises(UnreachableError, match="no login host of lumi is known") as caught:
         session.submit(replace(draft, plan=replace(draft.plan, cluster=lumi)))
-    assert caught.value.exit_code == 3
-    assert caught.value.lines() == [
-        "lumi can be submitted to from its login node only",
-        "hint: run llmtui there, or `llmtui render` and copy the folder",
-    ]
+    assert (caught.value.exit_code, bool(caught.value.hint)) == (3, True)
     assert session.jobs() == ()
     checks = {check.name: check for check in session.doctor(lumi)}
-    assert checks["login"].ok is None
+    assert (checks["login"].ok, checks["login"].text) == (None, caught.value.message)
 
 
 def test_doctor_of_this_machine(session: Session) -> None:
