@@ -1,0 +1,390 @@
+"""The app, under a terminal, with hostile text in everything that comes from a cluster.
+
+Run as a program: `python -m tests.tui.injected PLACES WHICH REPORT HOME`. WHICH is "hostile", "harmless" (the same
+screens with harmless texts, for what the app itself writes) or "raw" (widgets that take a str as it is). The report
+names, for each place, the payloads whose mark was not seen there, and what happened that must not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import traceback
+import zlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rich.text import Text
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Log, RichLog, Static
+
+import llmtui.services.link
+from llmtui.cli import output
+from llmtui.domain.bundle import Finding
+from llmtui.domain.record import JobRecord
+from llmtui.domain.remotetext import RemoteText
+from llmtui.errors import RejectedError, UnreachableError
+from llmtui.remote.prompter import HostAnswer, Prompt, Prompter, Question, UnknownHost
+from llmtui.remote.transport import Result
+from llmtui.services.logs import LogFollower
+from llmtui.services.metrics import MetricsFollower
+from llmtui.slurm.testonly import Verdict
+from llmtui.tui.app import LlmtuiApp
+from llmtui.tui.errors import tell
+from llmtui.tui.glyphs import UNICODE
+from llmtui.tui.messages import LoginReady
+from llmtui.tui.screens.confirm import ConfirmScreen
+from llmtui.tui.screens.connect import ConnectScreen
+from llmtui.tui.screens.help import HelpScreen
+from llmtui.tui.screens.hostkey import HostKeyScreen
+from llmtui.tui.screens.question import QuestionScreen
+from llmtui.tui.screens.submit import Checked, SubmitScreen
+
+from ..realssh.scale import scale
+from .fakes import ROIHU, FakeSession, running
+from .links import FakeTransport
+from .payloads import PAYLOADS, Payload
+from .screens import grid
+
+LOG_PATH, EVENTS_PATH = "/runs/log", "/runs/events"
+LIMIT_S = 10.0
+
+
+@dataclass
+class Stage:
+    """What a place needs: the app, its session, the texts, and what was seen of them."""
+
+    pilot: Pilot[int]
+    session: FakeSession
+    texts: Sequence[Payload]
+    missed: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def app(self) -> LlmtuiApp:
+        assert isinstance(self.pilot.app, LlmtuiApp)
+        return self.pilot.app
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        for _ in range(int(LIMIT_S / 0.02)):
+            if condition():
+                return
+            await asyncio.sleep(0.02)
+        raise TimeoutError(grid(self.app))
+
+    async def shows(self, kind: type, payload: Payload) -> None:
+        """Wait until that dialog shows that text."""
+        await self.until(lambda: isinstance(self.app.screen, kind) and payload.mark in grid(self.app))
+
+    def note(self, place: str, payload: Payload, shown: str) -> None:
+        """Say whether it is on the screen; a carriage return in a log writes over the mark."""
+        if payload.mark not in shown and payload.end not in shown:
+            self.missed.setdefault(place, []).append(payload.name)
+
+    def some(self, place: str) -> Sequence[Payload]:
+        """All of them in a full run, else a part that is another one for each place."""
+        return self.part(self.texts, place)
+
+    @staticmethod
+    def part(texts: Sequence[Payload], place: str) -> Sequence[Payload]:
+        """See `some`; a list of findings has no room for more."""
+        step = 11 if place == "findings" else scale(ci=6, full=1)
+        return texts[zlib.crc32(place.encode()) % step :: step]
+
+    async def each(self, place: str, show: Callable[[Payload], Awaitable[None]]) -> None:
+        """Show one after another and look for each."""
+        for payload in self.some(place):
+            await show(payload)
+            await self.pilot.pause()
+            self.note(place, payload, grid(self.app))
+
+    async def leave(self) -> None:
+        """Back to the page, whatever is open."""
+        while len(self.app.screen_stack) > 1:
+            await self.app.pop_screen()
+        await self.pilot.pause()
+
+
+def record(number: int, text: str) -> JobRecord:
+    """A failed job in which all that can come from others is that text."""
+    made = running(number, name=text, state="FAILED", reason=text, nodes=text, exit_code=text, elapsed_s=5)
+    return replace(made, problem=text, model=text, partition=text, run_dir="/runs", output_path=text, base=text)
+
+
+async def table(stage: Stage) -> None:
+    """Names, reasons and errors in the list of jobs, and its line on the one under the cursor."""
+    stage.session.listed = tuple(record(number, payload.text) for number, payload in enumerate(stage.texts))
+    await stage.pilot.press("f6", "r")
+    await stage.until(lambda: all(payload.mark in grid(stage.app) for payload in stage.texts))
+    await stage.pilot.press(*["down"] * len(stage.some("detail")))
+    for row, payload in enumerate(reversed(stage.texts)):
+        if not payload.control:
+            await stage.pilot.click("DataTable", offset=(22, 2 + row))
+
+
+async def job(stage: Stage) -> None:
+    """The lines of one job, its facts, its figures' names and its help."""
+    stage.session.listed = tuple(record(number, payload.text) for number, payload in enumerate(stage.texts))
+    await stage.pilot.press("f7", "r")
+    await stage.pilot.pause()
+
+    async def show(payload: Payload) -> None:
+        event = {"event": "error", "message": payload.text}
+        events = [{"event": "start", "device": payload.text, "world_size": 1}, event]
+        events += [{"event": "log", "step": 1, payload.text: 1.0, "loss": 1.0}]
+        lines = "".join(json.dumps(found) + "\n" for found in events)
+        files = {EVENTS_PATH: lines.encode(), LOG_PATH: b""}
+        transport = FakeTransport(files, lambda reason: None)
+        stage.session.metrics_follower = lambda record: MetricsFollower(transport, EVENTS_PATH)  # type: ignore[method-assign]
+        run = next(found for found in stage.session.listed if payload.mark in found.name)
+        stage.app.pages["job"].open_run(run.id)
+
+    await stage.each("job", show)
+    await stage.each("help", lambda payload: push(stage, HelpScreen("job", payload.text, [payload.text] * 2)))
+
+
+async def log(stage: Stage) -> None:
+    """Log lines through the reader of logs, the one that is still open among them."""
+    done = "\n".join(payload.text for payload in stage.texts)
+    data = done.encode("utf-8", "surrogatepass") + b"\n"
+    last = stage.texts[0].text.encode("utf-8", "surrogatepass")
+    transport = FakeTransport({LOG_PATH: data + last}, lambda reason: None)
+    stage.session.log_follower = lambda record, **_: LogFollower(transport, LOG_PATH)  # type: ignore[assignment,method-assign]
+    stage.session.listed = (running(99, name="with-a-log"),)
+    await stage.pilot.press("f6", "r")
+    await stage.until(lambda: "with-a-log" in grid(stage.app))
+    await stage.pilot.press("enter")
+    await stage.until(lambda: stage.texts[0].mark in grid(stage.app).splitlines()[-2])
+    shown = ""
+    for _ in range(4):
+        shown += grid(stage.app)
+        await stage.pilot.press("f")
+        stage.app.screen.query_one(Log).scroll_page_up(animate=False)
+        await stage.pilot.pause()
+    for payload in stage.texts:
+        stage.note("log", payload, shown)
+
+
+async def push(stage: Stage, screen: ModalScreen[object]) -> None:
+    """Show a dialog in the place of the one before."""
+    await stage.leave()
+    await stage.app.push_screen(screen)
+
+
+async def dialogs(stage: Stage) -> None:
+    """Questions and errors whose words hold what a cluster said, toasts, and Slurm's verdict on a job."""
+    await stage.pilot.press("f6")
+    await stage.each("confirm", lambda p: push(stage, ConfirmScreen(f"Cancel {p.text}?", p.text, "cancels it")))
+
+    async def error(payload: Payload) -> None:
+        await stage.leave()
+        tell(stage.app, RejectedError(f"{payload.text}", hint=payload.text))
+
+    async def toast(payload: Payload) -> None:
+        stage.app.clear_notifications()
+        stage.app.notify(payload.text[:200], title=payload.text[:200])
+        await asyncio.sleep(0.01)
+
+    await stage.each("error", error)
+    await stage.leave()
+    await stage.each("toast", toast)
+    stage.app.clear_notifications()
+    await stage.pilot.press("f5", "ctrl+s")
+    await stage.until(lambda: isinstance(stage.app.screen, SubmitScreen))
+
+    async def verdict(payload: Payload) -> None:
+        stage.app.screen.post_message(Checked(False, Verdict(False, payload.text).text))
+
+    await stage.each("verdict", verdict)
+    await stage.leave()
+
+
+async def form(stage: Stage) -> None:
+    """Findings, and what cluster files say of partitions in the list behind a field."""
+    await stage.pilot.press("f5", "f3", "f3", "f3", "f3")
+    await stage.until(lambda: all(payload.mark in grid(stage.app) for payload in stage.some("findings")))
+
+
+class Asked:
+    """A login that puts every payload into every place that a login has."""
+
+    def __init__(self, texts: Sequence[Payload]) -> None:
+        self.texts = texts
+
+    def __call__(self, prompter: Prompter | None) -> None:
+        assert prompter is not None
+        for payload in self.texts:
+            text = payload.text
+            prompter.telling(text)
+            prompts = (Prompt(RemoteText(text)), Prompt(RemoteText(text), echo=True))
+            prompter.ask(Question(text[:200], "server", text[:200], RemoteText(text), prompts, 2))
+        for payload in self.texts:
+            text = payload.text[:200]
+            prompter.unknown_host(UnknownHost(text, 22, text, text, (text,), False))
+
+
+async def login(stage: Stage) -> None:
+    """Questions, instructions, host keys, and the dialog behind them."""
+    stage.session.login_opener.login = Asked(stage.some("login"))
+    await stage.pilot.press("f6")
+    stage.app.ask_for_login("roihu")
+    await stage.until(lambda: isinstance(stage.app.screen, ConnectScreen))
+    await stage.pilot.press("enter")
+    for payload in stage.some("login"):
+        await stage.shows(QuestionScreen, payload)
+        asked = stage.app.screen
+        while stage.app.screen is asked:
+            await stage.pilot.press("enter")
+    for payload in stage.some("login"):
+        await stage.shows(HostKeyScreen, payload)
+        await stage.pilot.press("enter")
+    await stage.until(lambda: stage.session.connections.state("roihu").phase == "open")
+    await stage.leave()
+    stage.session.disconnect("roihu")
+
+
+async def links(stage: Stage) -> None:
+    """Why a connection was lost or refused, in the line of trouble and in the dialog that logs in."""
+    stage.session.listed = (replace(running(1, name="there"), cluster="roihu"),)
+    await stage.pilot.press("f6", "r")
+
+    stage.session.login_opener.login = lambda prompter: None
+    stage.session.login_opener.asks = True
+    for payload in stage.some("lost"):
+        stage.session.connections.open(ROIHU, Quiet())
+        transport = stage.session.login_opener.transport
+        assert transport is not None
+        transport.break_off(payload.text)
+        await stage.until(lambda p=payload: p.mark in grid(stage.app).splitlines()[-2])  # type: ignore[misc]
+
+    async def site(payload: Payload) -> None:
+        await stage.leave()
+        assert ROIHU.auth is not None
+        auth = replace(ROIHU.auth, note=payload.text[:120], renew=payload.text[:120])
+        cluster = replace(ROIHU, title=payload.text[:120], auth=auth)
+        stage.app.post_message(LoginReady(cluster, stage.session.login("roihu")))
+        await stage.until(lambda: isinstance(stage.app.screen, ConnectScreen))
+
+    await stage.each("site", site)
+
+    def refused(text: str) -> Callable[[Prompter | None], None]:
+        def fails(prompter: Prompter | None) -> None:
+            raise UnreachableError(text, hint=text)
+
+        return fails
+
+    for payload in stage.some("refused"):
+        stage.session.login_opener.login = refused(payload.text[:200])
+        await stage.pilot.press("enter")
+        await stage.until(lambda p=payload: p.mark in grid(stage.app))  # type: ignore[misc]
+    await stage.leave()
+
+
+class Quiet:
+    """Answers nothing."""
+
+    def ask(self, question: Question) -> None:
+        return None
+
+    def unknown_host(self, host: UnknownHost) -> HostAnswer:
+        return "cancel"
+
+    def telling(self, text: str) -> None:
+        return None
+
+
+PLACES: dict[str, Callable[[Stage], Awaitable[None]]] = {
+    "table": table,
+    "job": job,
+    "log": log,
+    "dialogs": dialogs,
+    "form": form,
+    "login": login,
+    "links": links,
+}
+
+
+def harmless(payload: Payload) -> Payload:
+    """The same text without what makes it hostile."""
+    return replace(payload, text=f"{payload.mark}plain")
+
+
+def run_app(texts: Sequence[Payload], places: Sequence[str], home: Path) -> dict[str, object]:
+    """Go through the places; what was missed, and what stopped it."""
+    session = FakeSession(home)
+    listed = Stage.part(texts, "findings")
+    session.findings = tuple(Finding("warning", "W", p.text, p.text, p.text) for p in listed)
+    app = LlmtuiApp(session, glyphs=UNICODE, now=lambda: session.now)
+    report: dict[str, object] = {"missed": {}, "stopped": "it ended by itself"}
+
+    async def drive(pilot: Pilot[int]) -> None:
+        stage = Stage(pilot, session, texts)
+        try:
+            await stage.until(lambda: "smol-reviews" in grid(app))
+            for place in places:
+                await PLACES[place](stage)
+            report.update(missed=stage.missed, stopped="")
+        except Exception:  # noqa: BLE001 - the report is all that the test sees of this process
+            report.update(missed=stage.missed, stopped=traceback.format_exc())
+        app.exit()
+
+    llmtui.services.link.is_here = lambda cluster: cluster.embedded
+    app.run(auto_pilot=drive)
+    return report
+
+
+def run_commands(texts: Sequence[Payload]) -> dict[str, object]:
+    """What commands print of a cluster: checks, tables, facts, narration, JSON, and the errors of a command."""
+    for payload in texts:
+        text = payload.text
+        complaint = Result.said("failed", 1, text, text).complaint
+        output.narrate(complaint)
+        output.print_table(("a", "b"), [(text, complaint)])
+        output.print_facts([("name", text)])
+        output.print_json({"name": text, text[:40]: [RemoteText(text).line()]})
+    sys.stdout.flush()
+    return {"missed": {}, "stopped": ""}
+
+
+class Raw(App[int]):
+    """Widgets that are given a str from a cluster as it is: what must never be done."""
+
+    def __init__(self, texts: Sequence[Payload]) -> None:
+        super().__init__()
+        self.texts = [payload.text for payload in texts if payload.control]
+
+    def compose(self) -> ComposeResult:
+        yield Static("\n".join(self.texts), markup=False)
+        yield DataTable[str]()
+        yield Log()
+        yield RichLog()
+
+    def on_mount(self) -> None:
+        table = self.query_one(DataTable)
+        table.add_column("name")
+        for text in self.texts:
+            table.add_row(Text(text))
+            self.query_one(Log).write_line(text)
+            self.query_one(RichLog).write(text)
+        self.set_timer(0.5, self.exit)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """See the top."""
+    places, which, report, home = arguments
+    texts = [harmless(payload) for payload in PAYLOADS] if which == "harmless" else list(PAYLOADS)
+    if which == "raw":
+        Raw(texts).run()
+        found: dict[str, object] = {"missed": {}, "stopped": ""}
+    elif places == "commands":
+        found = run_commands(texts)
+    else:
+        found = run_app(texts, places.split(","), Path(home))
+    Path(report).write_text(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
