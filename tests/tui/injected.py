@@ -15,11 +15,11 @@ import zlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Log, RichLog, Static
 
 import llmtui.services.link
@@ -138,7 +138,8 @@ async def job(stage: Stage) -> None:
         lines = "".join(json.dumps(found) + "\n" for found in events)
         files = {EVENTS_PATH: lines.encode(), LOG_PATH: b""}
         transport = FakeTransport(files, lambda reason: None)
-        stage.session.metrics_follower = lambda record: MetricsFollower(transport, EVENTS_PATH)  # type: ignore[method-assign]
+        session: Any = stage.session
+        session.metrics_follower = lambda record: MetricsFollower(transport, EVENTS_PATH)
         run = next(found for found in stage.session.listed if payload.mark in found.name)
         stage.app.pages["job"].open_run(run.id)
 
@@ -152,7 +153,8 @@ async def log(stage: Stage) -> None:
     data = done.encode("utf-8", "surrogatepass") + b"\n"
     last = stage.texts[0].text.encode("utf-8", "surrogatepass")
     transport = FakeTransport({LOG_PATH: data + last}, lambda reason: None)
-    stage.session.log_follower = lambda record, **_: LogFollower(transport, LOG_PATH)  # type: ignore[assignment,method-assign]
+    session: Any = stage.session
+    session.log_follower = lambda record, **_: LogFollower(transport, LOG_PATH)
     stage.session.listed = (running(99, name="with-a-log"),)
     await stage.pilot.press("f6", "r")
     await stage.until(lambda: "with-a-log" in grid(stage.app))
@@ -168,7 +170,7 @@ async def log(stage: Stage) -> None:
         stage.note("log", payload, shown)
 
 
-async def push(stage: Stage, screen: ModalScreen[object]) -> None:
+async def push(stage: Stage, screen: HelpScreen | ConfirmScreen) -> None:
     """Show a dialog in the place of the one before."""
     await stage.leave()
     await stage.app.push_screen(screen)
@@ -332,7 +334,7 @@ def run_app(texts: Sequence[Payload], places: Sequence[str], home: Path) -> dict
         app.exit()
 
     llmtui.services.link.is_here = lambda cluster: cluster.embedded
-    app.run(auto_pilot=drive)
+    app.run(auto_pilot=drive)  # type: ignore[arg-type]
     return report
 
 
