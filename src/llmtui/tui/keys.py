@@ -73,7 +73,7 @@ KEYS: tuple[Key, ...] = (
         "stage",
         "build",
         ("ctrl+r",),
-        "Fetch",
+        "Stage",
         "Fetch the job's model and data from the Hugging Face Hub, on its cluster",
         "stage",
         show=False,
