@@ -1,6 +1,7 @@
 # make demo       sets up .venv and opens the app on the embedded Slurm with the demo job loaded
 # make demo-real  stages SmolLM2-135M and movie reviews, then opens the app with that job loaded
 # make test       sets up .venv with what the tests need and runs them
+# make integration  everything on a real sshd and a real Slurm, in full: takes a while; needs what .ci/run installs
 # make lint       formatting, style, types, layers, import hygiene
 # PIP_ARGS=...    goes to every pip install, for example to choose an index
 
@@ -10,7 +11,7 @@ PIP_ARGS ?=
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_ARGS)
 
-.PHONY: demo demo-real test lint clean
+.PHONY: demo demo-real test integration lint clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -38,6 +39,11 @@ demo-real: $(VENV)/.runtime
 # Three processes on two cores: the tests on a real Slurm wait more than they compute.
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
+
+integration: $(VENV)/.dev
+	LLMTUI_INTEGRATION=full LLMTUI_REAL_SLURM=required $(BIN)/python -m pytest -rP $(PYTEST_ARGS) \
+	  tests/realssh tests/transports tests/login tests/contract tests/integration \
+	  tests/unit/services/watch tests/tui/test_injection.py tests/tui/test_frozen.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check src tests scripts benchmarks
