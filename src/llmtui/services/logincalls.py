@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ class LoginCalls:
         self._logins = Logins(paths.config / "logins.json")
         self._opener = SshOpener(self._logins, paths.state)
         self.connections = Connections(self._opener, here)
+        # Whoever ends without close() must leave no login behind either.
+        atexit.register(self.connections.close_all)
 
     @abstractmethod
     def cluster(self, name: str | None) -> Cluster:
@@ -55,3 +58,4 @@ class LoginCalls:
     def close(self) -> None:
         """Let go of every connection."""
         self.connections.close_all()
+        atexit.unregister(self.connections.close_all)
