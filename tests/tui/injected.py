@@ -15,10 +15,12 @@ import zlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual.app import App, ComposeResult
+from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Log, RichLog, Static
 
@@ -30,18 +32,25 @@ from llmtui.domain.remotetext import RemoteText
 from llmtui.errors import RejectedError, UnreachableError
 from llmtui.remote.prompter import HostAnswer, Prompt, Prompter, Question, UnknownHost
 from llmtui.remote.transport import Result
+from llmtui.services.clean import Old, Size
+from llmtui.services.doctor.check import Check
 from llmtui.services.logs import LogFollower
 from llmtui.services.metrics import MetricsFollower
+from llmtui.services.runfiles import RunFiles
 from llmtui.slurm.testonly import Verdict
 from llmtui.tui.app import LlmtuiApp
 from llmtui.tui.errors import tell
 from llmtui.tui.glyphs import UNICODE
 from llmtui.tui.messages import LoginReady
+from llmtui.tui.screens.clean import CleanScreen
 from llmtui.tui.screens.confirm import ConfirmScreen
 from llmtui.tui.screens.connect import ConnectScreen
+from llmtui.tui.screens.doctor import DoctorScreen
+from llmtui.tui.screens.fetch import Came, FetchScreen
 from llmtui.tui.screens.help import HelpScreen
 from llmtui.tui.screens.hostkey import HostKeyScreen
 from llmtui.tui.screens.question import QuestionScreen
+from llmtui.tui.screens.stage import StageScreen
 from llmtui.tui.screens.submit import Checked, SubmitScreen
 
 from ..realssh.scale import scale
@@ -49,6 +58,9 @@ from .fakes import ROIHU, FakeSession, running
 from .links import FakeTransport
 from .payloads import PAYLOADS, Payload
 from .screens import grid
+
+if TYPE_CHECKING:
+    from llmtui.services.prefetch.fetch import Prefetch
 
 LOG_PATH, EVENTS_PATH = "/runs/log", "/runs/events"
 LIMIT_S = 10.0
@@ -285,6 +297,67 @@ async def links(stage: Stage) -> None:
     await stage.leave()
 
 
+async def folders(stage: Stage) -> None:
+    """What run folders hold: names of files, why they stay, and errors, in the dialogs that fetch and clean."""
+    session: Any = stage.session
+    await stage.pilot.press("f6")
+
+    async def fetch(payload: Payload) -> None:
+        await stage.leave()
+        session.folders = SimpleNamespace(plan_fetch=lambda record: RunFiles(left_out=(payload.text,)))
+        await stage.app.push_screen(FetchScreen(stage.app.context, record(1, payload.text)))
+        await stage.until(lambda: "not fetched" in grid(stage.app))
+        screen: Any = stage.app.screen
+        screen._busy = True
+        screen.post_message(Came(1, 2, payload.text))
+
+    async def clean(payload: Payload) -> None:
+        await stage.leave()
+        made = record(1, payload.text)
+        old = Old(made, Size("there", 1), 60.0, kept=payload.text)
+        session.folders = SimpleNamespace(sizes=lambda records: (old,))
+        await stage.app.push_screen(CleanScreen(stage.app.context, [made]))
+        await stage.until(lambda: "stays" in grid(stage.app))
+
+    async def staged(payload: Payload) -> None:
+        await stage.leave()
+
+        def fails() -> Prefetch:
+            raise RejectedError(payload.text, hint=payload.text)
+
+        await stage.app.push_screen(StageScreen(stage.app.context, payload.text, fails))
+
+    await stage.each("fetch", fetch)
+    await stage.each("clean", clean)
+    await stage.each("staged", staged)
+    await stage.leave()
+
+
+async def doctor(stage: Stage) -> None:
+    """The lines of the doctor."""
+    session: Any = stage.session
+    listed = stage.some("findings")
+    checks = [Check(payload.text[:60], False, payload.text, payload.text) for payload in listed]
+
+    def look(cluster: object, account: object, tell: Callable[[Check], None]) -> tuple[Check, ...]:
+        for check in checks:
+            tell(check)
+        return tuple(checks)
+
+    session.doctor = look
+    await stage.pilot.press("f6")
+    await stage.app.push_screen(DoctorScreen(stage.app.context, "roihu", None))
+    await stage.until(lambda: f"{len(checks)} checks" in grid(stage.app))
+    stage.app.screen.query_one(VerticalScroll).scroll_home(animate=False)
+    shown = ""
+    for _ in range(20):
+        await stage.pilot.press("down", "down", "down", "down")
+        shown += grid(stage.app)
+    for payload in listed:
+        stage.note("doctor", payload, shown)
+    await stage.leave()
+
+
 class Quiet:
     """Answers nothing."""
 
@@ -304,6 +377,8 @@ PLACES: dict[str, Callable[[Stage], Awaitable[None]]] = {
     "log": log,
     "dialogs": dialogs,
     "form": form,
+    "folders": folders,
+    "doctor": doctor,
     "login": login,
     "links": links,
 }

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TALL, SMALL = (64, 110), (36, 100)
 LIMIT_S = 240.0
 #: Places that are gone through in one process each.
-GROUPS = ("table,log,form", "job", "dialogs", "login,links", "commands")
+GROUPS = ("table,log,form", "job", "dialogs,doctor", "folders", "login,links", "commands")
 
 
 def in_terminal(folder: Path, places: str, which: str) -> tuple[bytes, dict[str, object]]:
