@@ -14,12 +14,14 @@ from .paths import Paths
 from .surround import Around
 
 if TYPE_CHECKING:
+    from ..domain.bundle import Finding
     from ..domain.cluster import Cluster
     from ..domain.plan import Plan
     from ..domain.surroundings import Surroundings
     from ..remote.transport import Facts
     from .doctor.check import Check
     from .prefetch.fetch import Prefetch
+    from .preview import Draft
     from .records import Records
 
 
@@ -57,6 +59,18 @@ class PlaceCalls(LoginCalls):
         Previews know of it from then on. Raises UnreachableError.
         """
         return self._around.look(self._link(cluster), account, self._certificate_end(cluster))
+
+    def _around_findings(self, draft: Draft) -> tuple[Finding, ...]:
+        """What speaks against the job in its surroundings, looked at anew where that was ten minutes ago.
+
+        Raises UnreachableError.
+        """
+        from ..render.lint import lint
+
+        plan = draft.plan
+        seen = self.surroundings(plan.cluster, plan.account)
+        known = set(draft.findings)
+        return tuple(found for found in lint(plan, draft.estimate, draft.bundle, seen) if found not in known)
 
     def run_folders(self, plan: Plan) -> str:
         """Where run folders of that plan are made, as far as it is known without a login. Raises RequestError."""

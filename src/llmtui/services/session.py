@@ -175,13 +175,18 @@ class Session(PlaceCalls):
         return submit(self._link(draft.plan.cluster), self.records, draft, progress or _quiet)
 
     def test_only(self, draft: Draft) -> Verdict:
-        """What Slurm says of the draft's job without taking it, and of the hub's token. Raises UnreachableError."""
+        """What Slurm says of the draft's job without taking it, and what else is known only there.
+
+        That is the hub's token, quotas, maintenance and the certificate's end. Raises UnreachableError.
+        """
         from .hftoken import findings
         from .preflight import test_only
 
-        link = self._link(draft.plan.cluster)
+        plan = draft.plan
+        link = self._link(plan.cluster)
         verdict = test_only(link, draft)
-        more = [f"{found.message} ({found.hint})" for found in findings(link, draft.plan)]
+        around = () if plan.cluster.embedded else self._around_findings(draft)
+        more = [f"{found.message} ({found.hint})" for found in (*around, *findings(link, plan))]
         return replace(verdict, text="; ".join([verdict.text, *more]))
 
     def submit_again(self, record: JobRecord, progress: Callable[[str], None] | None = None) -> JobRecord:
