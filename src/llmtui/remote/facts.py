@@ -16,7 +16,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 SCRIPT = f"""
 slurm() {{ command -v squeue >/dev/null 2>&1 && command -v sbatch >/dev/null 2>&1; }}
 slurm && s=yes || s=no
-printf '\\036host %s\\036user %s\\036home %s\\036slurm %s' "$(uname -n)" "$(id -un 2>/dev/null || echo "$LOGNAME")" "$HOME" "$s"
+u=$(id -un 2>/dev/null) || u=$LOGNAME
+printf '\\036host %s\\036user %s\\036home %s\\036slurm %s' "$(uname -n)" "$u" "$HOME" "$s"
 p='printf "\\036login "; env -0; printf "\\036slurmlogin "; command -v squeue >/dev/null && command -v sbatch'
 t=; command -v timeout >/dev/null 2>&1 && t='timeout -k 1 {_PROFILE_S}'
 printf '\\036plain '; env -0
