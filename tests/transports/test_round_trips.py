@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +15,17 @@ from .dial import dial
 from .ground import Ground
 
 #: One round trip, in seconds.
-TRIP_S = 0.2
+TRIP_S = 0.15
 
 
-def trips(call: Callable[[], object]) -> float:
-    began = time.monotonic()
-    call()
-    return (time.monotonic() - began) / TRIP_S
+def trips(call: Callable[[], object], times: int = 3) -> float:
+    """The quickest of a few calls: what the machine does besides only ever makes one slower."""
+    taken = []
+    for _ in range(times):
+        began = time.monotonic()
+        call()
+        taken.append((time.monotonic() - began) / TRIP_S)
+    return min(taken)
 
 
 def test_calls_cost_as_few_round_trips_as_they_can(ground: Ground, there: Path) -> None:
@@ -29,21 +34,19 @@ def test_calls_cost_as_few_round_trips_as_they_can(ground: Ground, there: Path) 
     with proxy(server.port) as relay:
         transport = SshTransport(dial(server, relay.port))
         relay.delay_s = TRIP_S / 2
-        path = str(there)
+        path, numbers = str(there), itertools.count()
+        ten = {f"f{number}": (b"x" * 9000, 0o600) for number in range(10)}
+        # Two for the first shell and one for its script; those for SFTP run beside it.
+        assert 3 <= trips(transport.facts, 1) < 9
         counted = {
-            "facts, opening a shell and SFTP": (trips(transport.facts), 5),
-            "a script": (trips(lambda: transport.script("true")), 1),
-            "what is at a path": (trips(lambda: transport.stat(path)), 1),
-            "256 KiB of a log": (trips(lambda: transport.read_at(f"{path}/log", 100_000, 262_144)), 2),
-            "a new folder": (trips(lambda: transport.mkdir(f"{path}/run")), 1),
-            "ten files": (
-                trips(lambda: transport.put_files(f"{path}/run", {f"f{n}": (b"x" * 9000, 0o600) for n in range(10)})),
-                3,
-            ),
-            "a folder's names": (trips(lambda: transport.list_folder(path)), 2),
+            "a script": (1, trips(lambda: transport.script("true"))),
+            "what is at a path": (1, trips(lambda: transport.stat(path))),
+            "256 KiB of a log": (2, trips(lambda: transport.read_at(f"{path}/log", 100_000, 262_144))),
+            "a new folder": (1, trips(lambda: transport.mkdir(f"{path}/run{next(numbers)}"))),
+            "ten files": (3, trips(lambda: transport.put_files(f"{path}/run0", ten))),
+            "a folder's names": (2, trips(lambda: transport.list_folder(path))),
         }
         transport.close()
-    for name, (taken, most) in counted.items():
+    for name, (right, taken) in counted.items():
         print(f"{name}: {taken:.1f} round trips")
-        assert most - 0.1 < taken < most + 0.9 or name.startswith("facts"), (name, taken)
-    assert counted["facts, opening a shell and SFTP"][0] < 6
+        assert right <= taken < right + 1, name
