@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from llmtui.domain.record import JobRecord
@@ -34,3 +34,6 @@ class MemoryRecords(Records):
         new = change(old)
         self.writes += new != old
         return self.write(new)
+
+    def update_many(self, changes: Mapping[str, Callable[[JobRecord], JobRecord]]) -> dict[str, JobRecord]:
+        return {run_id: self.update(run_id, change) for run_id, change in changes.items()}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from ..errors import UnreachableError
 from .ledger import Entry, Ledger, called
 from .queries import Query, QueryLog
 
@@ -81,6 +83,13 @@ class Outcome:
     accounting: bool | None = None
 
 
+@dataclass
+class Look:
+    """A look under way; whoever looks sets its outcome."""
+
+    outcome: Outcome = Outcome(ok=False)
+
+
 class Budget:
     """When the clusters may be asked again. With a folder all llmtui processes of the user share it.
 
@@ -139,6 +148,23 @@ class Budget:
             return replace(entry, accounting_hold=now + wait, accounting_strain=strain)
 
         self._change(cluster, rules, end)
+
+    @contextmanager
+    def looking(self, cluster: str, rules: Rules) -> Iterator[Look]:
+        """Around a look that there is leave for: reports its outcome, a failure where there is none.
+
+        A cluster that cannot be reached was asked for nothing: it is looked at again as soon as it can be.
+        """
+        look = Look()
+        try:
+            yield look
+        except UnreachableError:
+            self._change(cluster, rules, lambda entry: (replace(entry, last=0.0, hold=0.0), None))
+            raise
+        except BaseException:
+            self.report(cluster, rules, look.outcome)
+            raise
+        self.report(cluster, rules, look.outcome)
 
     def called(self, cluster: str) -> None:
         """One Slurm command was run there, whatever for."""

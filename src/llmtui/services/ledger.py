@@ -13,10 +13,13 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from .codec import from_plain, to_plain
-from .filelock import LockBusyError, locked
+from .locks import held
 from .paths import private_folder
 
 T = TypeVar("T")
+
+#: How long one window waits for the others, in seconds; each is done in milliseconds.
+_WAIT_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,13 @@ class Ledger:
     def change(self, cluster: str, change: Callable[[Entry], tuple[Entry, T]]) -> T:
         """Read, change and write one entry while nobody else does; what `change` returns beside it.
 
-        Raises LockBusyError when others did all the time.
+        Raises TimeoutError when others did all the time.
         """
         with self._lock:
             if self._folder is not None:
                 try:
                     return self._change_file(private_folder(self._folder), cluster, change)
-                except LockBusyError:
+                except TimeoutError:
                     raise
                 except OSError:
                     pass
@@ -83,7 +86,7 @@ class Ledger:
 
     def _change_file(self, folder: Path, cluster: str, change: Callable[[Entry], tuple[Entry, T]]) -> T:
         path = self._path(folder, cluster)
-        with locked(path.with_suffix(".lock")):
+        with held(path.with_suffix(".lock"), keep=True, wait_s=_WAIT_S):
             old = self.read(cluster)
             new, told = change(old)
             if new != old:

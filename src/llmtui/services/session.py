@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..domain.record import JobRecord
 from ..errors import CannotTellError, RequestError, UnknownNameError
 from ..remote.local import LocalTransport
-from .budget import IDLE_S, Budget, Outcome, Query, QueryLog
+from .budget import IDLE_S, Budget, Query, QueryLog
 from .cadence import rules_of
 from .clustertransport import ClusterTransport
 from .folders import Folders
@@ -329,19 +329,14 @@ class Session(PlaceCalls):
         now = time.time()
         try:
             cluster = self.cluster(name)
-            link = self._link(cluster)
+            rules = rules_of(cluster, active, now)
+            leave = self._budget.take(name, rules, force=force)
+            if leave is None:
+                return
+            with self._budget.looking(name, rules) as look:
+                look.outcome = refresh_jobs(self._link(cluster), self.records, ours, now, leave)
         except (CannotTellError, UnknownNameError) as error:
             mark_stale(self.records, active, error.message, now)
-            return
-        rules = rules_of(cluster, active, now)
-        leave = self._budget.take(name, rules, force=force)
-        if leave is None:
-            return
-        outcome = Outcome(ok=False)
-        try:
-            outcome = refresh_jobs(link, self.records, ours, now, leave)
-        finally:
-            self._budget.report(name, rules, outcome)
 
     def _called(self, query: Query) -> None:
         if not self.cluster(query.cluster).embedded:

@@ -64,16 +64,17 @@ def _after_other(record: JobRecord, now: float) -> JobRecord:
 
 def _update(records: Records, old: Iterable[JobRecord], change: Callable[[JobRecord], JobRecord]) -> list[JobRecord]:
     """Write what changes; a record that stays as it is costs neither a read nor a write."""
-    return [records.update(record.id, change) for record in old if change(record) != record]
+    changes = {record.id: change for record in old if change(record) != record}
+    return list(records.update_many(changes).values()) if changes else []
 
 
 def _add_errors(link: Link, records: Records, changed: Sequence[JobRecord]) -> None:
     """What the runs themselves said of their failure; read here, while nobody waits for the journal."""
     failed = [record for record in changed if not record.active and record.state != "COMPLETED" and not record.problem]
-    for record in failed[:_ERRORS_READ]:
-        error = last_error(link.transport, record.events_path)
-        if error:
-            records.update(record.id, partial(_with_error, error=error))
+    errors = {record.id: last_error(link.transport, record.events_path) for record in failed[:_ERRORS_READ]}
+    said = {run_id: partial(_with_error, error=error) for run_id, error in errors.items() if error}
+    if said:
+        records.update_many(said)
 
 
 def _with_error(record: JobRecord, error: str) -> JobRecord:

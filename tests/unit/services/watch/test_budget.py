@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import json
-import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from tests.fakes.clock import FakeClock
 
-from llmtui.services import filelock
 from llmtui.services.budget import EVERYTHING, Budget, Leave, Outcome, Rules
-from llmtui.services.filelock import LockBusyError, locked
 
 ACTIVE = Rules(15.0, 10.0)
 GOOD, BAD = Outcome(ok=True), Outcome(ok=False)
@@ -234,6 +228,7 @@ print(looks)
 def test_four_processes_look_as_often_as_one(tmp_path: Path, refused: bool) -> None:
     script = _MANY
     if refused:
+        # Before anything has taken flock for a default.
         script = "import fcntl, errno\ndef no(*words): raise OSError(errno.ENOLCK, 'none')\nfcntl.flock = no\n" + _MANY
     words = [sys.executable, "-c", script, str(tmp_path)]
     running = [subprocess.Popen(words, stdout=subprocess.PIPE, text=True) for _ in range(4)]
@@ -242,27 +237,3 @@ def test_four_processes_look_as_often_as_one(tmp_path: Path, refused: bool) -> N
     assert len(entry["calls"]) == sum(looks), "no look was lost or counted twice"
     assert 10 <= sum(looks) <= 2.0 / 0.05 + 2, "together they looked more often than one may"
     assert {path.name for path in tmp_path.iterdir()} == {"lumi.json", "lumi.lock"}
-
-
-def _refuse(*words: object) -> None:
-    raise OSError(errno.ENOLCK, "No locks available")
-
-
-@pytest.mark.parametrize("refused", [False, True])
-def test_a_lock_is_waited_for_and_then_given_up(tmp_path: Path, refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    if refused:
-        monkeypatch.setattr(fcntl, "flock", _refuse)
-    with locked(tmp_path / "x"), pytest.raises(LockBusyError), locked(tmp_path / "x", 0.1):
-        pytest.fail("two hold it")
-    with locked(tmp_path / "x", 0.1):
-        pass
-
-
-def test_a_lock_file_that_was_left_behind_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fcntl, "flock", _refuse)
-    left = tmp_path / "x.held"
-    left.touch()
-    os.utime(left, (time.time() - filelock._STALE_S - 1,) * 2)
-    with locked(tmp_path / "x", 0.5):
-        assert left.exists()
-    assert {path.name for path in tmp_path.iterdir()} == {"x"}

@@ -1,0 +1,93 @@
+"""The session's looks: one budget for two windows, a cluster out of reach, the journal for who did not look."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.fakes.records import record
+from tests.fakes.slurm import FakeJob, FakeSlurm
+
+from llmtui.domain.record import JobStatus
+from llmtui.errors import UnreachableError
+from llmtui.services.link import Link
+from llmtui.services.paths import Paths
+from llmtui.services.session import Session
+
+
+class Unreachable(FakeSlurm):
+    """Nothing gets through while `away`."""
+
+    away = False
+
+    def run(self, *words: object, **values: object):  # type: ignore[no-untyped-def]
+        if self.away:
+            raise UnreachableError("lumi is not connected")
+        return super().run(*words, **values)  # type: ignore[arg-type]
+
+
+def window(folder: Path, slurm: FakeSlurm) -> Session:
+    """A session whose way to LUMI is a Slurm in memory."""
+    session = Session(Paths(folder / "config", folder / "state", folder / "cache"))
+    session._links["lumi"] = Link(session.cluster("lumi"), slurm, session.query_log)
+    return session
+
+
+@pytest.fixture
+def slurm() -> Unreachable:
+    made = Unreachable()
+    made.jobs[7] = FakeJob(7, "", "RUNNING", "None")
+    return made
+
+
+def running(number: int = 7):  # type: ignore[no-untyped-def]
+    now = time.time()
+    return record(number, cluster="lumi", created_at=now, submitted_at=now, status=JobStatus("RUNNING"), status_at=now)
+
+
+def test_two_windows_look_once(tmp_path: Path, slurm: Unreachable) -> None:
+    one, other = window(tmp_path, slurm), window(tmp_path, slurm)
+    one.records.write(running())
+    slurm.set(7, state="COMPLETING")
+    for session in (one, other, one, other):
+        assert session.refresh()[0].state == "COMPLETING"
+    assert slurm.count("squeue") == 1
+    assert one.calls_per_minute("lumi") == other.calls_per_minute("lumi") == 1
+    assert 13 < other.poll_interval_s() <= 15
+    answered = other.answered_at("lumi")
+    assert answered is not None
+    assert abs(answered - time.time()) < 5
+    other.refresh(force=True)
+    one.refresh(force=True)
+    assert slurm.count("squeue") == 2
+
+
+def test_a_cluster_out_of_reach_is_said_and_asked_again_at_once(tmp_path: Path, slurm: Unreachable) -> None:
+    session = window(tmp_path, slurm)
+    session.records.write(running())
+    slurm.away = True
+    for _ in range(3):
+        (seen,) = session.refresh()
+        assert (seen.state, seen.seen, seen.problem) == ("RUNNING", "stale", "lumi is not connected")
+        assert seen.stale_since is not None
+    assert session.poll_interval_s() == 15.0
+    slurm.away = False
+    (seen,) = session.refresh()
+    assert (seen.seen, seen.stale_since, slurm.count("squeue")) == ("fresh", None, 1)
+
+
+def test_an_unknown_cluster_does_not_keep_the_others_from_being_looked_at(tmp_path: Path, slurm: Unreachable) -> None:
+    session = window(tmp_path, slurm)
+    session.records.write(replace(running(), created_at=1.0))
+    session.records.write(replace(running(8), cluster="gone"))
+    seen = {found.cluster: found.seen for found in session.refresh()}
+    assert seen == {"lumi": "fresh", "gone": "stale"}
+
+
+def test_nothing_of_ours_is_asked_for_nothing(tmp_path: Path, slurm: Unreachable) -> None:
+    session = window(tmp_path, slurm)
+    session.records.write(replace(running(), status=JobStatus("COMPLETED")))
+    session.refresh(force=True)
+    assert (slurm.calls, session.poll_interval_s()) == ([], 60.0)
