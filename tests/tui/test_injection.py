@@ -30,9 +30,8 @@ def in_terminal(folder: Path, places: str, which: str) -> tuple[bytes, dict[str,
     """All bytes that a terminal gets from tests.tui.injected, and its report."""
     report = folder / "report.json"
     master, slave = pty.openpty()
-    fcntl.ioctl(
-        slave, termios.TIOCSWINSZ, struct.pack("HHHH", *(TALL if "table" in places or which == "raw" else SMALL), 0, 0)
-    )
+    rows, columns = TALL if "table" in places or which == "raw" else SMALL
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])]),
@@ -41,6 +40,8 @@ def in_terminal(folder: Path, places: str, which: str) -> tuple[bytes, dict[str,
         "TEXTUAL_ANIMATIONS": "none",
         "PYTHONIOENCODING": "utf-8",
         "LLMTUI_ASCII": "0",
+        "LINES": str(rows),
+        "COLUMNS": str(columns),
     }
     command = [sys.executable, "-m", "tests.tui.injected", places, which, str(report), str(folder)]
     process = subprocess.Popen(
