@@ -31,6 +31,8 @@ KEPT = frozenset({"SLURM_CONF"})
 #: What a login shell is asked to be: one that reads the next script from its standard input.
 SHELL = "exec /bin/sh"
 
+#: So much later than on this side a command is ended on the far one, in seconds.
+_LATE_S = 5.0
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _PATTERN = "|".join(f"{prefix}*" for prefix in SLURM_PREFIXES)
 _UNSET = (
@@ -44,10 +46,20 @@ def new_nonce() -> str:
     return secrets.token_hex(16)
 
 
-def words(argv: Sequence[str], cwd: str | None = None) -> str:
-    """The script that runs one command, each word quoted."""
+def words(argv: Sequence[str], cwd: str | None = None, limit_s: float | None = None) -> str:
+    """The script that runs one command, each word quoted.
+
+    Where the far side has timeout(1), the command is ended there some seconds after `limit_s`: nobody waits for it
+    then, and sshd would count its session until it ends by itself.
+    """
     there = "" if cwd is None else f"cd -- {shlex.quote(cwd)} || exit 127\n"
-    return there + "exec " + " ".join(shlex.quote(word) for word in argv) + "\n"
+    quoted = " ".join(shlex.quote(word) for word in argv)
+    if limit_s is None:
+        return f"{there}exec {quoted}\n"
+    ended = f"timeout -k 5 {limit_s + _LATE_S:.0f}"
+    # What is not there is told by the shell's own words.
+    both = f"command -v timeout >/dev/null 2>&1 && command -v -- {shlex.quote(argv[0])} >/dev/null 2>&1"
+    return f"{there}{both} && exec {ended} {quoted}\nexec {quoted}\n"
 
 
 def frame(script: str, nonce: str, *, values: Mapping[str, str] | None = None, path: str = "") -> bytes:

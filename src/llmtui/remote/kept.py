@@ -72,7 +72,7 @@ class KeptTransport(RemoteFiles):
         self, argv: Sequence[str], *, cwd: str | None = None, stdin: bytes = b"", timeout_s: float = 30.0
     ) -> Result:
         """Run one command and wait for its end. Raises ValueError for more than stdin.STDIN_CAP bytes of input."""
-        return self.script(command(argv, cwd, stdin), timeout_s=timeout_s)
+        return self.script(command(argv, cwd, stdin, timeout_s), timeout_s=timeout_s)
 
     def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
         """Run a script of /bin/sh; after its time limit it may go on there, and its shell is not used again."""

@@ -11,12 +11,12 @@ from .framing import words
 STDIN_CAP = 1024**2
 
 
-def command(argv: Sequence[str], cwd: str | None, stdin: bytes) -> str:
-    """The script that runs one command, each word quoted. Raises ValueError for more than STDIN_CAP bytes."""
+def command(argv: Sequence[str], cwd: str | None, stdin: bytes, limit_s: float | None = None) -> str:
+    """The script that runs one command for about `limit_s` seconds, each word quoted. Raises ValueError for more than STDIN_CAP bytes."""
     if not stdin:
-        return words(argv, cwd)
+        return words(argv, cwd, limit_s)
     if len(stdin) > STDIN_CAP:
         raise ValueError(f"standard input of {len(stdin)} bytes; at most {STDIN_CAP} are passed on")
     # printf is part of the shell, so no limit of the system's on arguments counts.
     data = base64.b64encode(stdin).decode("ascii")
-    return f"printf %s '{data}' | base64 -d | (\n{words(argv, cwd)})\n"
+    return f"printf %s '{data}' | base64 -d | (\n{words(argv, cwd, limit_s)})\n"

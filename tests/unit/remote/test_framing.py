@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from llmtui.remote import framing
 from llmtui.remote.framing import frame, new_nonce, read, words
 from llmtui.remote.local import LocalTransport
 
@@ -68,6 +69,15 @@ def test_words_are_quoted_and_the_folder_must_be_there(tmp_path: Path) -> None:
     assert run(words(["printf", "%s|", "a b", "'", "$HOME"], str(tmp_path))).out.raw == "a b|'|$HOME|"
     missing = run(words(["true"], f"{tmp_path}/none"))
     assert missing.exit_code == 127
+
+
+def test_a_command_is_ended_there_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(framing, "_LATE_S", 0.6)
+    script = words(["sh", "-c", f"sleep 1.5; touch {tmp_path}/late"], limit_s=0.4)
+    assert LocalTransport().script(script).exit_code == 124
+    assert LocalTransport().script(words(["true"], limit_s=5.0)).outcome == "ok"
+    assert LocalTransport().script(words(["no-such-command"], limit_s=5.0)).exit_code == 127
+    assert not (tmp_path / "late").exists()
 
 
 def test_a_script_that_waits_ends_with_its_time_limit() -> None:
