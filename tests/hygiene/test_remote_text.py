@@ -28,7 +28,8 @@ PARSERS = {
     "services/search.py": "run ids by job id, MessageTimeout",
     "services/cancel.py": "one job's folder, compared",
     "services/preflight.py": "sbatch --test-only by pattern; its text through safe_line",
-    "services/watch.py": "squeue, sacct and scontrol by pattern",
+    "services/sight.py": "squeue, sacct and scontrol by pattern",
+    "services/endmarks.py": "the marks of jobs by pattern",
     "services/newcluster/ask.py": "sinfo and scontrol, into a cluster file whose texts are checked",
 }
 #: Modules that read bytes of remote files: LineCleaner makes log lines safe, safe_line the texts of events.
