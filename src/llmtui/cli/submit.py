@@ -25,6 +25,7 @@ def submit(options: argparse.Namespace) -> int:
         if finding not in draft.errors:
             narrate(f"{finding.severity}: {finding.where}: {finding.message}")
     with placed(Path(options.job), options.overrides):
+        _ask_first(session, draft)
         made = _submitted(session, draft, smoke=options.smoke)
     record = made[-1]
     if not options.json:
@@ -37,6 +38,20 @@ def submit(options: argparse.Namespace) -> int:
         smoke = {"smoke": session.row(session.find(made[0].id))} if options.smoke else {}
         print_json({**session.row(record), **smoke})
     return 0 if not options.wait or record.state == "COMPLETED" else 1
+
+
+def _ask_first(session: Session, draft: Draft) -> None:
+    """Have Slurm judge the job before anything is written.
+
+    Raises RequestError for what the linter refuses, RejectedError with Slurm's words, UnreachableError.
+    """
+    from ..services.preflight import refuse
+    from ..services.submit import refuse_errors
+
+    refuse_errors(draft)
+    verdict = session.test_only(draft)
+    refuse(verdict)
+    narrate(f"{draft.plan.cluster.name}: {verdict.text}")
 
 
 def _submitted(session: Session, draft: Draft, *, smoke: bool) -> tuple[JobRecord, ...]:

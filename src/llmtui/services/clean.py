@@ -45,7 +45,7 @@ if [ ! -d "$folder" ]; then if [ -x "${folder%/*}" ]; then echo gone; else echo 
 if [ ! -O "$folder" ]; then echo foreign; exit 0; fi
 if [ -f "$folder/$jobid" ]; then
   read -r found < "$folder/$jobid" || true
-  if [ "${found%%;*}" != "$number" ]; then echo other; exit 0; fi
+  case " $numbers " in *" ${found%%;*} "*) ;; *) echo other; exit 0;; esac
 elif [ ! -f "$folder/$manifest" ]; then
   if rmdir -- "$folder" 2>/dev/null; then echo deleted; else echo unmarked; fi
   exit 0
@@ -140,9 +140,15 @@ def delete(link: Link, records: Records, record: JobRecord, now: float) -> JobRe
     Raises RequestError when the folder is not llmtui's to delete, CannotTellError when it is not known whether all of
     it is gone: the same call goes on then.
     """
-    journal = records.load().records
-    record = records.get(record.id)
-    why = "it is being submitted" if records.being_submitted(record.id) else why_kept(record, journal)
+    if records.being_submitted(record.id):
+        raise RequestError(f"the folder of {record.name} stays: it is being submitted")
+    # Held to the end, so that nobody submits the run again into a folder that goes.
+    with records.submitting(record.id):
+        return _delete(link, records, records.get(record.id), now)
+
+
+def _delete(link: Link, records: Records, record: JobRecord, now: float) -> JobRecord:
+    why = why_kept(record, records.load().records)
     if why:
         raise RequestError(f"the folder of {record.name} stays: {why}")
     try:
@@ -153,7 +159,8 @@ def delete(link: Link, records: Records, record: JobRecord, now: float) -> JobRe
         "folder": record.run_dir,
         "jobid": JOB_ID_FILE,
         "manifest": MANIFEST,
-        "number": "" if record.job_id is None else str(record.job_id),
+        # A run that claimed its folder under another number than sbatch gave is one run all the same.
+        "numbers": " ".join(str(number) for number in (record.job_id, *record.others) if number is not None),
     }
     result = link.transport.script(_DELETE, values=values, timeout_s=_DELETE_S)
     word = result.out.raw.strip()

@@ -25,12 +25,16 @@ def why_kept(record: JobRecord, others: Sequence[JobRecord]) -> str:
         return "it is not known how the job ended"
     if record.active or record.submission in {"SUBMITTING", "SUBMIT_UNKNOWN"}:
         return f"the job has not ended: {record.state}"
-    if record.submission in {"DRAFT", "STAGING", "STAGED"} and not record.problem:
+    if _on_its_way(record):
         return "it is being submitted"
     for other in others:
-        if other.active and other.id != record.id and _reads(other, record):
+        if (other.active or _on_its_way(other)) and other.id != record.id and _reads(other, record):
             return f"job {other.name} ({other.id[:8]}) reads from it"
     return ""
+
+
+def _on_its_way(record: JobRecord) -> bool:
+    return record.submission in {"DRAFT", "STAGING", "STAGED"} and not record.problem
 
 
 def check_place(record: JobRecord, cluster: Cluster, facts: Facts) -> None:

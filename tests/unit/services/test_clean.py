@@ -216,6 +216,13 @@ def test_a_number_with_its_clusters_name_is_the_same_job(desk: Desk) -> None:
     assert desk.delete().deleted_at == NOW
 
 
+def test_a_run_whose_job_claimed_it_under_another_number_can_go(desk: Desk) -> None:
+    first = desk.runs[0].job_id
+    assert first is not None
+    desk.change(job_id=first + 1000, others=(first,))
+    assert desk.delete().deleted_at == NOW
+
+
 def test_a_deletion_that_was_cut_off_goes_on(desk: Desk) -> None:
     """All but the marks has gone; then all but an empty folder."""
     folder = Path(desk.runs[0].run_dir)
