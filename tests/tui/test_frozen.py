@@ -125,7 +125,7 @@ async def test_keys_are_answered_and_frames_come_while_every_call_waits(ice: Fro
 async def test_a_sleep_in_the_event_loop_is_seen(ice: Frozen) -> None:
     async with opened(ice) as pilot:
         await pilot.press("f6")
-        pilot.app.call_later(lambda: time.sleep(0.25))
+        pilot.app.set_timer(0.1, lambda: time.sleep(0.25))
         assert await worst(pilot, "down") > 0.2
 
 
