@@ -182,7 +182,7 @@ class Budget:
 
     def answered_at(self, cluster: str) -> float | None:
         """When the queue last told of our jobs there, in seconds since the epoch, to whichever window."""
-        return self._ledger.read(cluster).answered or None
+        return self._ledger.read(cluster).answered or self._own.read(cluster).answered or None
 
     def _of(self, rules: Rules | None) -> Ledger:
         return self._own if rules is not None and rules.per_minute is None else self._ledger

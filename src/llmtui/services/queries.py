@@ -19,6 +19,18 @@ class Query:
     ok: bool
 
 
+@dataclass(frozen=True)
+class Asked:
+    """How one cluster was asked by all windows of llmtui together.
+
+    `calls_per_minute` counts Slurm commands of every kind in the last minute. `answered_at` is when the queue last told
+    of our jobs, in seconds since the epoch, None for never.
+    """
+
+    calls_per_minute: int
+    answered_at: float | None
+
+
 class QueryLog:
     """The Slurm commands of this process in the last ten minutes, and how many there were in all.
 

@@ -21,6 +21,7 @@ from .form import FormState, load_form, save_form
 from .link import Link, is_here
 from .paths import Paths
 from .placecalls import PlaceCalls
+from .queries import Asked
 from .records import Records
 from .rows import row
 
@@ -276,6 +277,17 @@ class Session(PlaceCalls):
     def answered_at(self, cluster: str) -> float | None:
         """When a cluster's queue last told any window of our jobs, in seconds since the epoch."""
         return self._budget.answered_at(cluster)
+
+    def asked(self) -> Mapping[str, Asked]:
+        """How all windows asked the clusters of our jobs that are active, or were asked in the last minute.
+
+        Reads one small file for each cluster that a record names.
+        """
+        found = self.jobs()
+        active = {record.cluster for record in found if record.active}
+        names = dict.fromkeys(record.cluster for record in found)
+        told = {name: Asked(self.calls_per_minute(name), self.answered_at(name)) for name in names}
+        return {name: asked for name, asked in told.items() if name in active or asked.calls_per_minute}
 
     def cancel(self, record: JobRecord) -> JobRecord:
         """Ask Slurm to cancel the job and look at it again. Raises RequestError, CannotTellError.

@@ -14,6 +14,7 @@ from llmtui.domain.record import JobStatus
 from llmtui.errors import UnreachableError
 from llmtui.services.link import Link
 from llmtui.services.paths import Paths
+from llmtui.services.queries import Asked
 from llmtui.services.session import Session
 
 
@@ -56,9 +57,10 @@ def test_two_windows_look_once(tmp_path: Path, slurm: Unreachable) -> None:
     assert slurm.count("squeue") == 1
     assert one.calls_per_minute("lumi") == other.calls_per_minute("lumi") == 1
     assert 13 < other.poll_interval_s() <= 15
-    answered = other.answered_at("lumi")
-    assert answered is not None
-    assert abs(answered - time.time()) < 5
+    (asked,) = other.asked().values()
+    assert (asked.calls_per_minute, other.asked()) == (1, one.asked())
+    assert asked.answered_at is not None
+    assert abs(asked.answered_at - time.time()) < 5
     other.refresh(force=True)
     one.refresh(force=True)
     assert slurm.count("squeue") == 2
@@ -91,3 +93,18 @@ def test_nothing_of_ours_is_asked_for_nothing(tmp_path: Path, slurm: Unreachable
     session.records.write(replace(running(), status=JobStatus("COMPLETED")))
     session.refresh(force=True)
     assert (slurm.calls, session.poll_interval_s()) == ([], 60.0)
+
+
+def test_what_was_asked_is_told_of_clusters_that_matter_and_of_commands_of_every_kind(
+    tmp_path: Path, slurm: Unreachable
+) -> None:
+    one, other = window(tmp_path, slurm), window(tmp_path, slurm)
+    one.records.write(running())
+    one.records.write(replace(running(8), cluster="leonardo", status=JobStatus("COMPLETED")))
+    for command in (["sbatch"], ["scancel", "1"], ["scontrol", "show", "config"]):
+        one._links["lumi"].slurm(command)
+    assert other.asked() == {"lumi": Asked(3, None)}
+    slurm.set(7, state="COMPLETED")
+    one.refresh()
+    assert not any(found.active for found in one.jobs())
+    assert other.asked()["lumi"].calls_per_minute >= 4
