@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from llmtui.domain.remotetext import RemoteText
+from llmtui.domain.states import TERMINAL_STATES
 from llmtui.remote.transport import Result
 from llmtui.slurm.commands import FIELD, RECORD, program
 from llmtui.slurm.submitting import SUBMIT
@@ -120,16 +121,14 @@ class FakeSlurm(FakeFiles):
         if "-j" not in argv:
             return self._sacct_folders()
         wanted = {int(text) for text in argv[argv.index("-j") + 1].split(",")}
-        times = ["00:00:05", "00:01:00"]
-        lines = [
-            FIELD.join(
-                [str(job.id), job.state, job.exit_code, "Unknown", job.start, "Unknown", *times, job.reason, "n1"]
-            )
-            + "\n"
-            for job in self.jobs.values()
-            if job.in_database and job.id in wanted
-        ]
+        jobs = [job for job in self.jobs.values() if job.in_database and job.id in wanted]
+        lines = [FIELD.join(self._recorded(job)) + "\n" for job in jobs]
         return Result.said("ok", 0, "".join(lines), "")
+
+    def _recorded(self, job: FakeJob) -> list[str]:
+        end = "2026-11-23T21:41:54" if job.state in TERMINAL_STATES else "Unknown"
+        times = ["Unknown", job.start, end, "00:00:05", "00:01:00"]
+        return [str(job.id), job.state, job.exit_code, *times, job.reason, "n1"]
 
     def _sacct_folders(self) -> Result:
         jobs = [job for job in self.jobs.values() if job.in_database]

@@ -137,7 +137,9 @@ def _sacct_run(fields: list[str]) -> Run:
     _, state, code, submit, start, end, elapsed, limit, reason, nodes = _exactly(fields, len(SACCT_FIELDS))
     times = _times(elapsed, limit, start, end)
     status = JobStatus(read_state(state), _reason(reason), _exit_code(code), *times, _nodes(nodes))
-    return Run(status, parse_timestamp(submit))
+    # A database that was behind shows the state before the end and the exit code (seen in 22.05: FAILED 0:0).
+    unfinished = status.terminal and status.end is None
+    return Run(replace(status, provisional=unfinished), parse_timestamp(submit))
 
 
 def _in_queue(status: JobStatus) -> JobStatus:

@@ -20,7 +20,18 @@ from llmtui.slurm.times import parse_duration, parse_timestamp
 _SQUEUE = FIELD.join(["7", "RUNNING", "None", "0:25", "1:00:00", "2026-11-23T21:41:49", "r01c01"]) + RECORD + "\n"
 _SACCT = (
     FIELD.join(
-        ["7", "CANCELLED by 51001", "0:15", "Unknown", "1795713612", "Unknown", "00:00:04", "UNLIMITED", "None", "n1"]
+        [
+            "7",
+            "CANCELLED by 51001",
+            "0:15",
+            "Unknown",
+            "1795713612",
+            "1795713616",
+            "00:00:04",
+            "UNLIMITED",
+            "None",
+            "n1",
+        ]
     )
     + "\n"
 )
@@ -39,7 +50,12 @@ def test_formats_hold_nothing_that_a_user_chooses() -> None:
 
 def test_a_cancelled_row_loses_who_did_it() -> None:
     status = parse_sacct(_SACCT, {7}).jobs[7]
-    assert (status.state, status.end, status.time_limit_s, status.terminal) == ("CANCELLED", None, None, True)
+    assert (status.state, status.end, status.time_limit_s, status.terminal) == ("CANCELLED", 1795713616, None, True)
+
+
+def test_a_row_without_an_end_is_not_written_yet() -> None:
+    status = parse_sacct(_SACCT.replace("1795713616", "Unknown"), {7}).jobs[7]
+    assert (status.state, status.terminal) == ("CANCELLED", False)
 
 
 def test_only_what_was_asked_for_is_read() -> None:
