@@ -25,8 +25,10 @@ from .records import record
 from .slurm import FakeJob, FakeSlurm
 
 HOUR_S = 3600
-#: An answer of squeue is asked for again by this many seconds at the latest, were every look granted.
+#: How long the queue lists a job after its end, in seconds (slurm.conf's default).
 MIN_JOB_AGE_S = 300.0
+#: How far the database is behind, in seconds.
+LAG_S = 5.0
 BEGIN = 1_795_713_600.0
 
 
@@ -61,7 +63,8 @@ class ClockedSlurm(FakeSlurm):
         hour = self.clock.now - BEGIN
         if life.end is not None and hour >= life.end:
             code = "0:0" if life.state == "COMPLETED" else "1:0"
-            return FakeJob(number, "", life.state, "None", code, "1795713600", hour < life.end + MIN_JOB_AGE_S)
+            known, recorded = hour < life.end + MIN_JOB_AGE_S, hour >= life.end + LAG_S
+            return FakeJob(number, "", life.state, "None", code, "1795713600", in_queue=known, in_database=recorded)
         if life.start is not None and hour >= life.start:
             return FakeJob(
                 number, "", "RUNNING", "None", "0:0", str(int(BEGIN + life.start)), elapsed_s=int(hour - life.start)

@@ -31,7 +31,10 @@ _TEXTS = {
 
 @dataclass(frozen=True)
 class FakeJob:
-    """`in_queue` False: squeue and scontrol have forgotten it; `in_database` False: sacct does not know it yet."""
+    """`in_queue` False: squeue and scontrol have forgotten it; `in_database` False: sacct does not know it yet.
+
+    `recorded` is its state for sacct where that differs from the queue's.
+    """
 
     id: int
     work_dir: str
@@ -42,6 +45,7 @@ class FakeJob:
     elapsed_s: int = 5
     in_queue: bool = True
     in_database: bool = True
+    recorded: str = ""
 
 
 class FakeSlurm(FakeFiles):
@@ -126,9 +130,10 @@ class FakeSlurm(FakeFiles):
         return Result.said("ok", 0, "".join(lines), "")
 
     def _recorded(self, job: FakeJob) -> list[str]:
-        end = "2026-11-23T21:41:54" if job.state in TERMINAL_STATES else "Unknown"
+        state = job.recorded or job.state
+        end = "2026-11-23T21:41:54" if state in TERMINAL_STATES else "Unknown"
         times = ["Unknown", job.start, end, "00:00:05", "00:01:00"]
-        return [str(job.id), job.state, job.exit_code, *times, job.reason, "n1"]
+        return [str(job.id), state, job.exit_code, *times, job.reason, "n1"]
 
     def _sacct_folders(self) -> Result:
         jobs = [job for job in self.jobs.values() if job.in_database]

@@ -44,7 +44,7 @@ class Watching(RuleBasedStateMachine):
     @rule()
     def start(self) -> None:
         self.truth = "RUNNING"
-        self._set(state="RUNNING", start=str(int(self.desk.now)), elapsed_s=0, in_queue=True)
+        self._set(recorded="", state="RUNNING", start=str(int(self.desk.now)), elapsed_s=0, in_queue=True)
         self.desk.mark("start", 0, self.runs, self.desk.now)
 
     @precondition(lambda self: self.truth == "RUNNING")
@@ -59,7 +59,7 @@ class Watching(RuleBasedStateMachine):
             self.desk.mark("end", 143, self.runs, self.desk.now)
         self.truth = "PENDING"
         self.runs += 1
-        self._set(state=word, start="N/A", elapsed_s=0)
+        self._set(state=word, recorded="PENDING", start="N/A", elapsed_s=0)
 
     @precondition(lambda self: self.truth == "RUNNING")
     @rule(state=st.sampled_from(["COMPLETED", *_ENDS]), marked=st.booleans())
@@ -73,7 +73,7 @@ class Watching(RuleBasedStateMachine):
     @rule()
     def cancel_while_waiting(self) -> None:
         self.truth = "CANCELLED"
-        self._set(state="CANCELLED", in_database=False)
+        self._set(state="CANCELLED", recorded="", in_database=False)
 
     @rule()
     def forget(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..domain.record import JobRecord, JobStatus
-from ..domain.states import QUEUED_STATES
+from ..domain.states import QUEUED_STATES, REVERSIBLE_STATES
 from ..remote.transport import Result
 from ..slurm import commands
 from ..slurm.parse import parse_sacct, parse_scontrol_job, parse_squeue
@@ -23,8 +23,8 @@ from .link import Link
 QUERY_S = 15.0
 #: Jobs that evidence is sought for at once: their ids in one argument stay far below what a system takes.
 _AT_ONCE = 1000
-#: How long accounting has to say its word before the mark of a failed script is taken for it, in seconds: sacct lags
-#: by some seconds, and knows of time limits and memory what the script does not.
+#: How long accounting has to say its last word before another one is taken for it, in seconds: sacct lags by some
+#: seconds, and knows of time limits and memory what a script does not.
 _PATIENCE_S = 60.0
 #: squeue and sacct may complain and exit 0 (seen with an unknown user in 22.05 to 26.05).
 _COMPLAINT = re.compile(r"error|unable|timed out|refused|denied|limit exceeded|fail|invalid", re.IGNORECASE)
@@ -117,7 +117,7 @@ class _Search:
     def owed(self) -> bool:
         """Whether sacct is still to be asked about something."""
         unasked = self._open if self.accounting is None and self._leave.accounting != "failing" else ()
-        return bool(unasked or self._later)
+        return bool(unasked or self._later or self.waiting)
 
     def run(self) -> None:
         """Fill `found`, `gone` and `waiting`."""
@@ -156,7 +156,15 @@ class _Search:
             since = {job_id: at for job_id in asked if (at := self._watched[job_id].submitted_at) is not None}
             answer = parse_sacct(result.out.raw, asked, since)
             self._recorded = answer.jobs
-            self._found({job_id: status for job_id, status in answer.jobs.items() if status.terminal})
+            self._settle(self._from_accounting)
+
+    def _from_accounting(self, job_id: int) -> JobStatus | None:
+        """What is recorded as the end; of a job that may start again, once it has been absent for a while."""
+        recorded = self._recorded.get(job_id)
+        if recorded is None or not recorded.terminal:
+            return None
+        early = recorded.state in REVERSIBLE_STATES and self._unseen_s(job_id) < _PATIENCE_S
+        return None if early else recorded
 
     def _completed(self, job_id: int) -> JobStatus | None:
         """A script that ran to its end, where the queue does not contradict it."""
@@ -184,8 +192,13 @@ class _Search:
         return status if status is not None and (status.terminal or not over) else None
 
     def _from_queue(self, job_id: int) -> JobStatus | None:
+        """The queue's own word, unless its exit code can be had next time: sacct lags by seconds."""
         told = self._over.get(job_id)
-        return None if told is None else replace(told, exit_code=self._code(job_id))
+        if told is None:
+            return None
+        code = self._code(job_id)
+        patient = self.accounting is True and not self._calls and not code
+        return None if patient else replace(told, exit_code=code)
 
     def _from_failed_mark(self, job_id: int) -> JobStatus | None:
         """A script that failed, of a job that has been absent long enough for accounting to say more."""

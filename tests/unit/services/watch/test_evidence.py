@@ -155,6 +155,14 @@ def test_what_may_not_be_asked_now_is_left_open(desk: WatchDesk) -> None:
     assert (seen.state, code(desk), desk.outcome.owed) == ("FAILED", "3:0", False)
 
 
+def test_an_exit_code_that_accounting_will_have_is_waited_for(desk: WatchDesk) -> None:
+    desk.slurm.set(7, state="FAILED", exit_code="3:0", in_database=False)
+    seen = desk.look(leave=Leave(1))
+    assert (seen.state, seen.seen, desk.outcome.owed) == ("RUNNING", "fresh", True)
+    desk.slurm.set(7, in_database=True)
+    assert (desk.look(leave=Leave(1)).state, code(desk)) == ("FAILED", "3:0")
+
+
 def test_lost_is_said_only_where_accounting_answers(desk: WatchDesk) -> None:
     desk.vanish()
     texts = [desk.look(120).problem for _ in range(7)]

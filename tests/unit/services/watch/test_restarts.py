@@ -43,7 +43,8 @@ def test_preempted_and_started_again_is_one_run(desk: WatchDesk) -> None:
 def test_preempted_for_good_is_what_accounting_says(desk: WatchDesk) -> None:
     replay(desk, "RUNNING", "PREEMPTED", "PREEMPTED")
     desk.slurm.end(7, "PREEMPTED")
-    assert (desk.look().state, desk.job.active) == ("PREEMPTED", False)
+    assert [desk.look(30).active for _ in range(3)] == [True, True, False]
+    assert (desk.job.state, restarts(desk.job)) == ("PREEMPTED", 0)
 
 
 def test_all_the_ways_back_into_the_queue_count_once(desk: WatchDesk) -> None:
