@@ -49,6 +49,7 @@ PARSERS = {
 READERS = {
     "remote/local.py": "the method itself",
     "remote/transport.py": "the protocol",
+    "services/clustermodels.py": "strict JSON, each text in it by safe_line",
     "services/clustertransport.py": "hands them on",
     "services/logs.py": "LineCleaner",
     "services/metrics.py": "safe_line",

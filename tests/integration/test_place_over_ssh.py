@@ -21,7 +21,6 @@ from tests.transports.dial import dial
 from llmtui.catalog.clusterfile import parse_cluster
 from llmtui.domain.bundle import InputFile
 from llmtui.domain.cluster import Cluster
-from llmtui.domain.job import JobSpec, Training
 from llmtui.domain.site import Software
 from llmtui.errors import CannotTellError, RequestError
 from llmtui.remote.ssh.transport import SshTransport
@@ -150,10 +149,9 @@ def test_inputs_over_ssh(server: Sshd, lab: Cluster, tmp_path: Path) -> None:
             assert (root / run / "inputs/model/my-model/model.safetensors").stat().st_size == 3_000_000
             assert (root / run / "inputs/dataset/rows.jsonl").read_text() == data.read_text()
         assert f"{model} is on the cluster already" in told
-        spec = JobSpec(name="x", task="finetune", model="m", training=Training(dataset="cluster:/data/none.jsonl"))
-        there = InputFile("training.dataset", "/data/none.jsonl", "/data/none.jsonl")
+        there = InputFile("training.dataset", "/data/none.jsonl", "/data/none.jsonl", on_cluster=True)
         with pytest.raises(RequestError, match=r"there is no /data/none\.jsonl on lab"):
-            check_there(link.transport, spec, "lab", (there,))
+            check_there(link.transport, "lab", (there,))
         assert look(link.transport, str(root), facts_of(link.transport, lab)).free_bytes
 
 

@@ -238,7 +238,7 @@ class FakeSession(Session):
     def models(self) -> tuple[ModelSpec, ...]:
         return MODELS
 
-    def model(self, name: str, base: Path) -> ModelSpec:
+    def model(self, name: str, base: Path, cluster: Cluster | None = None) -> ModelSpec:
         for known in MODELS:
             if known.id == name:
                 return known

@@ -74,7 +74,7 @@ class RealSession(FakeSession):
     def cluster(self, name: str | None) -> Cluster:
         return cluster(name or "local")
 
-    def model(self, name: str, base: Path) -> ModelSpec:
+    def model(self, name: str, base: Path, cluster: Cluster | None = None) -> ModelSpec:
         if (base / name).is_dir():
             return model_from_folder(base / name, name)
         return model(name)

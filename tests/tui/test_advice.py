@@ -53,7 +53,7 @@ class SizedSession(FakeSession):
     def clusters(self) -> tuple[Cluster, ...]:
         return tuple(cluster(name) for name in ("local", "lumi"))
 
-    def model(self, name: str, base: Path) -> ModelSpec:
+    def model(self, name: str, base: Path, cluster: Cluster | None = None) -> ModelSpec:
         return model(name)
 
     def preview(self, spec: JobSpec, base: Path, *, check_inputs: bool = True, **more: Any) -> Draft:

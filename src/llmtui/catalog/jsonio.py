@@ -13,15 +13,19 @@ from .yamlvalues import key_text
 
 def read_object(path: Path, error: type[RequestError]) -> Mapping[str, object]:
     """The JSON object in the file. Raises `error` naming path and line."""
-    text = read_text(path, error)
+    return object_of(read_text(path, error), str(path), error)
+
+
+def object_of(text: str, where: str, error: type[RequestError]) -> Mapping[str, object]:
+    """The JSON object that is all of a file's text. Raises `error` naming `where` and the line."""
     try:
         read = json.loads(text, object_pairs_hook=_unique)
     except json.JSONDecodeError as problem:
-        raise error(f"{path}:{problem.lineno}: not JSON: {problem.msg}") from problem
+        raise error(f"{where}:{problem.lineno}: not JSON: {problem.msg}") from problem
     except (ValueError, RecursionError) as problem:
-        raise error(f"{path}: not JSON: {problem}") from problem
+        raise error(f"{where}: not JSON: {problem}") from problem
     if not isinstance(read, dict):
-        raise error(f"{path}: holds no JSON object")
+        raise error(f"{where}: holds no JSON object")
     return read
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from ..domain.config import model_from_config
 from ..domain.model import ModelSpec
@@ -13,6 +14,9 @@ from ..errors import CatalogError, RequestError
 from .data import data_root
 from .jsonio import read_object
 from .yamlvalues import describe, key_text
+
+#: The file of a model's folder that states its architecture.
+CONFIG = "config.json"
 
 _ENTRY = {
     "id": str,
@@ -39,21 +43,67 @@ def load_models(user_dir: Path | None = None) -> tuple[ModelSpec, ...]:
     return tuple(models.values())
 
 
+class ModelFolder(Protocol):
+    """A folder that may hold a model, wherever it is."""
+
+    @property
+    def path(self) -> str:
+        """Its path on the machine that it is on."""
+
+    def shown(self, name: str) -> str:
+        """How a message names one of its files."""
+
+    def read(self, name: str) -> Mapping[str, object] | None:
+        """The JSON object in one of its files, None where there is no such file. Raises RequestError."""
+
+    def beside(self, path: str) -> ModelFolder:
+        """Another folder on that machine; a relative path counts from this one."""
+
+
+@dataclass(frozen=True)
+class FolderHere:
+    """A ModelFolder on this machine."""
+
+    folder: Path
+
+    @property
+    def path(self) -> str:
+        """Its path."""
+        return str(self.folder)
+
+    def shown(self, name: str) -> str:
+        """The file's path."""
+        return str(self.folder / name)
+
+    def read(self, name: str) -> Mapping[str, object] | None:
+        """The JSON object in one of its files, None where there is no such file. Raises RequestError."""
+        path = self.folder / name
+        try:
+            return read_object(path, RequestError) if path.is_file() else None
+        except RequestError as error:
+            error.field = "model"
+            raise
+
+    def beside(self, path: str) -> FolderHere:
+        """Another folder on this machine; a relative path counts from this one."""
+        return FolderHere(self.folder / path)
+
+
 def model_from_folder(folder: Path, model_id: str) -> ModelSpec:
+    """`model_in` for a folder on this machine."""
+    return model_in(FolderHere(folder), model_id)
+
+
+def model_in(folder: ModelFolder, model_id: str) -> ModelSpec:
     """The model whose config.json is in `folder`, under the name the user gave it.
 
     Raises RequestError (field "model") naming the file, and the key where one is at fault.
     """
-    path = folder / "config.json"
-    if not path.is_file():
+    config, where = folder.read(CONFIG), folder.shown(CONFIG)
+    if config is None:
         hint = "name a folder that holds a config.json, or a model of the catalogue"
-        raise RequestError(f"{path} is not there", hint=hint, field="model")
-    try:
-        config = read_object(path, RequestError)
-    except RequestError as error:
-        error.field = "model"
-        raise
-    return model_from_config(config, model_id, source=str(path), location=str(folder))
+        raise RequestError(f"{where} is not there", hint=hint, field="model")
+    return model_from_config(config, model_id, source=where, location=folder.path)
 
 
 def _read(path: Path) -> Iterable[ModelSpec]:

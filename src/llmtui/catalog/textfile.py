@@ -23,9 +23,17 @@ def read_text(path: Path, error: type[RequestError], *, keep_mark: bool = False)
     except (OSError, ValueError) as problem:  # ValueError: a path with a NUL in it
         reason = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
         raise error(f"{path}: cannot be read: {reason}") from problem
+    return decode(raw, str(path), error, keep_mark=keep_mark)
+
+
+def decode(raw: bytes, where: str, error: type[RequestError], *, keep_mark: bool = False) -> str:
+    """A file's bytes as UTF-8 text; `raw` may end one byte after MAX_BYTES. Raises `error`, which begins with `where`.
+
+    The byte order mark stays only where `keep_mark` is set.
+    """
     if len(raw) > MAX_BYTES:
-        raise error(f"{path}: larger than 1 MiB", hint="this is not a file for llmtui")
+        raise error(f"{where}: larger than 1 MiB", hint="this is not a file for llmtui")
     try:
         return raw.decode("utf-8" if keep_mark else "utf-8-sig")
     except UnicodeDecodeError as problem:
-        raise error(f"{path}: not UTF-8 text (byte {problem.start})") from problem
+        raise error(f"{where}: not UTF-8 text (byte {problem.start})") from problem

@@ -53,6 +53,7 @@ def preview_job(
     """The draft of one job file; a refusal begins with the place of the key. Raises RequestError."""
     spec = load_job(path, overrides)
     with placed(path, overrides):
+        session.reach_model(spec)
         return session.preview(spec, path.resolve().parent, check_inputs=check_inputs, copy_inputs=copy_inputs)
 
 

@@ -47,12 +47,14 @@ class InputFile:
     """A file or folder of the user's that the job needs.
 
     `source` is its path on this machine; `path` is where the job looks for it: absolute when it is used in place,
-    otherwise relative to the run folder.
+    otherwise relative to the run folder. With `on_cluster` both are a path on the cluster, of which this machine may
+    know nothing.
     """
 
     field: str
     source: str
     path: str
+    on_cluster: bool = False
 
     @property
     def in_place(self) -> bool:

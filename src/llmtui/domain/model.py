@@ -48,8 +48,9 @@ class ModelSpec:
 
     `id` is a catalogue id or the folder's path as the user wrote it. `parameters` counts all of them, embeddings
     included, tied ones once; `parameters_from` says how the figure came about: "computed" (instantiated without
-    weights), "published" or "formula" (from the config's fields). `location` is the folder on this machine that holds
-    the config, None for catalogue entries. `known_family` is False for a model_type that llmtui has no formulas for.
+    weights), "published" or "formula" (from the config's fields). `location` is the folder that holds the config, None
+    for catalogue entries: on this machine, or with `on_cluster` on the cluster that the job goes to, where it stays.
+    `known_family` is False for a model_type that llmtui has no formulas for.
     `head_dim` is the width of a query head. `cache` says what layers keep of a sequence, layer kinds apart; empty for
     keys and values of all tokens in every layer. `matrices` are those of all layers, as (name, in, out, how many),
     where the layers are not all alike; empty where they are. `sdpa` and `flash` say whether the class has such an
@@ -80,6 +81,7 @@ class ModelSpec:
     gated: bool | None = None
     source: str = ""
     location: str | None = None
+    on_cluster: bool = False
     known_family: bool = True
     cache: tuple[LayerCache, ...] = ()
     matrices: tuple[tuple[str, int, int, int], ...] = ()

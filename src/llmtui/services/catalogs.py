@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from ..catalog.clusters import load_clusters
-from ..catalog.models import load_models, model_from_folder
+from ..catalog.models import CONFIG, FolderHere, ModelFolder, load_models, model_in
 from ..domain.cluster import Cluster
 from ..domain.machine import Machine
 from ..domain.model import ModelSpec
 from ..domain.record import JobRecord
 from ..errors import RequestError, UnknownNameError
 from ..localslurm.machine import detect
+from .clustermodels import ClusterModels, path_there
 from .hub import INSTALL, Hub, is_hub_id
 from .inputs import ON_CLUSTER
 from .paths import Paths
@@ -34,6 +34,8 @@ class Catalogs:
         self._machine: Machine | None = None
         self._clusters: tuple[Cluster, ...] | None = None
         self._hub = Hub()
+        #: What models on clusters said of themselves.
+        self.there = ClusterModels()
 
     def machine(self) -> Machine:
         """The machine that the embedded Slurm runs on."""
@@ -63,26 +65,32 @@ class Catalogs:
         """The model catalogue. Raises CatalogError."""
         return load_models(self._paths.config / "models")
 
-    def model(self, name: str, base: Path, jobs: Callable[[], tuple[JobRecord, ...]]) -> ModelSpec:
-        """A catalogue id, a folder with a config.json (relative to `base`), job:NAME, or an id of the Hugging Face Hub.
+    def model(
+        self,
+        name: str,
+        base: Path,
+        jobs: Callable[[], tuple[JobRecord, ...]],
+        cluster: str,
+        there: Callable[[str], ModelFolder],
+    ) -> ModelSpec:
+        """A catalogue id, a folder with a config.json (relative to `base`), cluster:/PATH, job:NAME, or a hub id.
 
-        Raises RequestError.
+        `cluster` is the one that the job goes to, and `there` gives a folder on it by its path. Raises RequestError.
         """
         if name.startswith(ON_CLUSTER):
-            raise RequestError(
-                f"the config.json of {name} cannot be read from here yet",
-                hint="name the model by its catalogue id, or a folder on this machine that holds its config.json",
-                field="model",
-            )
+            return replace(self._from_folder(there(path_there(name)), name), on_cluster=True)
         if name.startswith(FROM_JOB):
             record = finished_job(name[len(FROM_JOB) :], jobs())
-            return self._from_folder(Path(record.output_path), name)
+            if record.cluster != cluster:
+                raise _elsewhere(record, cluster)
+            result = there(record.output_path)
+            return replace(self._from_folder(result, name), on_cluster=not isinstance(result, FolderHere))
         for model in self.models():
             if model.id == name:
                 return model
         folder = base / Path(name).expanduser()
         if folder.is_dir() or name.startswith((".", "/", "~")):
-            return self._from_folder(folder.absolute(), name)
+            return self._from_folder(FolderHere(folder.absolute()), name)
         return self._from_hub(name)
 
     def _from_hub(self, name: str) -> ModelSpec:
@@ -99,16 +107,16 @@ class Catalogs:
             raise unknown
         return found
 
-    def _from_folder(self, folder: Path, name: str) -> ModelSpec:
-        adapter = folder / _ADAPTER
-        if (folder / "config.json").is_file() or not adapter.is_file():
-            return replace(model_from_folder(folder, name), location=str(folder))
+    def _from_folder(self, folder: ModelFolder, name: str) -> ModelSpec:
+        adapter = folder.read(_ADAPTER) if folder.read(CONFIG) is None else None
+        if adapter is None:
+            return model_in(folder, name)
         # A LoRA adapter has no config of its own; the numbers are its base model's.
-        base_name = _base_model(adapter)
+        base_name = _base_model(adapter, folder.shown(_ADAPTER))
         found = next((model for model in self.models() if model.id == base_name), None)
         if found is None:
-            found = model_from_folder(folder / base_name, name)
-        return replace(found, id=name, location=str(folder))
+            found = model_in(folder.beside(base_name), name)
+        return replace(found, id=name, location=folder.path)
 
 
 def finished_job(name: str, records: tuple[JobRecord, ...]) -> JobRecord:
@@ -129,12 +137,19 @@ def finished_job(name: str, records: tuple[JobRecord, ...]) -> JobRecord:
     raise RequestError(f"job {name} {still}", hint=f"see llmtui show {newest.id[:8]}", field="model")
 
 
-def _base_model(adapter: Path) -> str:
-    try:
-        read = json.loads(adapter.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RequestError(f"cannot read {adapter}: {error}", field="model") from error
-    name = read.get("base_model_name_or_path") if isinstance(read, dict) else None
+def _elsewhere(record: JobRecord, cluster: str) -> RequestError:
+    """The refusal of a result that the job could not read."""
+    if Path(record.output_path).is_dir():
+        how = f"name its folder, which is copied there: {record.output_path}"
+    else:
+        how = f"run there too, or llmtui fetch {record.id[:8]} and name the folder with the model in it"
+    return RequestError(
+        f"job {record.name} ran on {record.cluster}, and this one goes to {cluster}", hint=how, field="model"
+    )
+
+
+def _base_model(adapter: Mapping[str, object], where: str) -> str:
+    name = adapter.get("base_model_name_or_path")
     if not isinstance(name, str) or not name:
-        raise RequestError(f"{adapter} names no base model", hint="base_model_name_or_path is missing", field="model")
+        raise RequestError(f"{where} names no base model", hint="base_model_name_or_path is missing", field="model")
     return name

@@ -18,24 +18,26 @@ _FOLDER = "inputs"
 
 
 def gather(
-    spec: JobSpec, base: Path, model_folder: str | None, *, in_place: bool, check: bool
+    spec: JobSpec, base: Path, model_folder: str | None, *, in_place: bool, check: bool, model_there: bool = False
 ) -> tuple[InputFile, ...]:
     """Model folder (if it is one) and data files; relative paths count from `base`.
 
-    What a command of the user's own needs is always copied, for it runs in the run folder; the model is not, for only
-    the command knows whether it wants it.
+    `model_there` says that the model's folder is on the cluster; like data that is, it stays where it is. What a
+    command of the user's own needs is always copied, for it runs in the run folder; the model is not, for only the
+    command knows whether it wants it.
     Raises RequestError with the job-file key when `check` is set and a file is missing, empty or not readable.
     """
-    if spec.task == "script":
-        model = [] if model_folder is None else [InputFile("model", model_folder, model_folder)]
-        return (*model, *(_own_file(name, base, check=check) for name in spec.script.files))
     found = []
-    if model_folder is not None:
+    if model_folder is not None and (model_there or spec.task == "script"):
+        found.append(InputFile("model", model_folder, model_folder, model_there))
+    elif model_folder is not None:
         found.append(_input("model", Path(model_folder), in_place))
+    if spec.task == "script":
+        return (*found, *(_own_file(name, base, check=check) for name in spec.script.files))
     for field, value in _data_fields(spec, check):
         if value.startswith(ON_CLUSTER):
             path = value[len(ON_CLUSTER) :]
-            found.append(InputFile(field, path, path))
+            found.append(InputFile(field, path, path, on_cluster=True))
             continue
         source = Path(os.path.abspath(base / Path(value).expanduser()))
         if check:
@@ -56,16 +58,15 @@ def _own_file(name: str, base: Path, *, check: bool) -> InputFile:
 
 
 def with_paths(spec: JobSpec, inputs: Sequence[InputFile], path: Callable[[InputFile], str]) -> JobSpec:
-    """The spec with each input's path written as `path` says; what is on the cluster already stays as it was, and so
-    do the files of a command, which keep their place."""
-    paths = {found.field: path(found) for found in inputs}
-    training, inference = spec.training, spec.inference
-    if not (training.dataset or "").startswith(ON_CLUSTER):
-        training = replace(training, dataset=paths.get("training.dataset", training.dataset))
-    if not (training.eval_dataset or "").startswith(ON_CLUSTER):
-        training = replace(training, eval_dataset=paths.get("training.eval_dataset", training.eval_dataset))
-    if not inference.prompts.startswith(ON_CLUSTER):
-        inference = replace(inference, prompts=paths.get("inference.prompts", inference.prompts))
+    """The spec with each input's path written as `path` says; what is on the cluster already is `cluster:/PATH`, and
+    the files of a command keep their place."""
+    paths = {found.field: f"{ON_CLUSTER}{found.path}" if found.on_cluster else path(found) for found in inputs}
+    training = replace(
+        spec.training,
+        dataset=paths.get("training.dataset", spec.training.dataset),
+        eval_dataset=paths.get("training.eval_dataset", spec.training.eval_dataset),
+    )
+    inference = replace(spec.inference, prompts=paths.get("inference.prompts", spec.inference.prompts))
     return replace(spec, model=paths.get("model", spec.model), training=training, inference=inference)
 
 

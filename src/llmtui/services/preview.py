@@ -82,7 +82,8 @@ def make_draft(
     """
     plan = resolve(spec, model, cluster)
     size = estimate(plan)
-    inputs = gather(spec, base, model.location, in_place=in_place, check=check_inputs)
+    there = model.on_cluster
+    inputs = gather(spec, base, model.location, in_place=in_place, check=check_inputs, model_there=there)
     paths = {found.field: found.path for found in inputs}
     bundle = render(
         plan,

@@ -26,6 +26,7 @@ from .records import Records
 from .rows import row
 
 if TYPE_CHECKING:
+    from ..catalog.models import ModelFolder
     from ..domain.cluster import Cluster
     from ..domain.edits import Edit
     from ..domain.job import JobSpec
@@ -103,9 +104,36 @@ class Session(PlaceCalls):
         """The model catalogue."""
         return self._catalogue().models()
 
-    def model(self, name: str, base: Path) -> ModelSpec:
-        """A catalogue id, a folder with a config.json (relative to `base`), or job:NAME. Raises RequestError."""
-        return self._catalogue().model(name, base, self.refresh)
+    def model(self, name: str, base: Path, cluster: Cluster | None = None) -> ModelSpec:
+        """A catalogue id, a folder with a config.json (relative to `base`), cluster:/PATH, job:NAME, or a hub id.
+
+        `cluster` is the one that the job goes to, None `local`. No connection is opened for it. Raises RequestError.
+        """
+        goes_to = cluster or self.cluster(None)
+        return self._catalogue().model(name, base, self.jobs, goes_to.name, partial(self._model_folder, goes_to))
+
+    def reach_model(self, spec: JobSpec) -> None:
+        """For who can wait: see how jobs stand and log in, where that is needed to know the spec's model.
+
+        Raises UnreachableError.
+        """
+        from .catalogs import FROM_JOB
+        from .inputs import ON_CLUSTER
+        from .runfolder import facts_of
+
+        if spec.model.startswith(FROM_JOB):
+            self.refresh()
+        cluster = self.cluster(spec.placement.cluster)
+        if spec.model.startswith((FROM_JOB, ON_CLUSTER)) and not is_here(cluster):
+            facts_of(self._link(cluster).transport, cluster)
+
+    def _model_folder(self, cluster: Cluster, path: str) -> ModelFolder:
+        from ..catalog.models import FolderHere
+        from .clustermodels import FolderThere
+
+        if is_here(cluster):
+            return FolderHere(Path(path))
+        return FolderThere(self._link(cluster), self._catalogue().there, path)
 
     def _catalogue(self) -> Catalogs:
         from .catalogs import Catalogs
@@ -135,7 +163,7 @@ class Session(PlaceCalls):
         from .preview import make_draft
 
         cluster = self.cluster(spec.placement.cluster)
-        model = self.model(spec.model, base)
+        model = self.model(spec.model, base, cluster)
         in_place = is_here(cluster) if copy_inputs is None else not copy_inputs
         known = self._known_surroundings(cluster, spec.placement.account)
         return make_draft(

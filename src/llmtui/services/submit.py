@@ -50,7 +50,7 @@ def submit(
     CannotTellError after the journal says so.
     """
     refuse_errors(draft)
-    check_there(link.transport, draft.spec, link.cluster.name, draft.bundle.inputs)
+    check_there(link.transport, link.cluster.name, draft.bundle.inputs)
     record = replace(_new_record(link, draft, run_id or new_run_id()), smoke_of=smoke_of, after=after)
     with records.submitting(record.id):
         records.create(record)

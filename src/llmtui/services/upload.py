@@ -11,12 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ..domain.bundle import InputFile
-from ..domain.job import JobSpec
 from ..domain.remotetext import safe_line
 from ..errors import RequestError, UnreachableError
 from ..remote.transport import Moved, Transport
 from ..units import format_bytes
-from .inputs import ON_CLUSTER
 
 Progress = Callable[[str], None]
 
@@ -31,11 +29,10 @@ _PLACE = 'mv -T -- "$PART" "$THERE" 2>/dev/null || { [ -d "$THERE" ] && rm -rf -
 _LINK = 'umask 077; mkdir -p -- "$(dirname -- "$TARGET")" && ln -s -- "$THERE" "$TARGET"'
 
 
-def check_there(transport: Transport, spec: JobSpec, cluster: str, inputs: Sequence[InputFile]) -> None:
-    """Look for each `cluster:` file of the spec. Raises RequestError with its field, UnreachableError."""
-    named = {spec.training.dataset, spec.training.eval_dataset, spec.inference.prompts}
+def check_there(transport: Transport, cluster: str, inputs: Sequence[InputFile]) -> None:
+    """Look for what is said to be on the cluster. Raises RequestError with its field, UnreachableError."""
     for found in inputs:
-        if f"{ON_CLUSTER}{found.path}" not in named:
+        if not found.on_cluster:
             continue
         try:
             there = transport.stat(found.path)

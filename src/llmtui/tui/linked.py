@@ -60,6 +60,8 @@ class LinkedApp(App[int]):
         for page in self.pages.values():
             page.renewals = self.renewals
             page.show_links()
+            if event.state.phase == "open":
+                page.link_opened(event.state.cluster)
         if event.state.phase == "open":
             self.read_again()
 

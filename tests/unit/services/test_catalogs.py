@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.fakes.records import record
 
+from llmtui.catalog.models import FolderHere
 from llmtui.domain.record import JobRecord, JobStatus
 from llmtui.errors import LlmtuiError, RequestError, UnknownNameError
 from llmtui.services.catalogs import Catalogs, finished_job
@@ -22,6 +23,10 @@ _CONFIG = {
     "intermediate_size": 128,
     "vocab_size": 256,
 }
+
+
+def _here(path: str) -> FolderHere:
+    return FolderHere(Path(path))
 
 
 def _ended(number: int, state: str, **changes: object) -> JobRecord:
@@ -40,7 +45,7 @@ def _folder(path: Path, **more: object) -> Path:
 
 
 def _model(catalogs: Catalogs, name: str, base: Path, *jobs: JobRecord) -> tuple[str, str | None, int]:
-    found = catalogs.model(name, base, lambda: jobs)
+    found = catalogs.model(name, base, lambda: jobs, "local", _here)
     return found.id, found.location, found.hidden_size
 
 
@@ -62,7 +67,9 @@ def test_the_catalogue_needs_no_folder(catalogs: Catalogs, tmp_path: Path) -> No
     [
         ("no-such-model", "unknown model 'no-such-model'"),
         ("./nothing", "config.json"),
-        ("cluster:/models/x", "cannot be read from here yet"),
+        ("cluster:/models/x", "/models/x/config.json is not there"),
+        ("cluster:models/x", "names no folder of the cluster"),
+        ("cluster:/models/\x1b[2J", "names no folder of the cluster"),
         ("job:other", "unknown job 'other'"),
         ("job:waits", "job waits is still RUNNING"),
         ("job:broke", "job broke has not ended COMPLETED but FAILED"),
@@ -93,12 +100,28 @@ def test_an_adapter_has_the_numbers_of_its_base_model(catalogs: Catalogs, tmp_pa
     job = _ended(1, "COMPLETED", name="lora", output_path=str(adapter))
     for known in (str(base), catalogs.models()[0].id):
         (adapter / "adapter_config.json").write_text(json.dumps({"base_model_name_or_path": known}))
-        found = catalogs.model("job:lora", tmp_path, lambda: (job,))
+        found = catalogs.model("job:lora", tmp_path, lambda: (job,), "local", _here)
         assert (found.id, found.location) == ("job:lora", str(adapter))
     for damage in ("{", "{}", "[]", '{"base_model_name_or_path": "/no/such/folder"}'):
         (adapter / "adapter_config.json").write_text(damage)
         with pytest.raises(RequestError):
-            catalogs.model("job:lora", tmp_path, lambda: (job,))
+            catalogs.model("job:lora", tmp_path, lambda: (job,), "local", _here)
+
+
+def test_what_is_on_this_cluster_is_never_copied_by_its_path(catalogs: Catalogs, tmp_path: Path) -> None:
+    path = _folder(tmp_path / "model")
+    found = catalogs.model(f"cluster:{path}/", tmp_path, tuple, "local", _here)
+    assert (found.id, found.location, found.on_cluster) == (f"cluster:{path}/", str(path), True)
+
+
+def test_a_result_is_where_its_job_ran(catalogs: Catalogs, tmp_path: Path) -> None:
+    here = _ended(2, "COMPLETED", name="mine", output_path=str(_folder(tmp_path / "mine")))
+    away = _ended(1, "COMPLETED", name="theirs", cluster="lumi", output_path="/scratch/theirs/output")
+    for name, cluster, hint in (("mine", "lumi", here.output_path), ("theirs", "local", "llmtui fetch")):
+        with pytest.raises(RequestError, match=f"job {name} ran on .*, and this one goes to {cluster}") as caught:
+            catalogs.model(f"job:{name}", tmp_path, lambda: (here, away), cluster, _here)
+        assert hint in caught.value.hint
+        assert caught.value.field == "model"
 
 
 def test_clusters_by_name(catalogs: Catalogs) -> None:

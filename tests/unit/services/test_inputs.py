@@ -35,7 +35,7 @@ def base(tmp_path: Path) -> Path:
 def test_in_place_and_copied(base: Path) -> None:
     spec = _spec(dataset="train.jsonl", eval_dataset="cluster:/data/eval.jsonl")
     source, model = str(base / "train.jsonl"), str(base / "model")
-    there = InputFile("training.eval_dataset", "/data/eval.jsonl", "/data/eval.jsonl")
+    there = InputFile("training.eval_dataset", "/data/eval.jsonl", "/data/eval.jsonl", on_cluster=True)
     assert gather(spec, base, model, in_place=True, check=True) == (
         InputFile("model", model, model),
         InputFile("training.dataset", source, source),

@@ -10,7 +10,6 @@ from tests.fakes.drafts import quick_draft
 from tests.fakes.slurm import FakeSlurm
 
 from llmtui.domain.bundle import InputFile
-from llmtui.domain.job import JobSpec, Training
 from llmtui.errors import RequestError, UnreachableError
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import FileStat, LinkLostError, Moved
@@ -105,9 +104,8 @@ def test_progress_is_told_now_and_then() -> None:
 
 
 def _check(transport: LocalTransport, path: str) -> None:
-    spec = JobSpec(name="x", task="finetune", model="m", training=Training(eval_dataset=f"cluster:{path}"))
     mine = InputFile("training.dataset", "/mine/rows.jsonl", "/mine/rows.jsonl")
-    check_there(transport, spec, "lumi", (mine, InputFile("training.eval_dataset", path, path)))
+    check_there(transport, "lumi", (mine, InputFile("training.eval_dataset", path, path, on_cluster=True)))
 
 
 def test_what_is_said_to_be_on_the_cluster_is_looked_for(tmp_path: Path) -> None:
@@ -135,9 +133,8 @@ def test_a_submission_looks_before_it_writes_anything(tmp_path: Path, monkeypatc
     monkeypatch.setenv("LLMTUI_HOME", str(tmp_path / "home"))
     session = Session()
     draft = quick_draft(session.cluster("local"), session.models()[0], tmp_path)
-    there = InputFile("training.dataset", "/data/none.jsonl", "/data/none.jsonl")
+    there = InputFile("training.dataset", "/data/none.jsonl", "/data/none.jsonl", on_cluster=True)
     draft = replace(draft, bundle=replace(draft.bundle, inputs=(there,)))
-    draft = replace(draft, spec=replace(draft.spec, training=Training(dataset="cluster:/data/none.jsonl")))
     slurm = FakeSlurm()
     with pytest.raises(RequestError, match="there is no /data/none"):
         submit(Link(draft.plan.cluster, slurm, QueryLog()), session.records, draft, lambda text: None)

@@ -132,6 +132,12 @@ class BuildScreen(LoadPage):
 
         self.background("preview", work)
 
+    def link_opened(self, cluster: str) -> None:
+        """A model that lies on the cluster can be read now."""
+        error = self._outcome.error
+        if cluster == self.cluster and error is not None and error.field == "model":
+            self._preview()
+
     def on_previewed(self, event: Previewed) -> None:
         if event.revision != self._revision:
             return  # the form has changed since; the preview of that change is on its way

@@ -84,6 +84,9 @@ class Page(Screen[None]):
         renew = next((self.renewals[name] for name in names if self.renewals.get(name)), "")
         self.query_one(Banner).show(trouble(states, self.records, now, renew, key_of("app", "connect")))
 
+    def link_opened(self, cluster: str) -> None:
+        """A connection stands: do what had to wait for it."""
+
     def _right(self, states: Sequence[Connection], names: Sequence[str], now: float, room: int) -> str:
         if self.problem:
             return plain_text(self.problem, self.glyphs)
