@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from tests.realssh.server import Sshd, sshd
 
 from llmtui.catalog.jobfile import load_job
 from llmtui.domain.record import JobRecord
+from llmtui.errors import RequestError
 from llmtui.remote.target import Client
 from llmtui.services.login import CLIENTS, LoginSettings
 from llmtui.services.newcluster.create import Request
@@ -37,6 +39,21 @@ WORK = """\
 mkdir -p output
 echo forty-two | tee output/answers.txt
 until [ -e go ]; do sleep 0.2; done
+"""
+#: What a training run leaves, but for the weights.
+TRAIN = """\
+cat > config.json <<'END'
+{"model_type": "llama", "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4,
+ "intermediate_size": 128, "vocab_size": 256}
+END
+"""
+NEXT = """\
+version: 1
+name: next
+task: inference
+model: job:answer
+placement: {cluster: lab, partition: all, nodes: 1, processes_per_node: 1, time: "00:05:00"}
+inference: {prompts: prompts.jsonl}
 """
 
 
@@ -133,6 +150,36 @@ def test_a_day(site: Place) -> None:
     later.folders.delete_run(ended)
     assert not Path(ended.run_dir).exists()
     assert later.find(record.id).deleted_at is not None
+    later.close()
+
+
+def test_the_result_of_a_job_is_the_model_of_the_next(site: Place) -> None:
+    session = site.session
+    session.new_cluster(Request("lab", session.paths.clusters / "lab.yaml", host="lab-login"))
+    for name, text in (
+        ("job.yaml", JOB),
+        ("work.sh", TRAIN),
+        ("next.yaml", NEXT),
+        ("prompts.jsonl", '{"text": "x"}\n'),
+    ):
+        (site.folder / name).write_text(text)
+    first = session.submit(session.preview(load_job(site.folder / "job.yaml", ()), site.folder))
+    first = until(session, first, "COMPLETED")
+    session.close()
+    later, wanted = Session(session.paths), load_job(site.folder / "next.yaml", ())
+    with pytest.raises(RequestError, match="known after login: connect to lab"):
+        later.preview(wanted, site.folder)
+    assert later.connections.states() == (), "a preview opens no connection"
+    later.reach_model(wanted)
+    draft = later.preview(wanted, site.folder, copy_inputs=True)
+    assert (draft.plan.model.hidden_size, draft.plan.model.location) == (64, first.output_path)
+    made = later.submit(draft)
+    folder = Path(made.run_dir)
+    assert json.loads((folder / "run.json").read_text())["arguments"]["model_name_or_path"] == first.output_path
+    assert [path.name for path in (folder / "inputs").iterdir()] == ["prompts"], "the model was not copied"
+    later.cancel(made)
+    with pytest.raises(RequestError, match="job answer ran on lab, and this one goes to local"):
+        later.preview(load_job(site.folder / "next.yaml", ["placement.cluster=local"]), site.folder)
     later.close()
 
 

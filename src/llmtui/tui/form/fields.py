@@ -61,9 +61,9 @@ _FIELDS = (
         "model",
         "Model",
         "pick",
-        "A model of the catalogue, a folder on this machine with a config.json, or job:NAME for the result of an "
-        "earlier job. Enter opens the list; a path can be typed there. With task script it is what the memory is "
-        "reckoned with: it is not uploaded, and your command names what it loads.",
+        "A model of the catalogue, a folder on this machine with a config.json, cluster:/PATH for one on the cluster, "
+        "or job:NAME for the result of an earlier job there. Enter opens the list; a path can be typed there. With "
+        "task script it is what the memory is reckoned with: it is not uploaded, and your command names what it loads.",
         memory="parameters x bytes of the weights dtype; all else follows from its shape",
         link=_HF + "transformers/model_doc/auto",
     ),

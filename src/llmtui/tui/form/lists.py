@@ -19,7 +19,7 @@ TITLES = {
     "placement.partition": "Partition: hardware and limits",
 }
 #: What else may be typed into a list, by field; fields that are not here take only what is listed.
-FREE = {"model": "a folder, a hub id or job:NAME can be typed"}
+FREE = {"model": "a folder, cluster:/PATH, a hub id or job:NAME can be typed"}
 
 
 def read_list(session: Session, key: str, spec: JobSpec) -> ListRead:
