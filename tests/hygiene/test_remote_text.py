@@ -24,9 +24,10 @@ WORDS = ("render/", "services/importing/")
 #: Modules that read RemoteText.raw, each for a parser that checks what it reads.
 PARSERS = {
     "domain/remotetext.py": "the type itself",
+    "services/answers.py": "whether it is a complaint, by pattern",
     "services/attempts.py": "what the submission script says, by its exit code and patterns",
     "services/search.py": "run ids by job id, MessageTimeout",
-    "services/cancel.py": "one job's folder, compared",
+    "services/cancel.py": "the folders of jobs, compared",
     "services/preflight.py": "sbatch --test-only by pattern; its text through safe_line",
     "services/sight.py": "squeue, sacct and scontrol by pattern",
     "services/endmarks.py": "the marks of jobs by pattern",

@@ -10,6 +10,7 @@ from ..domain.record import JobRecord
 from ..domain.remotetext import safe_line
 from ..errors import CannotTellError, RequestError
 from ..slurm import commands, lookup
+from .answers import QUERY_S, strict_complaint
 from .attempts import after, ask
 from .link import Link
 from .records import Records
@@ -52,12 +53,17 @@ def withdraw(link: Link, records: Records, record: JobRecord) -> JobRecord:
 
 
 def _scancel(link: Link, record: JobRecord, job_id: int) -> None:
-    listed = link.slurm(lookup.squeue_folders())
-    if listed.outcome != "ok":
-        raise CannotTellError(f"squeue: {safe_line(listed.complaint)}", hint="nothing was cancelled; try again")
-    folder = lookup.folder_of(listed.out.raw, job_id)
+    listed = link.slurm(lookup.squeue_folders(), timeout_s=QUERY_S)
+    places = lookup.parse_squeue_places(listed.out.raw)
+    problem = strict_complaint(listed) or ("its answer is incomplete" if places is None else "")
+    if problem or places is None:
+        raise CannotTellError(
+            f"squeue: {safe_line(problem)}; whether {record.cluster}/{job_id} is this run's job cannot be told",
+            hint="nothing was cancelled; try again",
+        )
     # Numbers come again after years, and Slurm's memory is shorter than a journal. What is not listed has ended.
-    if folder is not None and folder.rstrip("/").rpartition("/")[2] != record.id:
+    folder = places.get(job_id)
+    if folder is not None and lookup.last_part(folder) != record.id:
         raise RequestError(
             f"job {record.cluster}/{job_id} is another job by now, in {safe_line(folder)}", hint="nothing was cancelled"
         )

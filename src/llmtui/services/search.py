@@ -12,6 +12,7 @@ from ..domain.bundle import CLAIM
 from ..domain.record import JobRecord
 from ..slurm import lookup
 from ..slurm.parse import parse_job_id
+from .answers import QUERY_S, strict_complaint
 from .attempts import taken
 from .link import Link
 from .records import Records
@@ -95,26 +96,21 @@ def _searched(record: JobRecord, attempt: int, search: Search, now: float) -> Jo
 
 
 def _squeue(link: Link, run_ids: set[str]) -> Found | None:
-    result = link.slurm(lookup.squeue_folders())
-    # squeue may print an error and exit 0 (seen with an unknown user in 22.05 to 26.05).
-    if result.outcome != "ok" or result.truncated or "error" in result.err.raw:
-        return None
-    return lookup.parse_squeue_folders(result.out.raw, run_ids)
+    result = link.slurm(lookup.squeue_folders(), timeout_s=QUERY_S)
+    return None if strict_complaint(result) else lookup.parse_squeue_folders(result.out.raw, run_ids)
 
 
 def _sacct(link: Link, run_ids: set[str], due: Sequence[JobRecord], now: float) -> Found | None:
     # How long ago by our clock; the cluster subtracts it from its own.
     days = math.ceil(max(0.0, now - min(record.created_at for record in due)) / _DAY_S) + 1
-    result = link.slurm(lookup.sacct_folders(days))
+    result = link.slurm(lookup.sacct_folders(days), timeout_s=QUERY_S)
     if result.outcome == "failed" and lookup.no_accounting(result.err.raw):
         return {}
-    if result.outcome != "ok" or result.truncated:
-        return None
-    return lookup.parse_sacct_folders(result.out.raw, run_ids)
+    return None if strict_complaint(result) else lookup.parse_sacct_folders(result.out.raw, run_ids)
 
 
 def _settle_s(link: Link) -> float | None:
     """Twice the time-out that the controller itself has for a message."""
-    result = link.slurm(lookup.scontrol_config())
-    found = lookup.parse_message_timeout(result.out.raw) if result.outcome == "ok" else None
+    result = link.slurm(lookup.scontrol_config(), timeout_s=QUERY_S)
+    found = None if strict_complaint(result) else lookup.parse_message_timeout(result.out.raw)
     return None if found is None else 2.0 * found

@@ -6,28 +6,23 @@ that the job's script left when it ended while the queue no longer lists the job
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..domain.record import JobRecord, JobStatus
 from ..domain.states import QUEUED_STATES, REVERSIBLE_STATES
-from ..remote.transport import Result
 from ..slurm import commands
 from ..slurm.parse import parse_sacct, parse_scontrol_job, parse_squeue
+from .answers import QUERY_S, complaint
 from .budget import EVERYTHING, SLOW_S, Leave
 from .endmarks import Mark, read_marks
 from .link import Link
 
-#: How long one query may take, in seconds. squeue itself waits about 20 s for a controller that does not answer.
-QUERY_S = 15.0
 #: Jobs that evidence is sought for at once: their ids in one argument stay far below what a system takes.
 _AT_ONCE = 1000
 #: How long accounting has to say its last word before another one is taken for it, in seconds: sacct lags by some
 #: seconds, and knows of time limits and memory what a script does not.
 _PATIENCE_S = 60.0
-#: squeue and sacct may complain and exit 0 (seen with an unknown user in 22.05 to 26.05).
-_COMPLAINT = re.compile(r"error|unable|timed out|refused|denied|limit exceeded|fail|invalid", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,7 @@ def look(
     """Ask Slurm about the jobs of these records; `ended` are ids that matter only where the queue lists them again."""
     result = link.slurm(commands.squeue(), timeout_s=QUERY_S)
     slow = result.seconds > SLOW_S
-    problem = _problem(result)
+    problem = complaint(result)
     if problem:
         return Sight(problem=f"squeue: {problem}", slow=slow)
     answer = parse_squeue(result.out.raw, {*watched, *ended})
@@ -148,7 +143,7 @@ class _Search:
         asked = list(self._open)
         self._calls -= 1
         result = self._link.slurm(commands.sacct(asked), timeout_s=QUERY_S)
-        problem = _problem(result)
+        problem = complaint(result)
         self.accounting = not problem
         self.slow = result.seconds > SLOW_S
         self._why = f"sacct: {problem}" if problem else "sacct does not say that it ended"
@@ -235,11 +230,3 @@ class _Search:
         elif mark is not None:
             why += "; its script did not come to its end"
         return Gone(f"no longer in squeue, and {why}", self.accounting is True and job_id not in self._later)
-
-
-def _problem(result: Result) -> str:
-    """Why an answer is none; "" when it is one."""
-    if result.outcome != "ok":
-        return result.complaint
-    silent = not result.out and _COMPLAINT.search(result.err.raw)
-    return result.err.line() if silent else ""

@@ -7,11 +7,13 @@ links in the path, so nothing else is compared.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from .commands import FIELD, RECORD
+from .jobids import base_id
 
 _ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
+_FIELDS = 4
 _MESSAGE_TIMEOUT = re.compile(r"^MessageTimeout\s*=\s*(\d+)\s*sec", re.MULTILINE)
 #: What stands for the nodes of a job that had none.
 _NO_NODES = frozenset({"", "(null)", "None assigned"})
@@ -36,34 +38,26 @@ def scontrol_config() -> list[str]:
 
 
 def parse_squeue_folders(text: str, run_ids: Collection[str]) -> dict[str, tuple[int, ...]] | None:
-    """Job ids by run id; None when the answer was cut."""
-    found: dict[str, tuple[int, ...]] = {}
-    lines = [line for line in text.split("\n") if line]
-    # A folder's name may hold a newline, so only the end of the whole answer shows whether it was cut.
-    if lines and not lines[-1].endswith(RECORD):
-        return None
-    for line in lines:
-        _put(found, run_ids, line.removesuffix(RECORD))
-    return found
+    """Job ids by run id; None when the answer was cut or holds something that was not asked for."""
+    records = _squeue_records(text)
+    return None if records is None else _by_run(records, run_ids)
 
 
 def parse_sacct_folders(text: str, run_ids: Collection[str]) -> dict[str, tuple[int, ...]] | None:
     """The same from the answer to sacct_folders()."""
-    found: dict[str, tuple[int, ...]] = {}
-    if text and not text.endswith("\n"):
+    lines = text.split("\n")
+    if lines.pop():
         return None
-    for line in text.splitlines():
-        _put(found, run_ids, line)
-    return found
+    records = _records([line for line in lines if line])
+    return None if records is None else _by_run(records, run_ids)
 
 
-def folder_of(text: str, job_id: int) -> str | None:
-    """The working directory of one job in the answer to squeue_folders(), None when it is not there."""
-    for line in text.split("\n"):
-        found, _, _, folder = [*line.removesuffix(RECORD).split(FIELD, 3), "", "", ""][:4]
-        if found == str(job_id):
-            return folder
-    return None
+def parse_squeue_places(text: str) -> dict[int, str] | None:
+    """The working directories of plain jobs by id, from the same answer to squeue_folders(); None as above."""
+    records = _squeue_records(text)
+    if records is None:
+        return None
+    return {int(job_id): folder for job_id, _, _, folder in records if _ID.fullmatch(job_id)}
 
 
 def no_accounting(complaint: str) -> bool:
@@ -77,10 +71,30 @@ def parse_message_timeout(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _put(found: dict[str, tuple[int, ...]], run_ids: Collection[str], line: str) -> None:
-    job_id, state, nodes, folder = [*line.split(FIELD, 3), "", "", ""][:4]
-    run_id = folder.rstrip("/").rpartition("/")[2]
-    # A submission that was refused for its size burns an id and stays as a FAILED job without nodes: it is no job.
-    refused = state == "FAILED" and nodes in _NO_NODES
-    if run_id in run_ids and _ID.fullmatch(job_id) and not refused:
-        found[run_id] = (*found.get(run_id, ()), int(job_id))
+def _squeue_records(text: str) -> list[list[str]] | None:
+    # A folder's name may hold a newline, so the end of a record is both.
+    records = text.split(f"{RECORD}\n")
+    return None if records.pop().strip("\n") else _records([record.lstrip("\n") for record in records])
+
+
+def _records(lines: Sequence[str]) -> list[list[str]] | None:
+    """Id, state, nodes and folder of each; None when one is none: then others may be missing as well."""
+    records = [line.split(FIELD) for line in lines]
+    whole = all(len(record) == _FIELDS and base_id(record[0]) is not None for record in records)
+    return records if whole else None
+
+
+def _by_run(records: Sequence[Sequence[str]], run_ids: Collection[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for job_id, state, nodes, folder in records:
+        run_id = last_part(folder)
+        # A submission that was refused for its size burns an id and stays as a FAILED job without nodes: it is no job.
+        refused = state == "FAILED" and nodes in _NO_NODES
+        if run_id in run_ids and _ID.fullmatch(job_id) and not refused:
+            found[run_id] = (*found.get(run_id, ()), int(job_id))
+    return found
+
+
+def last_part(folder: str) -> str:
+    """The last part of a path: the run id, where the folder is a run's."""
+    return folder.rstrip("/").rpartition("/")[2]

@@ -12,6 +12,7 @@ from tests.fakes.slurm import FakeJob, FakeSlurm
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord, JobStatus
 from llmtui.errors import CannotTellError, RequestError
+from llmtui.remote.transport import Result
 from llmtui.services.budget import QueryLog
 from llmtui.services.cancel import cancel, cancel_others, withdraw
 from llmtui.services.link import Link
@@ -173,8 +174,6 @@ def test_without_whole_answers_absence_says_nothing(desk: Desk, command: str) ->
 
 
 def test_a_site_without_accounts_is_judged_by_its_queue(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from llmtui.remote.transport import Result
-
     no = Result.said("failed", 1, "", "Slurm accounting storage is disabled\n")
     monkeypatch.setattr(desk.slurm, "_sacct", lambda argv, cwd: no)
     desk.ended()
@@ -183,8 +182,6 @@ def test_a_site_without_accounts_is_judged_by_its_queue(desk: Desk, monkeypatch:
 
 
 def test_a_long_message_timeout_is_waited_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from llmtui.remote.transport import Result
-
     slow = Result.said("ok", 0, "MessageTimeout = 100 sec\n", "")
     monkeypatch.setattr(desk.slurm, "_scontrol", lambda argv, cwd: slow)
     desk.ended()
@@ -243,3 +240,23 @@ def test_a_job_that_only_has_the_number_is_not_cancelled(desk: Desk) -> None:
     desk.job(60)
     cancel(desk.link, ours)
     assert desk.slurm.count("scancel") == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Result.said("ok", 0, "", "Unable to contact slurm controller\n"),
+        Result.said("ok", 0, "60\x1fRUNNING\x1fn1\x1f/runs/other\x1e\n", "", truncated=True),
+        Result.said("ok", 0, "61\x1fRUNNING\x1fn1\x1f/runs/other\x1e\n60\x1fRUN", ""),
+        Result.said("ok", 0, "squeue is switched off today\n", ""),
+    ],
+    ids=["complaint", "too long", "cut", "words"],
+)
+def test_where_it_cannot_be_told_whose_job_it_is_nothing_is_cancelled(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, answer: Result
+) -> None:
+    desk.job(60)
+    monkeypatch.setattr(desk.slurm, "_squeue", lambda argv, cwd: answer)
+    with pytest.raises(CannotTellError, match="cannot be told"):
+        cancel(desk.link, replace(desk.run, submission="SUBMITTED", job_id=60))
+    assert desk.slurm.count("scancel") == 0
