@@ -36,4 +36,4 @@ class MemoryRecords(Records):
         return self.write(new)
 
     def update_many(self, changes: Mapping[str, Callable[[JobRecord], JobRecord]]) -> dict[str, JobRecord]:
-        return {run_id: self.update(run_id, change) for run_id, change in changes.items()}
+        return {run_id: self.update(run_id, change) for run_id, change in changes.items() if run_id in self.by_id}

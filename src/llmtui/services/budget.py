@@ -72,15 +72,17 @@ EVERYTHING = Leave(8)
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a look went: whether the queue was told, whether something is still to be asked, whether a command was slow.
+    """How a look went: whether what was asked was answered, and whether a command was slow.
 
-    `accounting` says whether sacct answered, None that it was not asked.
+    `owed` is how many commands beside its squeue the next look needs. `accounting` says whether sacct answered, None
+    that it was not asked; `queue` whether squeue was asked at all.
     """
 
     ok: bool
-    owed: bool = False
+    owed: int = 0
     slow: bool = False
     accounting: bool | None = None
+    queue: bool = True
 
 
 @dataclass
@@ -109,16 +111,19 @@ class Budget:
         self._spread = spread
 
     def take(self, cluster: str, rules: Rules, *, force: bool = False) -> Leave | None:
-        """What a look may do now, None if it is not yet time for one. Whoever gets leave has to report."""
+        """What a look may do now, None if it is not yet time for one. Whoever gets leave has to report.
+
+        `force` is for a look that the user asked for: it does not wait for every_s, but for all the rest.
+        """
         now = self._clock()
 
         def begin(entry: Entry) -> tuple[Entry, Leave | None]:
-            early = abs(now - entry.forced) < rules.forced_s if force else now < _due(entry, rules, now)
-            if early:
+            early = force and abs(now - entry.forced) < rules.forced_s
+            if early or now < _due(entry, rules, now, every_s=0.0 if force else rules.every_s):
                 return entry, None
             forced = now if force else entry.forced
             begun = replace(entry, last=now, hold=now + _LEASE_S, forced=forced)
-            return begun, _leave(entry, rules, now, force=force)
+            return begun, _leave(entry, rules, now)
 
         try:
             return self._of(rules).change(cluster, begin)
@@ -134,10 +139,10 @@ class Budget:
             return replace(
                 _with_accounting(entry, outcome.accounting),
                 made=max(1, sum(at >= entry.last for at in entry.calls)),
-                answered=now if outcome.ok else entry.answered,
+                answered=now if outcome.ok and outcome.queue else entry.answered,
                 hold=now + self._back_off(strain) if strain else now,
                 strain=strain,
-                owed=outcome.owed,
+                owed=int(outcome.owed),
             ), None
 
         def _with_accounting(entry: Entry, answered: bool | None) -> Entry:
@@ -174,7 +179,7 @@ class Budget:
     def wait_s(self, cluster: str, rules: Rules) -> float:
         """Seconds until the next look may be taken."""
         now = self._clock()
-        return max(0.0, _due(self._of(rules).read(cluster), rules, now) - now)
+        return max(0.0, _due(self._of(rules).read(cluster), rules, now, rules.every_s) - now)
 
     def calls_per_minute(self, cluster: str) -> int:
         """Slurm commands of all windows in the last minute."""
@@ -208,26 +213,24 @@ def _recent(entry: Entry, now: float) -> list[float]:
     return sorted(at for at in entry.calls if abs(now - at) < _MINUTE_S)
 
 
-def _due(entry: Entry, rules: Rules, now: float) -> float:
-    """When the next look may be taken."""
+def _due(entry: Entry, rules: Rules, now: float, every_s: float) -> float:
+    """When the next look may be taken, where the wait for each command of the last one is `every_s`."""
     last = _sensible(entry.last, now)
-    due = last + max(rules.floor_s, rules.every_s * max(1, entry.made))
+    due = last + max(rules.floor_s, every_s * max(1, entry.made))
     due = max(due, _sensible(entry.hold, now))
     if rules.per_minute is not None:
         times = _recent(entry, now)
-        needed = 2 if entry.owed else 1
+        needed = min(1 + max(0, entry.owed), rules.per_minute)
         surplus = len(times) + needed - rules.per_minute
         if surplus > 0:
             due = max(due, times[surplus - 1] + _MINUTE_S)
     return due
 
 
-def _leave(entry: Entry, rules: Rules, now: float, *, force: bool) -> Leave:
+def _leave(entry: Entry, rules: Rules, now: float) -> Leave:
     if rules.per_minute is None:
         return EVERYTHING
     calls = max(0, rules.per_minute - len(_recent(entry, now)) - 1)
-    if force:
-        return Leave(max(2, calls))
     if now >= _sensible(entry.accounting_hold, now):
         return Leave(calls)
     return Leave(calls, "failing" if entry.accounting_strain else "later")

@@ -28,8 +28,8 @@ class Entry:
 
     `last` is the start of the last look and `made` the Slurm commands that it took, `answered` the last look that got
     an answer. `hold` and `accounting_hold` are when the queue and sacct may be asked again at the earliest, `strain`
-    and `accounting_strain` count their failures in a row. `forced` is when the user last asked, `owed` says that the
-    last look had to leave something open, `calls` are the times of all Slurm commands of late.
+    and `accounting_strain` count their failures in a row. `forced` is when the user last asked, `owed` how many
+    commands beside its squeue the next look needs, `calls` are the times of all Slurm commands of late.
     """
 
     last: float = 0.0
@@ -40,7 +40,7 @@ class Entry:
     accounting_hold: float = 0.0
     accounting_strain: int = 0
     forced: float = 0.0
-    owed: bool = False
+    owed: int = 0
     calls: tuple[float, ...] = ()
 
 

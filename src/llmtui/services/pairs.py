@@ -13,13 +13,16 @@ from .rows import how_it_ended
 def explain_cancelled(records: Records) -> None:
     """Write into the journal why Slurm cancelled a job whose smoke test did not pass."""
     found = {record.id: record for record in records.load().records}
+    changes = {}
     for record in found.values():
         smoke = None if record.after is None else found.get(record.after.id)
         if smoke is None or smoke.status is None or record.problem or record.state != "CANCELLED":
             continue
         if smoke.status.terminal and smoke.state != "COMPLETED":
             problem = f"cancelled because its smoke test {smoke.job_id} did not pass: {how_it_ended(smoke)}"
-            records.update(record.id, partial(_explained, problem=problem))
+            changes[record.id] = partial(_explained, problem=problem)
+    if changes:
+        records.update_many(changes)
 
 
 def _explained(record: JobRecord, problem: str) -> JobRecord:

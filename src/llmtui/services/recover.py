@@ -10,10 +10,11 @@ from ..domain.bundle import DUPLICATE
 from ..domain.record import JobRecord
 from ..slurm.submitting import Answer
 from .attempts import OTHERS_FIRST, after, ask, taken
+from .budget import EVERYTHING, Leave
 from .link import Link
 from .pace import sbatch_turn
 from .records import Records
-from .search import claim_of, look_up
+from .search import Searched, claim_of, look_up
 
 #: A submission that the user confirmed so long ago, and that never began, is not begun any more, in seconds.
 RESUME_S = 3600.0
@@ -28,23 +29,27 @@ def settle_abandoned(records: Records, found: Sequence[JobRecord]) -> None:
     for record in found:
         early = record.submission in {"DRAFT", "STAGING", "STAGED"} and not record.problem
         if (early or record.submission == "SUBMITTING") and not records.being_submitted(record.id):
-            records.update(record.id, _settled)
+            records.update_many({record.id: _settled})
 
 
-def find_submitted(link: Link, records: Records, unknown: Sequence[JobRecord], now: float) -> None:
+def find_submitted(
+    link: Link, records: Records, unknown: Sequence[JobRecord], now: float, leave: Leave = EVERYTHING
+) -> Searched:
     """Find out what became of SUBMIT_UNKNOWN records: the run folder is asked, then squeue and sacct are searched.
 
-    A submission that never began is begun, once, as the user asked for. `now` is seconds since the epoch.
+    A submission that never began is begun, once, as the user asked for. `now` is seconds since the epoch; `leave` holds
+    how many Slurm commands the search may run in all. Raises UnreachableError.
     """
     unclear = []
     for record in unknown:
-        if not link.transport.alive:
-            return
         answer = _ask(link, records, record, now)
-        left = records.update(record.id, partial(_answered, attempt=record.attempt, answer=answer, now=now))
-        if left.submission == "SUBMIT_UNKNOWN" and _ended(answer):
+        change = partial(_answered, attempt=record.attempt, answer=answer, now=now)
+        left = records.update_many({record.id: change}).get(record.id)
+        if not answer.heard:
+            return Searched(leave, problem=answer.text)
+        if left is not None and left.submission == "SUBMIT_UNKNOWN" and _ended(answer):
             unclear.append(left)
-    look_up(link, records, unclear, now)
+    return look_up(link, records, unclear, now, leave)
 
 
 def follow_claims(link: Link, records: Records, found: Sequence[JobRecord], now: float) -> None:
@@ -54,7 +59,7 @@ def follow_claims(link: Link, records: Records, found: Sequence[JobRecord], now:
             continue
         claimed = claim_of(link, record)
         if claimed is not None and claimed != record.job_id:
-            records.update(record.id, partial(_claimed, ours=record.job_id, job_id=claimed, now=now))
+            records.update_many({record.id: partial(_claimed, ours=record.job_id, job_id=claimed, now=now)})
 
 
 def _ask(link: Link, records: Records, record: JobRecord, now: float) -> Answer:

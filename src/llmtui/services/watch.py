@@ -13,6 +13,7 @@ from .metrics import last_error
 from .pairs import explain_cancelled
 from .records import Records
 from .recover import find_submitted, follow_claims
+from .search import Searched
 from .sight import Gone, Sight, look
 from .transition import after_failure, after_look, after_return, may_return
 
@@ -27,10 +28,20 @@ def refresh_jobs(
 
     Those that have ended are looked up only on the side: somebody may have put the job back into the queue.
     """
-    find_submitted(link, records, [record for record in ours if record.submission == "SUBMIT_UNKNOWN"], now)
+    unknown = [record for record in ours if record.submission == "SUBMIT_UNKNOWN"]
     active = [record for record in ours if record.submission == "SUBMITTED" and record.active]
-    if not active:
-        return Outcome(ok=True)
+    # The look's own squeue is the search's where there is nothing to look at.
+    found = find_submitted(link, records, unknown, now, leave if active else replace(leave, calls=leave.calls + 1))
+    if found.problem:
+        mark_stale(records, active, found.problem, now)
+    if found.problem or not active:
+        return Outcome(not found.problem, found.owed, found.slow, found.accounting, found.queue)
+    return _combined(found, _look(link, records, ours, active, now, found.left))
+
+
+def _look(
+    link: Link, records: Records, ours: Sequence[JobRecord], active: Sequence[JobRecord], now: float, leave: Leave
+) -> Sight:
     watched, double = _by_number(active)
     ended = [record for record in ours if may_return(record, now) and record.job_id not in watched]
     sight = look(link, watched, now, leave, {record.job_id for record in ended if record.job_id is not None})
@@ -42,7 +53,12 @@ def refresh_jobs(
     if over:
         follow_claims(link, records, over, now)
         explain_cancelled(records)
-    return Outcome(not sight.problem, sight.owed, sight.slow, sight.accounting)
+    return sight
+
+
+def _combined(found: Searched, sight: Sight) -> Outcome:
+    accounting = found.accounting if sight.accounting is None else sight.accounting
+    return Outcome(not sight.problem, found.owed + sight.owed, found.slow or sight.slow, accounting)
 
 
 def mark_stale(records: Records, active: Sequence[JobRecord], problem: str, now: float) -> None:

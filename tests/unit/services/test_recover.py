@@ -13,11 +13,11 @@ from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord, JobStatus
 from llmtui.errors import CannotTellError, RequestError
 from llmtui.remote.transport import Result
-from llmtui.services.budget import QueryLog
+from llmtui.services.budget import Leave, QueryLog
 from llmtui.services.cancel import cancel, cancel_others, withdraw
 from llmtui.services.link import Link
 from llmtui.services.records import Records
-from llmtui.services.recover import RESUME_S, find_submitted, follow_claims
+from llmtui.services.recover import RESUME_S, find_submitted, follow_claims, settle_abandoned
 from llmtui.services.submit import submit_again
 
 T0 = 100_000.0
@@ -208,9 +208,62 @@ def test_the_search_is_polite(desk: Desk) -> None:
 
 
 def test_a_dead_line_ends_the_round(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(desk.slurm), "alive", property(lambda self: False))
-    assert desk.poll(T0).submission == "SUBMIT_UNKNOWN"
+    scripts = []
+
+    def cut(text: str, **words: object) -> Result:
+        scripts.append(text)
+        return Result.said("unknown", None, "", "the end of the answer is missing")
+
+    monkeypatch.setattr(desk.slurm, "script", cut)
+    others = [replace(desk.run, id=f"{number:032x}") for number in (100, 101)]
+    searched = find_submitted(desk.link, desk.records, [desk.run, *others], T0)
+    assert (searched.problem, searched.queue, len(scripts)) == ("the end of the answer is missing", False, 1)
+    assert desk.records.get(desk.run.id).submission == "SUBMIT_UNKNOWN"
     assert desk.slurm.calls == []
+
+
+def test_a_search_without_an_answer_says_so(desk: Desk) -> None:
+    desk.ended()
+    desk.slurm.faults["squeue"] = "hang"
+    searched = find_submitted(desk.link, desk.records, [desk.run], T0)
+    assert (searched.problem, searched.queue) == ("squeue: no answer within 15 s", True)
+
+
+def test_a_search_runs_no_more_than_it_has_leave_for(desk: Desk) -> None:
+    desk.ended()
+
+    def search(second: float, leave: Leave) -> tuple[list[str], int]:
+        desk.slurm.calls.clear()
+        found = desk.records.get(desk.run.id)
+        owed = find_submitted(desk.link, desk.records, [found], T0 + second, leave).owed
+        return [call[0] for call in desk.slurm.calls], owed
+
+    assert search(0, Leave(0)) == ([], 1)
+    assert search(1, Leave(1)) == (["squeue"], 2)
+    assert search(2, Leave(8, "later")) == (["squeue"], 2)
+    assert search(3, Leave(8, "failing")) == (["squeue"], 0)
+    assert desk.records.get(desk.run.id).looked_at is None
+    assert search(4, Leave(2)) == (["squeue", "sacct"], 0)
+    assert search(30, Leave(2)) == (["squeue"], 0)
+    assert search(70, Leave(2)) == (["squeue"], 3), "without scontrol nothing could be concluded"
+    assert search(71, Leave(3)) == (["squeue", "sacct", "scontrol"], 0)
+    assert desk.records.get(desk.run.id).resubmittable
+    assert search(300, Leave(8)) == (["squeue"], 0)
+    assert search(700, Leave(8)) == (["squeue", "sacct"], 0)
+
+
+def test_a_run_that_another_window_forgot_meanwhile_keeps_nothing_from_being_found(desk: Desk) -> None:
+    gone = replace(desk.run, id=f"{100:032x}", run_dir="/runs/100")
+    cut = replace(gone, submission="SUBMITTING")
+    other = replace(gone, submission="SUBMITTED", job_id=60, status=JobStatus("FAILED", exit_code="75:0"))
+    desk.slurm.contents["/runs/100/claim"] = b"59\n"
+    desk.ended()
+    desk.job(50)
+    settle_abandoned(desk.records, [cut])
+    find_submitted(desk.link, desk.records, [gone, desk.run], T0)
+    follow_claims(desk.link, desk.records, [other], T0)
+    assert desk.records.get(desk.run.id).job_id == 50
+    assert len(desk.records.load().records) == 1
 
 
 def test_a_duplicate_that_stood_back_leads_to_the_one_that_runs(desk: Desk) -> None:

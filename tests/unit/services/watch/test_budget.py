@@ -78,7 +78,7 @@ def test_no_minute_has_more_than_four_commands(tmp_path: Path) -> None:
         leave = asked.take("lumi", ACTIVE)
     assert leave == Leave(0), "three squeues in the last minute: nothing beside this one"
     asked.called("lumi")
-    asked.report("lumi", ACTIVE, Outcome(ok=True, owed=True))
+    asked.report("lumi", ACTIVE, Outcome(ok=True, owed=1))
     before = clock.now
     while leave is None or clock.now == before:
         clock.advance(1)
@@ -100,21 +100,55 @@ def test_commands_of_all_kinds_count(tmp_path: Path) -> None:
     assert look(asked)
 
 
-def test_the_users_own_look_comes_once_in_five_seconds(tmp_path: Path) -> None:
+def forced(windows: list[Budget], clock: FakeClock, rules: Rules = ACTIVE, seconds: int = 60) -> list[int]:
+    """When a user who asks each second, in each of the windows, got a look."""
+    granted = []
+    for second in range(1, seconds + 1):
+        clock.advance(1)
+        granted += [second for window in windows if look(window, rules=rules, force=True)]
+    return granted
+
+
+def test_the_users_own_look_waits_for_the_floor_and_the_minute_but_not_for_the_cadence(tmp_path: Path) -> None:
+    clock = FakeClock()
+    windows = [budget(tmp_path, clock) for _ in range(2)]
+    assert look(windows[0], rules=Rules(60.0, 10.0))
+    assert forced(windows, clock, Rules(60.0, 10.0)) == [10, 20, 30, 60]
+    assert forced(windows, clock, Rules(60.0, 60.0), 180) == [60, 120, 180]
+    assert forced(windows, clock, Rules(60.0, 0.0)) == [5, 10, 15, 60], "once in five seconds, whoever asks"
+
+
+def test_the_users_own_look_waits_for_who_is_looking_and_for_back_off(tmp_path: Path) -> None:
     clock = FakeClock()
     one, other = budget(tmp_path, clock), budget(tmp_path, clock)
-    assert look(one)
-    granted = []
-    for _ in range(60):
-        clock.advance(1)
-        granted.append(look(one, force=True) or look(other, force=True))
-    assert sum(granted) == 12
-    leave = budget(tmp_path, clock).take("lumi", ACTIVE, force=True)
-    assert leave is None
-    clock.advance(5)
-    leave = budget(tmp_path, clock).take("lumi", ACTIVE, force=True)
-    assert leave is not None
-    assert (leave.accounting, leave.calls >= 2) == ("yes", True)
+    assert one.take("lumi", ACTIVE) is not None
+    assert forced([other], clock, seconds=30) == []
+    one.report("lumi", ACTIVE, BAD)
+    assert forced([other], clock, seconds=30) == [10, 20, 30]
+    for _ in range(6):
+        waited(one, clock, BAD)
+    assert forced([other], clock, seconds=159) == []
+
+
+def test_the_users_own_look_has_no_more_leave_than_another(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked = budget(tmp_path, clock)
+    assert asked.take("lumi", ACTIVE) == Leave(3)
+    asked.report("lumi", ACTIVE, Outcome(ok=True, accounting=True))
+    for _ in range(3):
+        asked.called("lumi")
+    clock.advance(10)
+    assert asked.take("lumi", ACTIVE, force=True) == Leave(0, "later")
+
+
+def test_a_look_that_asked_no_queue_is_not_taken_for_its_answer(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked = budget(tmp_path, clock)
+    look(asked, Outcome(ok=True, queue=False), calls=0)
+    assert asked.answered_at("lumi") is None
+    clock.advance(15)
+    look(asked)
+    assert asked.answered_at("lumi") == clock.now
 
 
 def test_sacct_is_asked_once_a_minute_and_less_when_it_fails(tmp_path: Path) -> None:

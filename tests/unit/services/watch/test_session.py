@@ -22,6 +22,12 @@ class Unreachable(FakeSlurm):
     """Nothing gets through while `away`."""
 
     away = False
+    closed = False
+
+    @property
+    def alive(self) -> bool:
+        """Nobody has logged in yet; the first question does."""
+        return not self.closed
 
     def run(self, *words: object, **values: object):  # type: ignore[no-untyped-def]
         if self.away:
@@ -63,7 +69,7 @@ def test_two_windows_look_once(tmp_path: Path, slurm: Unreachable) -> None:
     assert abs(asked.answered_at - time.time()) < 5
     other.refresh(force=True)
     one.refresh(force=True)
-    assert slurm.count("squeue") == 2
+    assert slurm.count("squeue") == 1, "the site's floor is the user's as well"
 
 
 def test_a_cluster_out_of_reach_is_said_and_asked_again_at_once(tmp_path: Path, slurm: Unreachable) -> None:
@@ -106,3 +112,24 @@ def test_what_was_asked_is_told_of_clusters_that_matter_and_of_commands_of_every
     assert other.asked() == {"lumi": Asked(3, None)}
     one.records.write(replace(running(), status=JobStatus("COMPLETED")))
     assert other.asked() == {"lumi": Asked(3, None)}, "what was asked a moment ago matters still"
+
+
+def test_a_lost_submission_on_a_hung_cluster_is_looked_for_less_and_less(tmp_path: Path, slurm: Unreachable) -> None:
+    session = window(tmp_path, slurm)
+    lost = replace(running(), submission="SUBMIT_UNKNOWN", job_id=None, status=None, run_dir="/nowhere")
+    session.records.write(lost)
+    slurm.faults["squeue"] = "hang"
+    session.refresh()
+    entry = session._budget._ledger.read("lumi")
+    assert (entry.strain, entry.answered, slurm.count("squeue")) == (1, 0.0, 1)
+    assert entry.hold > entry.last + 7
+
+
+def test_a_lost_submission_is_reason_enough_to_log_in(tmp_path: Path, slurm: Unreachable) -> None:
+    session = window(tmp_path, slurm)
+    lost = replace(running(), submission="SUBMIT_UNKNOWN", job_id=None, status=None, run_dir="/runs/7")
+    session.records.write(lost)
+    slurm.contents["/runs/7/jobid"] = b"77\n"
+    slurm.closed = True
+    (found,) = session.refresh()
+    assert found.job_id == 77
