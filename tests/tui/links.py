@@ -10,6 +10,7 @@ from pathlib import Path
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.remotetext import RemoteText
 from llmtui.errors import UnreachableError
+from llmtui.remote.attempt import Attempt
 from llmtui.remote.prompter import HostAnswer, Prompt, Prompter, Question, UnknownHost
 from llmtui.remote.transport import Entry, Facts, FileStat, Moved, Result
 from llmtui.services.connections import Opened
@@ -83,7 +84,9 @@ class FakeOpener:
         self.files: Mapping[str, bytes] = {}
         self.transport: FakeTransport | None = None
 
-    def __call__(self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], /) -> Opened:
+    def __call__(
+        self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], attempt: Attempt, /
+    ) -> Opened:
         self.tried.append(cluster.name)
         self.login(prompter)
         self.transport = FakeTransport(self.files, lost)

@@ -15,6 +15,7 @@ from .paths import Paths
 
 if TYPE_CHECKING:
     from ..domain.cluster import Cluster
+    from ..remote.attempt import Attempt
     from ..remote.prompter import Prompter
 
 
@@ -32,9 +33,12 @@ class LoginCalls:
     def cluster(self, name: str | None) -> Cluster:
         """The cluster of that name. Raises UnknownNameError."""
 
-    def connect(self, name: str, prompter: Prompter) -> Connection:
-        """Log in to a cluster now, asking what has to be asked. Raises UnreachableError, RequestError."""
-        self.connections.open(self.cluster(name), prompter)
+    def connect(self, name: str, prompter: Prompter, attempt: Attempt | None = None) -> Connection:
+        """Log in to a cluster now, asking what has to be asked; `attempt` is given up to stop that.
+
+        Raises UnreachableError, RequestError.
+        """
+        self.connections.open(self.cluster(name), prompter, attempt)
         return self.connections.state(name)
 
     def disconnect(self, name: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.cluster import Cluster
 from ..errors import UnreachableError
+from ..remote.attempt import Attempt
 from ..remote.errors import NeedsUserError
 from ..remote.prompter import Prompter
 from ..remote.target import Target
@@ -63,32 +64,37 @@ class SshOpener:
 
         return master_command(self.target(cluster), self._state, self._extra)
 
-    def __call__(self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
+    def __call__(
+        self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], attempt: Attempt
+    ) -> Opened:
         """Log in. Raises NeedsUserError, LoginRefusedError, UnreachableError."""
         target = self.target(cluster)
-        if target.client == "openssh":
-            return self._by_program(target, lost)
-        if prompter is None and self._master_is_open(target):
-            return self._by_program(target, lost)
+        if target.client == "openssh" or (prompter is None and self._master_is_open(target)):
+            return self._by_program(target, lost, attempt)
         try:
-            return self._by_paramiko(cluster, target, prompter, lost)
+            return self._by_paramiko(cluster, target, prompter, lost, attempt)
         except NeedsUserError as error:
             raise self._how_to(cluster, error) from error
 
     def _by_paramiko(
-        self, cluster: Cluster, target: Target, prompter: Prompter | None, lost: Callable[[str], None]
+        self,
+        cluster: Cluster,
+        target: Target,
+        prompter: Prompter | None,
+        lost: Callable[[str], None],
+        attempt: Attempt,
     ) -> Opened:
         from ..remote.ssh.dial import dial
         from ..remote.ssh.transport import SshTransport
 
-        dialled = dial(target, prompter, once=self._accepted, renew=_renewal(cluster))
+        dialled = dial(target, prompter, once=self._accepted, renew=_renewal(cluster), attempt=attempt)
         transport = SshTransport(dialled, lost=lost)
         return Opened(transport, dialled.where, dialled.certificate_expires_at, dialled.asked)
 
-    def _by_program(self, target: Target, lost: Callable[[str], None]) -> Opened:
+    def _by_program(self, target: Target, lost: Callable[[str], None], attempt: Attempt) -> Opened:
         from ..remote.openssh.login import open_transport
 
-        transport = open_transport(target, state_folder=self._state, lost=lost, extra=self._extra)
+        transport = open_transport(target, state_folder=self._state, lost=lost, extra=self._extra, attempt=attempt)
         # What the ssh program asked for stays its own affair, so a lost login is not repeated by itself.
         return Opened(transport, target.where, asked=True)
 

@@ -13,6 +13,7 @@ from tests.fakes.slurm import FakeSlurm
 
 from llmtui.domain.cluster import Cluster
 from llmtui.errors import LlmtuiError, UnreachableError
+from llmtui.remote.attempt import Attempt
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
 from llmtui.remote.prompter import Prompter
 from llmtui.remote.transport import LinkLostError
@@ -48,7 +49,9 @@ class Site:
     lost: list[Callable[[str], None]] = field(default_factory=list)
     tried: int = 0
 
-    def __call__(self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
+    def __call__(
+        self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], attempt: Attempt
+    ) -> Opened:
         self.tried += 1
         if self.errors:
             raise self.errors.pop(0)
@@ -103,7 +106,7 @@ def test_a_lost_one_is_told_at_once_and_tried_again_later_and_later(cluster: Clu
         with pytest.raises(UnreachableError, match="no route"):
             connections.transport(cluster)
         assert site.tried == tried + 1
-    assert waits == [BACK_OFF_S[0], *BACK_OFF_S]
+    assert waits == [*BACK_OFF_S, BACK_OFF_S[-1]]
     site.now = connections.state(cluster.name).retry_at or 0.0
     connections.transport(cluster)
     assert (connections.state(cluster.name).phase, len(heard)) == ("open", 3)
@@ -166,9 +169,9 @@ def test_who_asks_while_a_login_is_under_way_waits_for_it(cluster: Cluster) -> N
     site = Site()
     slow = threading.Event()
 
-    def opener(found: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
+    def opener(found: Cluster, prompter: Prompter | None, lost: Callable[[str], None], attempt: Attempt) -> Opened:
         slow.wait(5)
-        return site(found, prompter, lost)
+        return site(found, prompter, lost, attempt)
 
     connections = Connections(opener, lambda found: None)
     got: list[object] = []
@@ -204,3 +207,147 @@ def test_a_cluster_on_this_machine_needs_no_login(cluster: Cluster) -> None:
     connections = Connections(site, lambda found: here)
     assert connections.transport(cluster) is here
     assert (site.tried, connections.state(cluster.name).phase, connections.states()) == (0, "here", ())
+
+
+def test_a_server_that_takes_logins_and_drops_them_is_asked_later_and_later(cluster: Cluster) -> None:
+    site = Site()
+    connections = site.connections()
+    waits = []
+    for _ in range(len(BACK_OFF_S)):
+        connections.transport(cluster)
+        site.cut()
+        state = connections.state(cluster.name)
+        waits.append((state.retry_at or 0.0) - site.now)
+        site.now = state.retry_at or 0.0
+    assert waits == list(BACK_OFF_S)
+    connections.transport(cluster)
+    site.now += 30.0
+    site.cut()
+    assert connections.state(cluster.name).retry_at == site.now + BACK_OFF_S[0], "one that lived begins anew"
+
+
+def test_while_a_lost_one_is_tried_again_it_is_known_since_when_and_why(cluster: Cluster) -> None:
+    site = Site(errors=[])
+    connections = site.connections()
+    connections.transport(cluster)
+    site.cut("broken pipe")
+    down = site.now
+    heard: list[Connection] = []
+    connections.listen(heard.append)
+    for _ in range(2):
+        site.now += 10.0
+        site.errors = [UnreachableError("no route to login1")]
+        with pytest.raises(UnreachableError):
+            connections.transport(cluster)
+    assert [(state.phase, state.problem, state.down_since) for state in heard] == [
+        ("opening", "broken pipe", down),
+        ("lost", "no route to login1", down),
+        ("opening", "no route to login1", down),
+        ("lost", "no route to login1", down),
+    ]
+    site.now += 10.0
+    connections.transport(cluster)
+    assert (connections.state(cluster.name).problem, connections.state(cluster.name).down_since) == ("", None)
+
+
+class Stuck:
+    """A login that ends only when it may; `closed` tells that it was given up."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_end, self.closed = threading.Event(), threading.Event(), threading.Event()
+        self.line = Line()
+
+    def __call__(
+        self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], attempt: Attempt
+    ) -> Opened:
+        attempt.holds(self.closed.set)
+        self.begun.set()
+        assert self.may_end.wait(10)
+        return Opened(self.line, "alice@login1")
+
+
+def outcome(call: Callable[[], object]) -> tuple[threading.Thread, list[object]]:
+    """A call in a thread, and what becomes of it."""
+    found: list[object] = []
+
+    def work() -> None:
+        try:
+            found.append(call())
+        except LlmtuiError as error:
+            found.append(error.message)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    return thread, found
+
+
+def test_giving_up_a_login_ends_the_waiting_at_once_and_lets_go_of_one_that_comes_too_late(cluster: Cluster) -> None:
+    stuck = Stuck()
+    connections = Connections(stuck, lambda found: None)
+    attempt = Attempt()
+    first, said = outcome(lambda: connections.open(cluster, SOMEBODY, attempt))
+    assert stuck.begun.wait(5)
+    second, other = outcome(lambda: connections.transport(cluster))
+    attempt.give_up()
+    first.join(1)
+    second.join(1)
+    assert (said, other) == (["the login was given up"], ["the login was given up"])
+    state = connections.state(cluster.name)
+    assert (state.phase, state.asks, state.retry_at) == ("lost", True, None), "what the user stopped stays stopped"
+    assert stuck.closed.is_set()
+    stuck.may_end.set()
+    until(lambda: stuck.line.cut)
+    assert connections.state(cluster.name).phase == "lost"
+
+
+def test_who_waits_for_the_login_of_another_can_be_given_up_alone(cluster: Cluster) -> None:
+    stuck = Stuck()
+    connections = Connections(stuck, lambda found: None)
+    first, kept = outcome(lambda: connections.transport(cluster))
+    assert stuck.begun.wait(5)
+    attempt = Attempt()
+    second, said = outcome(lambda: connections.open(cluster, SOMEBODY, attempt))
+    attempt.give_up()
+    second.join(1)
+    assert said == ["the login was given up"]
+    stuck.may_end.set()
+    first.join(1)
+    assert kept == [stuck.line]
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_closing_gives_up_the_login_that_is_under_way(cluster: Cluster, everything: bool) -> None:
+    stuck = Stuck()
+    connections = Connections(stuck, lambda found: None)
+    thread, said = outcome(lambda: connections.transport(cluster))
+    assert stuck.begun.wait(5)
+    begin = time.monotonic()
+    if everything:
+        connections.close_all()
+    else:
+        connections.close(cluster.name)
+    thread.join(1)
+    assert time.monotonic() - begin < 0.5
+    assert said == ["the login was given up"]
+    assert connections.state(cluster.name).phase == "closed"
+    stuck.may_end.set()
+    until(lambda: stuck.line.cut)
+
+
+def test_nothing_is_opened_once_everything_was_closed(cluster: Cluster) -> None:
+    site = Site()
+    connections = site.connections()
+    connections.transport(cluster)
+    connections.close_all()
+    with pytest.raises(UnreachableError, match="being left"):
+        connections.transport(cluster)
+    with pytest.raises(UnreachableError, match="being left"):
+        connections.open(cluster, SOMEBODY)
+    assert (site.tried, site.lines[0].cut) == (1, True)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...domain.remotetext import RemoteText, safe_line
 from ...errors import UnreachableError
+from ..attempt import Attempt
 from ..errors import LoginRefusedError
 from ..target import Target
 from .complaints import login_error
@@ -27,8 +28,9 @@ def open_transport(
     state_folder: Path,
     lost: Callable[[str], None],
     extra: Sequence[str] = (),
+    attempt: Attempt | None = None,
 ) -> OpenSshTransport:
-    """Log in without a question. `extra` are further options of ssh, before all others.
+    """Log in without a question. `extra` are further options of ssh, before all others; `attempt` is given up to stop.
 
     A master that the user has opened, by master_command or as ssh_config says, is used where it stands. Raises
     NeedsUserError with the command that asks, LoginRefusedError, UnreachableError.
@@ -44,6 +46,8 @@ def open_transport(
             control = new_socket(folder, target)
             master, argv = Master(words, variables, control, ours=True), words.login(control)
         first = ShellLine(argv, variables)
+        if attempt is not None:
+            attempt.holds(first.give_up)
     except FileNotFoundError as error:
         raise LoginRefusedError("there is no ssh program on this machine", hint="install OpenSSH's client") from error
     except OSError as error:

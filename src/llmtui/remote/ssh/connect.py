@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.remotetext import safe_line
 from ...errors import UnreachableError
+from ..attempt import Attempt
 from ..target import Target
 from .quiet import keep_quiet
 
@@ -29,15 +30,18 @@ _WEAK = {
 }
 
 
-def shake_hands(target: Target, over: paramiko.Transport | None, host_keys: tuple[str, ...]) -> paramiko.Transport:
+def shake_hands(
+    target: Target, over: paramiko.Transport | None, host_keys: tuple[str, ...], attempt: Attempt
+) -> paramiko.Transport:
     """Connect (through `over`, or by TCP) and exchange keys; the server's key is not judged here.
 
-    `host_keys` are the algorithms to ask the server for, best first. Raises UnreachableError.
+    `host_keys` are the algorithms to ask the server for, best first. `attempt` holds the TCP connection, on which all
+    the rest stands. Raises UnreachableError.
     """
     import paramiko
 
     keep_quiet()
-    link = _tcp(target) if over is None else _through(target, over)
+    link = _tcp(target, attempt) if over is None else _through(target, over)
     transport = paramiko.Transport(link, disabled_algorithms=_WEAK)
     transport.banner_timeout = BANNER_S
     transport.handshake_timeout = HANDSHAKE_S
@@ -56,7 +60,7 @@ def shake_hands(target: Target, over: paramiko.Transport | None, host_keys: tupl
     return transport
 
 
-def _tcp(target: Target) -> socket.socket:
+def _tcp(target: Target, attempt: Attempt) -> socket.socket:
     seconds = target.connect_timeout_s
     try:
         link = socket.create_connection((target.host, target.port), seconds)
@@ -80,7 +84,14 @@ def _tcp(target: Target) -> socket.socket:
     if hasattr(socket, "TCP_USER_TIMEOUT"):
         with suppress(OSError):
             link.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _UNANSWERED_MS)
+    attempt.holds(lambda: _shut(link))
     return link
+
+
+def _shut(link: socket.socket) -> None:
+    """End it for whoever reads or writes; its owner closes it."""
+    with suppress(OSError):
+        link.shutdown(socket.SHUT_RDWR)
 
 
 def _through(target: Target, over: paramiko.Transport) -> paramiko.Channel:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..attempt import Attempt
 from ..prompter import Prompter
 from ..target import Target
 from .dialled import Dialled
@@ -23,13 +24,16 @@ def dial(
     once: Accepted,
     renew: str = "",
     clock: Callable[[], float] = time.time,
+    attempt: Attempt | None = None,
 ) -> Dialled:
     """A link to `target` that is logged in; every host on the way is checked and logged in to in the same manner.
 
     `prompter` None: whatever would have to be asked is a NeedsUserError. `once` holds the host keys that were taken
     for this session, and gets those that the user takes now. `renew` is how the site's certificates are renewed, ""
-    where it has none. Raises NeedsUserError, LoginRefusedError, UnreachableError.
+    where it has none; `attempt` is given up to stop the login. Raises NeedsUserError, LoginRefusedError,
+    UnreachableError.
     """
+    attempt = attempt or Attempt()
     hops = (*target.jumps, target)
     logins = [Login(hop, prompter, renew, clock) for hop in hops]
     opened: list[paramiko.Transport] = []
@@ -41,7 +45,7 @@ def dial(
         for hop, login in zip(hops, logins, strict=True):
             if prompter is not None:
                 prompter.telling(f"connecting to {hop.where}")
-            opened.append(greet(hop, opened[-1] if opened else None, prompter, once))
+            opened.append(greet(hop, opened[-1] if opened else None, prompter, once, attempt))
             done.append(login.run(opened[-1]))
     except BaseException:
         for transport in reversed(opened):

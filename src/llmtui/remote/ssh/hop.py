@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from ...errors import UnreachableError
+from ..attempt import Attempt
 from ..errors import LoginRefusedError, NeedsUserError
 from ..prompter import Prompter, UnknownHost
 from ..target import Target
@@ -34,7 +35,7 @@ _MOST_KEYS = 3
 
 
 def greet(
-    target: Target, over: paramiko.Transport | None, prompter: Prompter | None, once: Accepted
+    target: Target, over: paramiko.Transport | None, prompter: Prompter | None, once: Accepted, attempt: Attempt
 ) -> paramiko.Transport:
     """Connect to a host and check its key; nobody is logged in yet.
 
@@ -43,7 +44,7 @@ def greet(
     """
     for _ in range(_MOST_KEYS):
         known = _read(target)
-        transport = shake_hands(target, over, _algorithms(target, known, once))
+        transport = shake_hands(target, over, _algorithms(target, known, once), attempt)
         try:
             unknown = _judge(target, known, transport.get_remote_server_key(), once)
         except UnreachableError:
