@@ -72,6 +72,26 @@ async def test_a_loss_is_told_within_a_second_and_mended_by_itself(session: Fake
         assert session.refreshed > before, "Slurm is asked again once it can be reached"
 
 
+async def test_the_line_of_a_loss_stays_while_it_is_tried_again(session: FakeSession) -> None:
+    session.listed = (on_roihu(),)
+    session.connections.transport(ROIHU)
+    may_end = threading.Event()
+    async with opened(session) as pilot:
+        await press(pilot, "f6")
+        cut(session)
+        await until(pilot, lambda: "trying again in 1 s" in banner(pilot))
+        session.login_opener.login = lambda prompter: assert_true(may_end.wait(10))
+        session.now += 1.0
+        await until(pilot, lambda: len(session.login_opener.tried) == 2)
+        await until(pilot, lambda: "connection lost 1 s ago; trying again ...: broken pipe" in banner(pilot))
+        may_end.set()
+        await until(pilot, lambda: banner(pilot) == "")
+
+
+def assert_true(value: bool) -> None:
+    assert value
+
+
 async def test_what_asked_for_a_code_is_never_tried_again_by_itself(session: FakeSession) -> None:
     session.listed = (on_roihu(),)
     session.login_opener.asks = True

@@ -75,7 +75,7 @@ def test_a_cluster_that_needs_no_login_is_named_by_its_queries() -> None:
 
 
 def words(state: Connection, renew: str = "") -> str:
-    found = trouble([state], (), NOW, renew, "^l")
+    found = trouble([state], (), NOW, {"roihu": renew}, "^l")
     return "" if found is None else f"{found.head} | {found.more} | {found.key}"
 
 
@@ -91,17 +91,39 @@ def test_trouble_says_what_is_wrong_and_which_key_helps() -> None:
     assert words(replace(OPEN, certificate_expires_at=NOW - 1)).startswith("roihu: certificate has ended")
 
 
-def test_slurm_that_does_not_answer_is_told_of_once_and_after_a_lost_line() -> None:
-    stale = replace(running(1), seen="stale", status_at=NOW - 40, problem="squeue: Unable to contact slurm controller")
-    found = trouble([], (stale, replace(stale, id="b" * 32, status_at=NOW - 10)), NOW, "", "^l")
+def test_a_loss_is_told_with_its_age_while_it_is_tried_again() -> None:
+    lost = Connection("roihu", "lost", since=NOW - 1, problem="no route", retry_at=NOW + 8, down_since=NOW - 3600)
+    assert words(lost) == "roihu: connection lost 1 h ago; trying again in 8 s | no route | ^l connect now"
+    again = replace(lost, phase="opening", since=NOW, retry_at=None)
+    assert words(again) == "roihu: connection lost 1 h ago; trying again ... | no route | ^l connect now"
+    assert words(replace(again, asks=True)) == "", "what the user does is in the dialog"
+    assert words(Connection("roihu", "opening", since=NOW)) == "", "the first login is no trouble"
+
+
+def test_each_cluster_is_renewed_as_its_own_site_says() -> None:
+    soon = replace(OPEN, certificate_expires_at=NOW + 2520)
+    renewals = {"lumi": "lumi's way", "roihu": "roihu's way"}
+    found = trouble([Connection("lumi", "open", since=NOW), soon], (), NOW, renewals, "^l")
     assert found is not None
-    assert found.head == "local: no answer from Slurm, the list is 40 s old"
+    assert (found.cluster, found.more) == ("roihu", "renew it: roihu's way")
+    found = trouble([soon], (), NOW, {"lumi": "lumi's way"}, "^l")
+    assert found is not None
+    assert found.more == "", "that of another site is never told"
+
+
+def test_slurm_that_does_not_answer_is_told_of_once_and_after_a_lost_line() -> None:
+    stale = replace(running(1), seen="stale", problem="squeue: Unable to contact slurm controller")
+    # The state was first told two hours ago, and confirmed until queries began to fail.
+    stale = replace(stale, status_at=NOW - 7200, stale_since=NOW - 10)
+    found = trouble([], (stale, replace(stale, id="b" * 32, stale_since=NOW - 40)), NOW, {}, "^l")
+    assert found is not None
+    assert found.head == "local: no answer from Slurm for 40 s"
     assert found.more == "squeue: Unable to contact slurm controller"
     lost = Connection("local", "lost", since=NOW - 12, retry_at=NOW + 8)
-    found = trouble([lost], (stale,), NOW, "", "^l")
+    found = trouble([lost], (stale,), NOW, {}, "^l")
     assert found is not None
     assert "connection lost" in found.head
-    found = trouble([replace(lost, cluster="roihu")], (stale,), NOW, "", "^l")
+    found = trouble([replace(lost, cluster="roihu")], (stale,), NOW, {}, "^l")
     assert found is not None
     assert found.head.endswith("(and 1 more cluster)")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -124,13 +124,14 @@ def _certificate(state: Connection, now: float, word: str) -> str:
 
 
 def trouble(
-    states: Sequence[Connection], records: Sequence[JobRecord], now: float, renew: str, key: str
+    states: Sequence[Connection], records: Sequence[JobRecord], now: float, renewals: Mapping[str, str], key: str
 ) -> Trouble | None:
     """The most pressing thing to tell of these connections and of what Slurm does not answer; None: all is well.
 
-    `renew` is the site's way to a new certificate, `key` the key that logs in.
+    `renewals` are the sites' ways to a new certificate by the cluster, `key` is the key that logs in.
     """
-    found = [one for state in states if (one := _link_trouble(state, now, renew, key)) is not None]
+    told = ((state, renewals.get(state.cluster, "")) for state in states)
+    found = [one for state, renew in told if (one := _link_trouble(state, now, renew, key)) is not None]
     lost = {one.cluster for one in found if one.key}
     found += _stale_troubles([record for record in records if record.cluster not in lost], now)
     found.sort(key=lambda one: (one.severity != "error", not one.key))
@@ -150,10 +151,11 @@ def _link_trouble(state: Connection, now: float, renew: str, key: str) -> Troubl
         return Trouble(name, f"{name}: login refused", more, f"{key} log in", "error")
     if state.phase == "lost" and state.asks:
         return Trouble(name, f"{name}: needs you to log in", why, f"{key} log in", "error")
-    if state.phase == "lost":
+    if state.phase == "lost" or (state.phase == "opening" and state.down_since is not None and not state.asks):
         again = "" if state.retry_at is None else f"; trying again in {_wait(state.retry_at, now)}"
-        head = f"{name}: connection lost {ago(now - state.since)}{again}"
-        return Trouble(name, head, why, f"{key} connect now", "error")
+        again = "; trying again ..." if state.phase == "opening" else again
+        down = state.since if state.down_since is None else state.down_since
+        return Trouble(name, f"{name}: connection lost {ago(now - down)}{again}", why, f"{key} connect now", "error")
     end = state.certificate_expires_at
     if state.phase == "open" and end is not None and end - now < SOON_S:
         words = f"ends in {span(end - now)}" if end > now else "has ended"
@@ -169,8 +171,8 @@ def _stale_troubles(records: Sequence[JobRecord], now: float) -> list[Trouble]:
             found.setdefault(record.cluster, []).append(record)
     troubles = []
     for name, stale in found.items():
-        times = [record.status_at for record in stale if record.status_at is not None]
-        age = f", the list is {span(now - min(times))} old" if times else ""
+        times = [record.stale_since for record in stale if record.stale_since is not None]
+        age = f" for {span(now - min(times))}" if times else ""
         head = f"{name}: no answer from Slurm{age}"
         troubles.append(Trouble(name, head, safe_line(stale[0].problem), "", "warning"))
     return troubles

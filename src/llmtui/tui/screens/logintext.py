@@ -42,7 +42,7 @@ def _state_line(state: Connection, now: float, glyphs: Glyphs) -> str:
     words = state_words(state, now, glyphs)
     if state.phase == "open":
         return f"{words} as {state.where}, since {ago(now - state.since)}".replace(" ago", "")
-    return f"{words}: {state.problem}" if state.problem else words
+    return f"{words}: {state.problem}" if state.problem and state.phase != "opening" else words
 
 
 def _certificate(cluster: Cluster, state: Connection, now: float) -> str:

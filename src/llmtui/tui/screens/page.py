@@ -81,8 +81,7 @@ class Page(Screen[None]):
         states = [known[name] for name in names if name in known]
         active = sum(record.active for record in self.records)
         self.query_one(TopLine).show(active, lambda room: self._right(states, names, now, room))
-        renew = next((self.renewals[name] for name in names if self.renewals.get(name)), "")
-        self.query_one(Banner).show(trouble(states, self.records, now, renew, key_of("app", "connect")))
+        self.query_one(Banner).show(trouble(states, self.records, now, self.renewals, key_of("app", "connect")))
 
     def link_opened(self, cluster: str) -> None:
         """A connection stands: do what had to wait for it."""
