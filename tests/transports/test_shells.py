@@ -109,7 +109,9 @@ def test_slurms_commands_are_found_where_only_a_login_shell_looks(tmp_path: Path
     (home / ".bash_profile").write_text(f'{NOISE}export PATH="{commands}:/usr/bin:/bin" SCRATCH=/scratch/me\n')
     with sshd(tmp_path / "server", environment={"HOME": str(home), "PATH": str(plain)}) as server:
         transport = SshTransport(dial(server))
-        assert transport.script("command -v squeue").exit_code == 127
+        # The very first command finds them; by the plain PATH none would.
+        assert transport.script("command -v squeue").exit_code == 0
+        assert transport.script(f'PATH="{plain}"; command -v squeue').exit_code == 127
         assert transport.facts().environment["SCRATCH"] == "/scratch/me"
         assert transport.script("command -v squeue; echo $PATH").out.raw == (
             f"{commands}/squeue\n{commands}:/usr/bin:/bin:{plain}\n"

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from threading import Thread
 
 from .facts import SCRIPT, Answered, understand
 from .files.remote import RemoteFiles
@@ -19,6 +20,7 @@ from .transport import Facts, LinkLostError, Result
 _SFTP_S = 30.0
 #: How long the first script may take, a slow profile of the user's included, in seconds.
 _FACTS_S = 40.0
+_NOTHING = "nothing was run: "
 
 
 class KeptTransport(RemoteFiles):
@@ -51,7 +53,8 @@ class KeptTransport(RemoteFiles):
         self._no_sftp = False
         self._facts_lock = threading.Lock()
         self._answered: Answered | None = None
-        self._early: threading.Thread | None = None
+        self._early_lock = threading.Lock()
+        self._early: Thread | None = None
 
     @property
     def alive(self) -> bool:
@@ -75,19 +78,31 @@ class KeptTransport(RemoteFiles):
         return self.script(command(argv, cwd, stdin, timeout_s), timeout_s=timeout_s)
 
     def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
-        """Run a script of /bin/sh; after its time limit it may go on there, and its shell is not used again."""
+        """Run a script of /bin/sh; after its time limit it may go on there, and its shell is not used again.
+
+        The first one on a link finds out before where Slurm's commands are, which comes on top of its time. Where that
+        cannot be told nothing is run: a command that is not found would be taken for an answer.
+        """
+        try:
+            self.facts()
+        except OSError as error:
+            why = str(error).removeprefix(_NOTHING)
+            return Result.said("unknown", None, "", f"{_NOTHING}{why}")
         path = self._answered.path if self._answered is not None else ""
         return self._shells.script(text, values=values, timeout_s=timeout_s, path=path)
 
     def close(self) -> None:
         """Close shells and SFTP; waiting calls return. The link is closed first, by whoever made it."""
-        self._closed = True
+        # With the lock: whoever opens the file channel has begun by now and is waited for, or never begins.
+        with self._early_lock:
+            self._closed = True
+            early = self._early
         self._shells.close()
         sftp = self._sftp
         if sftp is not None:
             sftp.close()
-        if self._early is not None:
-            self._early.join(2.0)
+        if early is not None:
+            early.join(2.0)
 
     def _open_early(self) -> None:
         def work() -> None:
@@ -95,8 +110,10 @@ class KeptTransport(RemoteFiles):
             with suppress(OSError):
                 self._sftp_or_none()
 
-        self._early = threading.Thread(target=work, name="llmtui sftp open", daemon=True)
-        self._early.start()
+        with self._early_lock:
+            if not self._closed:
+                self._early = Thread(target=work, name="llmtui sftp open", daemon=True)
+                self._early.start()
 
     def _sftp_or_none(self) -> Sftp | None:
         """The SFTP channel, opened anew where it broke; None where the server has none. Raises OSError."""
