@@ -16,6 +16,9 @@ Sbatch = Callable[[str], Result]
 def run(files: FakeFiles, values: Mapping[str, str], sbatch: Sbatch) -> Result:
     """One run of the script to its end."""
     folder, lock = values["folder"], f"{values['folder']}/submit.lock/attempt-{values['attempt']}"
+    later = [path for path in files.modes if path.startswith(f"{folder}/submit.lock/attempt-") and path > lock]
+    if lock not in files.modes and later:
+        lock = max(later)
     if folder not in files.modes and not any(path.startswith(f"{folder}/") for path in files.contents):
         return Result.said("failed", 90, "it is not there\n", "")
     if f"{folder}/jobid" not in files.contents and lock not in files.modes:

@@ -1,7 +1,8 @@
 """The script that runs sbatch at most once for an attempt, whoever runs it and however often.
 
-An attempt is a folder that mkdir makes: only who made it starts sbatch, and everybody reads what came of it. sbatch
-runs in a session of its own, so that it goes on when the line to us breaks. `jobid` in the run folder is the commit.
+An attempt is a folder that mkdir makes: only who made it starts sbatch, and everybody reads what came of it. None is
+begun after a later one. sbatch runs in a session of its own, so that it goes on when the line to us breaks. `jobid` in
+the run folder is the commit.
 """
 
 from __future__ import annotations
@@ -57,7 +58,15 @@ fail() { printf '%s\n' "$2"; exit "$1"; }
 [ -O "$folder" ] || fail 90 'it belongs to somebody else'
 case $(ls -ld -- "$folder") in d???????w*) fail 90 'everybody may write to it' ;; esac
 cd -- "$folder" || fail 90 'it cannot be entered'
+newest=$attempt
+for each in submit.lock/attempt-*; do
+  number=${each##*-}
+  case $number in *[!0-9]*) continue ;; esac
+  [ "$number" -le "$newest" ] || newest=$number
+done
 lock=submit.lock/attempt-$attempt
+# An attempt that had not begun when a later one did is never begun: what became of the later one is the answer.
+[ -d "$lock" ] || lock=submit.lock/attempt-$newest
 sum_of() {
   if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi <"$1" | cut -c1-64
 }

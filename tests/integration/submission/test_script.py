@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,26 @@ def test_it_answers_from_the_files_when_it_is_run_again(desk: Desk) -> None:
         "owner",
         "rc",
     ]
+
+
+def test_an_earlier_attempt_is_never_begun_after_a_later_one(desk: Desk) -> None:
+    """Whoever asks about the first attempt is told what became of the later one."""
+    for text, kind in (
+        ("echo 'sbatch: error: Socket timed out on send/recv operation' >&2; exit 1", "unclear"),
+        ("echo 'sbatch: error: Invalid qos specification' >&2; exit 1", "refused"),
+    ):
+        record = replace(desk.staged(), attempt=10)
+        Path(desk.stubs.state, "bin", "sbatch").write_text(f"#!/bin/sh\necho x >>{desk.folder}/asked\n{text}\n")
+        (desk.folder / "asked").unlink(missing_ok=True)
+        assert begin(desk.link, desk.records, record).kind == "ended"
+        for mode in ("submit", "look", "close"):
+            late = ask(desk.link, replace(record, attempt=9), mode, 0)
+            assert late.outcome is not None
+            assert (late.kind, late.outcome.kind) == ("ended", kind)
+        assert (desk.folder / "asked").read_text() == "x\n"
+        assert [path.name for path in Path(record.run_dir, "submit.lock").iterdir()] == ["attempt-10"]
+        again = ask(desk.link, replace(record, attempt=11), "submit", 10)
+        assert (again.kind, (desk.folder / "asked").read_text()) == ("ended", "x\nx\n")
 
 
 def test_other_bytes_than_those_shown_are_never_submitted(desk: Desk) -> None:
