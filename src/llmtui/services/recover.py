@@ -14,7 +14,7 @@ from .budget import EVERYTHING, Leave
 from .link import Link
 from .pace import sbatch_turn
 from .records import Records
-from .search import Searched, claim_of, look_up
+from .search import Searched, claim_of, search_by_folder
 
 #: A submission that the user confirmed so long ago, and that never began, is not begun any more, in seconds.
 RESUME_S = 3600.0
@@ -37,8 +37,9 @@ def find_submitted(
 ) -> Searched:
     """Find out what became of SUBMIT_UNKNOWN records: the run folder is asked, then squeue and sacct are searched.
 
-    A submission that never began is begun, once, as the user asked for. `now` is seconds since the epoch; `leave` holds
-    how many Slurm commands the search may run in all. Raises UnreachableError.
+    A submission that never began is begun, once, as the user asked for. The first record opens the connection where
+    there is none. `now` is seconds since the epoch; `leave` holds how many Slurm commands the search may run in all.
+    Raises UnreachableError, JournalError.
     """
     unclear = []
     for record in unknown:
@@ -49,7 +50,7 @@ def find_submitted(
             return Searched(leave, problem=answer.text)
         if left is not None and left.submission == "SUBMIT_UNKNOWN" and _ended(answer):
             unclear.append(left)
-    return look_up(link, records, unclear, now, leave)
+    return search_by_folder(link, records, unclear, now, leave)
 
 
 def follow_claims(link: Link, records: Records, found: Sequence[JobRecord], now: float) -> None:
@@ -69,7 +70,24 @@ def _ask(link: Link, records: Records, record: JobRecord, now: float) -> Answer:
     if now - (record.submitting_at or record.created_at) > RESUME_S:
         return ask(link, record, "close", 0)
     with sbatch_turn(records.folder, link.cluster, wait_s=0.0) as ours:
-        return ask(link, record, "submit", _WAIT_S) if ours else Answer("waiting", text=OTHERS_FIRST)
+        return _begun(link, records, record, now) if ours else Answer("waiting", text=OTHERS_FIRST)
+
+
+def _begun(link: Link, records: Records, record: JobRecord, now: float) -> Answer:
+    """Begin the attempt where it is still the journal's; called in the turn of submissions to this cluster.
+
+    What came of it is written before the turn ends: who comes next reads it there.
+    """
+    left = records.update_many({record.id: _as_it_is}).get(record.id)
+    if left is None or not _still(left, record.attempt):
+        return Answer("waiting", text=OTHERS_FIRST)
+    answer = ask(link, record, "submit", _WAIT_S)
+    records.update_many({record.id: partial(_answered, attempt=record.attempt, answer=answer, now=now)})
+    return answer
+
+
+def _as_it_is(record: JobRecord) -> JobRecord:
+    return record
 
 
 def _ended(answer: Answer) -> bool:
@@ -78,8 +96,12 @@ def _ended(answer: Answer) -> bool:
 
 
 def _answered(record: JobRecord, attempt: int, answer: Answer, now: float) -> JobRecord:
-    mine = record.submission == "SUBMIT_UNKNOWN" and record.attempt == attempt
-    return after(record, answer, now) if mine else record
+    return after(record, answer, now) if _still(record, attempt) else record
+
+
+def _still(record: JobRecord, attempt: int) -> bool:
+    """Whether it is not known yet what came of that attempt, and no other one was made since."""
+    return record.submission == "SUBMIT_UNKNOWN" and record.attempt == attempt
 
 
 def _claimed(record: JobRecord, ours: int, job_id: int, now: float) -> JobRecord:

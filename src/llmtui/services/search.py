@@ -60,7 +60,7 @@ class Searched:
     slow: bool = False
 
 
-def look_up(
+def search_by_folder(
     link: Link, records: Records, unclear: Sequence[JobRecord], now: float, leave: Leave = EVERYTHING
 ) -> Searched:
     """Adopt the jobs of these runs, or note that there was none: one squeue for all of them, one sacct a minute.

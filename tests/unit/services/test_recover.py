@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.fakes.records import record
@@ -11,8 +14,9 @@ from tests.fakes.slurm import FakeJob, FakeSlurm
 
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord, JobStatus
-from llmtui.errors import CannotTellError, RequestError
+from llmtui.errors import CannotTellError, RequestError, UnreachableError
 from llmtui.remote.transport import Result
+from llmtui.services import recover
 from llmtui.services.budget import Leave, QueryLog
 from llmtui.services.cancel import cancel, cancel_others, withdraw
 from llmtui.services.link import Link
@@ -220,6 +224,43 @@ def test_a_dead_line_ends_the_round(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     assert (searched.problem, searched.queue, len(scripts)) == ("the end of the answer is missing", False, 1)
     assert desk.records.get(desk.run.id).submission == "SUBMIT_UNKNOWN"
     assert desk.slurm.calls == []
+
+
+def test_an_unreachable_cluster_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def script(*words: object, **named: object) -> Result:
+        raise UnreachableError("node is not connected")
+
+    monkeypatch.setattr(desk.slurm, "script", script)
+    with pytest.raises(UnreachableError, match="not connected"):
+        desk.poll(T0)
+    assert desk.records.get(desk.run.id) == desk.run
+
+
+def test_what_another_window_has_gone_on_with_is_not_begun(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look of one window and its turn, another one wrote, and its user asked for a second attempt."""
+    real = desk.slurm.script
+
+    def script(text: str, **named: Any) -> Result:
+        if named["values"]["mode"] == "look":
+            desk.records.write(replace(desk.run, submission="STAGED", problem="nothing was submitted"))
+        return real(text, **named)
+
+    monkeypatch.setattr(desk.slurm, "script", script)
+    desk.poll(T0)
+    assert (desk.slurm.count("sbatch"), desk.records.get(desk.run.id).submission) == (0, "STAGED")
+
+
+def test_what_came_of_it_is_written_before_the_next_ones_turn(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    @contextmanager
+    def turn(folder: Path, cluster: Cluster, *, wait_s: float) -> Iterator[bool]:
+        yield True
+        seen.append(desk.records.get(desk.run.id).submission)
+
+    monkeypatch.setattr(recover, "sbatch_turn", turn)
+    assert desk.poll(T0).submission == "SUBMITTED"
+    assert seen == ["SUBMITTED"]
 
 
 def test_a_search_without_an_answer_says_so(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
 from llmtui.services.link import Link
 from llmtui.services.queries import QueryLog
-from llmtui.services.search import look_up
+from llmtui.services.search import search_by_folder
 
 T0 = 100_000.0
 #: What Slurm answers just so when there is no such job; the other command has to know it then.
@@ -42,7 +42,7 @@ def searched(failure: Failure | None, *, known: bool = False) -> JobRecord:
     for minute in range(10):
         found = records.by_id[lost.id]
         if found.submission == "SUBMIT_UNKNOWN":
-            look_up(link, records, [found], T0 + 61 * minute)
+            search_by_folder(link, records, [found], T0 + 61 * minute)
     return records.by_id[lost.id]
 
 
