@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.realssh.proxy import proxy
 
+from llmtui.domain.cluster import Cluster
 from llmtui.errors import UnreachableError
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
-from llmtui.remote.prompter import Question
+from llmtui.remote.prompter import Prompter, Question
 from llmtui.remote.ssh import login
 from llmtui.remote.ssh.dial import dial
 from llmtui.remote.ssh.dialled import Dialled
 from llmtui.remote.target import Target
+from llmtui.services.connections import Connections, Opened
 
 from .answers import Answer, Answers
 from .prompting import Script, prompting
 
+CLUSTER = Cluster("site", "Site")
 TWO = [[("Password: ", False), ("Token: ", True)]]
 
 
@@ -112,13 +119,85 @@ def test_a_server_that_takes_the_answer_and_stays_silent(monkeypatch: pytest.Mon
     assert threading.active_count() <= before
 
 
+class Slow(Answers):
+    """Thinks for longer than the server may."""
+
+    def ask(self, question: Question) -> Answer:
+        time.sleep(0.7)
+        return super().ask(question)
+
+
 def test_the_users_time_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(login, "AUTH_S", 0.6)
-
-    class Slow(Answers):
-        def ask(self, question: Question) -> Answer:
-            time.sleep(1.2)
-            return super().ask(question)
-
     with prompting(Script(TWO, right=[["secret", "123"]])) as port:
         log_in(port, Slow([["secret", "123"]], ["once"]))
+
+
+def test_a_slow_user_with_a_wrong_answer_is_told_so_and_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(login, "AUTH_S", 0.6)
+    with prompting(Script(TWO, right=[["secret", "123"]])) as port:
+        user = Slow([["wrong", "000"], ["secret", "123"]], ["once"])
+        log_in(port, user)
+        assert [question.attempt for question in user.questions] == [1, 2]
+        user = Slow([["wrong", "000"]] * 3, ["once"])
+        with pytest.raises(LoginRefusedError, match="refused the answers 3 times"):
+            log_in(port, user)
+        assert len(user.questions) == 3
+
+
+def test_a_server_that_does_not_wait_for_a_slow_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(login, "AUTH_S", 0.6)
+    with prompting(Script(TWO)) as port, proxy(port) as relay:
+
+        class Late(Slow):
+            def ask(self, question: Question) -> Answer:
+                relay.cut()
+                return super().ask(question)
+
+        with pytest.raises(LoginRefusedError, match="closed the connection during the login"):
+            log_in(relay.port, Late([["secret", "123"]], ["once"]))
+
+
+@pytest.mark.parametrize("case", ["wrong", "silent", "cut", "beyond"])
+def test_no_failure_after_a_question_is_tried_again_by_itself(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each further try of a second factor is the user's: enough wrong ones lock the account."""
+    monkeypatch.setattr(login, "AUTH_S", 0.6)
+    tried = 0
+    with prompting(Script(TWO, right=[["secret", "123"]], deaf=case == "silent")) as port, proxy(port) as relay:
+
+        class User(Slow):
+            def ask(self, question: Question) -> Answer:
+                if case == "cut":
+                    relay.cut()
+                return super().ask(question)
+
+        # The host on the way lets nobody go on from it.
+        target = replace(at(1), jumps=(at(relay.port),)) if case == "beyond" else at(relay.port)
+
+        def opener(cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
+            nonlocal tried
+            tried += 1
+            dial(target, prompter, once=set())
+            raise AssertionError("nobody can have been let in")
+
+        connections = Connections(opener, lambda cluster: None)
+        answer = ["wrong", "000"] if case == "wrong" else ["secret", "123"]
+        with pytest.raises(UnreachableError):
+            connections.open(CLUSTER, User([answer] * 3, ["once"]))
+        state = connections.state("site")
+        assert (state.phase in {"lost", "refused"}, state.retry_at) == (True, None), state
+        assert state.hint
+        with pytest.raises(UnreachableError, match=re.escape(state.problem)):
+            connections.transport(CLUSTER)
+        assert tried == 1
+
+
+def test_a_failure_before_any_question_is_tried_again_by_itself() -> None:
+    def opener(cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
+        dial(at(1), prompter, once=set())
+        raise AssertionError("nobody listens there")
+
+    connections = Connections(opener, lambda cluster: None)
+    with pytest.raises(UnreachableError):
+        connections.open(CLUSTER, Answers())
+    assert connections.state("site").retry_at is not None

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ...errors import UnreachableError
 from ..attempt import Attempt
 from ..prompter import Prompter
 from ..target import Target
+from . import refusals
 from .dialled import Dialled
 from .hop import Accepted, greet
 from .login import LoggedIn, Login
@@ -30,8 +32,8 @@ def dial(
 
     `prompter` None: whatever would have to be asked is a NeedsUserError. `once` holds the host keys that were taken
     for this session, and gets those that the user takes now. `renew` is how the site's certificates are renewed, ""
-    where it has none; `attempt` is given up to stop the login. Raises NeedsUserError, LoginRefusedError,
-    UnreachableError.
+    where it has none; `attempt` is given up to stop the login. Raises NeedsUserError, LoginRefusedError, and
+    UnreachableError only where nobody was asked yet.
     """
     attempt = attempt or Attempt()
     hops = (*target.jumps, target)
@@ -47,9 +49,11 @@ def dial(
                 prompter.telling(f"connecting to {hop.where}")
             opened.append(greet(hop, opened[-1] if opened else None, prompter, once, attempt))
             done.append(login.run(opened[-1]))
-    except BaseException:
+    except BaseException as error:
         for transport in reversed(opened):
             transport.close()
+        if type(error) is UnreachableError and any(login.asked for login in logins):
+            raise refusals.for_the_user(error) from error
         raise
     finally:
         for login in logins:

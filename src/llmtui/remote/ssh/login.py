@@ -62,6 +62,11 @@ class Login:
         self._asked = False
         self._banner = b""
 
+    @property
+    def asked(self) -> bool:
+        """Whether the user had to answer something so far."""
+        return self._asked
+
     def prepare(self) -> None:
         """Read keys and certificates. Raises LoginRefusedError where the site's certificate is out of its time."""
         self._have = identities.gather(self._target, self._clock())
@@ -169,7 +174,9 @@ class Login:
                 return self._answer(said, attempt)
 
             try:
-                taken = self._attempt(transport, lambda: interactive(transport, self._target.user, ask, AUTH_S))
+                taken = self._attempt(
+                    transport, lambda: interactive(transport, self._target.user, ask, AUTH_S), asks=True
+                )
             except GaveUpError:
                 raise self._gave_up() from None
             if taken or not prompted:
@@ -227,17 +234,20 @@ class Login:
             self._attempt(transport, lambda: transport.auth_none(self._target.user))
         return not transport.is_authenticated() and self._may(method)
 
-    def _attempt(self, transport: paramiko.Transport, prove: Callable[[], list[str]]) -> bool:
+    def _attempt(self, transport: paramiko.Transport, prove: Callable[[], list[str]], *, asks: bool = False) -> bool:
         """Whether the server took a proof, be it as one of several. Raises UnreachableError, LoginRefusedError."""
-        wanted = self._call(transport, prove)
+        wanted = self._call(transport, prove, asks=asks)
         if wanted is None:
             return False
         self._methods = frozenset(wanted) if wanted else self._methods
         self._proofs += 1
         return True
 
-    def _call(self, transport: paramiko.Transport, call: Callable[[], T]) -> T | None:
-        """What a step of the login gives, None where the server refused it; whatever else goes wrong is raised."""
+    def _call(self, transport: paramiko.Transport, call: Callable[[], T], *, asks: bool = False) -> T | None:
+        """What a step of the login gives, None where the server refused it; whatever else goes wrong is raised.
+
+        A step that `asks` tells by itself when the server's time is over: the user's time is not the server's.
+        """
         import paramiko
 
         transport.auth_timeout = AUTH_S
@@ -250,7 +260,8 @@ class Login:
         except TimeoutError:
             raise refusals.too_slow(self._target, AUTH_S) from None
         except (paramiko.SSHException, EOFError, OSError) as error:
-            if time.monotonic() - started >= AUTH_S and isinstance(error, paramiko.AuthenticationException):
+            over = not asks and time.monotonic() - started >= AUTH_S
+            if over and isinstance(error, paramiko.AuthenticationException):
                 raise refusals.too_slow(self._target, AUTH_S) from None
             if not transport.is_active():
                 raise refusals.dropped(self._target, self._tried, self._asked) from None

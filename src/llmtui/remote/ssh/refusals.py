@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ...domain.remotetext import RemoteText, safe_line
 from ...errors import UnreachableError
-from ..errors import LoginRefusedError
+from ..errors import LoginRefusedError, NeedsUserError
 from ..target import Target
 from .certificate import Certificate, when
 from .identities import Identities
@@ -82,6 +82,12 @@ def dropped(target: Target, tried: int, asked: bool) -> UnreachableError:
             hint="name the right key with IdentityFile, and set IdentitiesOnly yes, in ssh_config",
         )
     return UnreachableError(message, hint="try again later")
+
+
+def for_the_user(error: UnreachableError) -> NeedsUserError:
+    """The same failure after the user had to answer: another try asks again, so it is theirs to make."""
+    again = "connect again when you are ready"
+    return NeedsUserError(error.message, hint=f"{error.hint}; {again}" if error.hint else again)
 
 
 def words(error: Exception) -> str:
