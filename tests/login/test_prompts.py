@@ -174,10 +174,12 @@ def test_no_failure_after_a_question_is_tried_again_by_itself(case: str, monkeyp
         # The host on the way lets nobody go on from it.
         target = replace(at(1), jumps=(at(relay.port),)) if case == "beyond" else at(relay.port)
 
-        def opener(cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
+        def opener(
+            cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], attempt: Attempt
+        ) -> Opened:
             nonlocal tried
             tried += 1
-            dial(target, prompter, once=set())
+            dial(target, prompter, once=set(), attempt=attempt)
             raise AssertionError("nobody can have been let in")
 
         connections = Connections(opener, lambda cluster: None)
