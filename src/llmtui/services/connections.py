@@ -101,6 +101,8 @@ class Connections:
         self._failures: dict[str, int] = {}
         self._attempts: dict[str, Attempt] = {}
         self._under_way: dict[str, Attempt] = {}
+        #: Clusters whose login under way may ask the user, which takes as long as the user likes.
+        self._asking: set[str] = set()
         self._ended = False
         self._listeners: list[Listener] = []
 
@@ -127,9 +129,10 @@ class Connections:
 
     def transport(self, cluster: Cluster) -> Transport:
         """The open transport; one that needs nobody is opened. Raises UnreachableError, without waiting when it is
-        too early to try again.
+        too early to try again and while the user is logging in.
         """
-        with self._turn(cluster.name):
+        self._refuse_while_asking(cluster.name)
+        with self._turn(cluster.name, lambda: self._refuse_while_asking(cluster.name)):
             kept = self._living(cluster.name)
             if kept is not None:
                 return kept
@@ -154,6 +157,7 @@ class Connections:
         with self._lock:
             transport = self._transports.pop(cluster, None)
             attempt = self._under_way.pop(cluster, None)
+            self._asking.discard(cluster)
             state = self._found.get(cluster)
         if attempt is not None:
             attempt.give_up()
@@ -175,6 +179,10 @@ class Connections:
     def _refuse_ended(self) -> None:
         if self._ended:
             raise UnreachableError("llmtui is being left")
+
+    def _refuse_while_asking(self, name: str) -> None:
+        if name in self._asking:
+            raise UnreachableError("a login is under way", hint="answer what it asks, or give it up")
 
     @contextmanager
     def _turn(self, name: str, check: Callable[[], None] = lambda: None) -> Iterator[None]:
@@ -207,6 +215,8 @@ class Connections:
         with self._lock:
             self._refuse_ended()
             self._under_way[name] = attempt
+            if prompter is not None:
+                self._asking.add(name)
         lost = lambda problem: self._lost(name, attempt, problem)  # noqa: E731
         try:
             opened = attempt.run(
@@ -237,6 +247,7 @@ class Connections:
             if self._under_way.get(name) is not attempt:
                 return False
             del self._under_way[name]
+            self._asking.discard(name)
             if transport is not None:
                 self._transports[name] = transport
                 self._attempts[name] = attempt
@@ -271,7 +282,9 @@ class Connections:
             retry = None if state.asks else self._retry_at(failures)
             hint = "connect again when you are ready" if state.asks else ""
             state = replace(state, phase="lost", since=now, problem=problem, hint=hint, retry_at=retry, down_since=now)
-        self._set(state)
+            # Before another thread can open: its word is the newer one.
+            self._found[name] = state
+        self._tell(state)
 
     def _one_more_failure(self, name: str, *, afresh: bool = False) -> int:
         """How many there were in a row, this one included."""
@@ -289,6 +302,10 @@ class Connections:
     def _set(self, state: Connection) -> None:
         with self._lock:
             self._found[state.cluster] = state
+        self._tell(state)
+
+    def _tell(self, state: Connection) -> None:
+        with self._lock:
             listeners = list(self._listeners)
         for listener in listeners:
             listener(state)
