@@ -5,7 +5,7 @@ LlmtuiError                 exit 1  the thing asked for failed
 │   ├── JobFileError                a job file, with its key and line
 │   ├── CatalogError                a cluster, model or GPU file
 │   └── UnknownNameError            a name that no catalogue has
-├── JournalError            exit 1  the list of jobs cannot be written
+├── JournalError            exit 1  the list of jobs cannot be read or written
 ├── RejectedError           exit 1  Slurm refused the submission
 └── CannotTellError         exit 3  no answer that can be trusted
     └── UnreachableError            the cluster cannot be reached
@@ -71,7 +71,7 @@ class UnknownNameError(RequestError):
 
 
 class JournalError(LlmtuiError):
-    """What was done cannot be written down: no room, no right, or another llmtui that does not let go."""
+    """The list of jobs cannot be written (no room, no right, a llmtui that does not let go), or a file of it not read."""
 
     title: ClassVar[str] = "List of jobs"
 

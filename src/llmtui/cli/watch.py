@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..domain.record import JobRecord
 
 _LOG_POLL_S = 1.0
+#: An answer that old is not the one that was just asked for, in seconds.
+_NEWS_S = 3.0
 #: Entries of a row in seconds since the epoch.
 _TIMES = {"created_at", "submitted_at", "start", "end", "status_at", "stale_since", "unseen_since", "deleted_at"}
 
@@ -26,16 +28,31 @@ _TIMES = {"created_at", "submitted_at", "start", "end", "status_at", "stale_sinc
 def jobs(options: argparse.Namespace) -> int:
     """One row a job, newest first; states that could not be refreshed say so."""
     session = Session()
-    records = session.refresh(force=True)
+    records = _looked(session)
     if options.json:
         print_json({"jobs": [session.row(record) for record in records]})
         return 0
     if not records:
-        narrate("no jobs yet; llmtui submit JOB makes one")
+        if not session.problems():
+            narrate("no jobs yet; llmtui submit JOB makes one")
         return 0
     rows = [_table_row(session, record) for record in records]
     print_table(("id", "job", "name", "state", "elapsed", "reason"), rows, right=(4,))
     return 0
+
+
+def _looked(session: Session) -> tuple[JobRecord, ...]:
+    """All records after a look where it was time for one; says what cannot be read, and how old an answer is."""
+    records = session.refresh()
+    for problem in session.problems():
+        narrate(problem)
+    now = time.time()
+    asked = session.asked()
+    for name in dict.fromkeys(record.cluster for record in records if record.active and record.seen == "fresh"):
+        answered_at = asked[name].answered_at if name in asked else None
+        if answered_at is not None and now - answered_at >= _NEWS_S:
+            narrate(f"{name} told this {now - answered_at:.0f} s ago; it is not yet time to ask it again")
+    return records
 
 
 def _table_row(session: Session, record: JobRecord) -> tuple[str, ...]:
@@ -62,7 +79,7 @@ def found(session: Session, text: str) -> JobRecord:
 def show(options: argparse.Namespace) -> int:
     """All that is known of one job."""
     session = Session()
-    session.refresh(force=True)
+    _looked(session)
     row = session.row(found(session, options.id))
     if options.json:
         print_json(row)

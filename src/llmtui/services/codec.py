@@ -25,7 +25,7 @@ def to_plain(value: object) -> Any:
 
 
 def from_plain(kind: type[T], value: object, where: str = "") -> T:
-    """The dataclass that to_plain wrote; unknown keys are left aside, absent ones get their default.
+    """The dataclass that to_plain wrote; unknown keys are left aside (kept_plain keeps them), absent ones get defaults.
 
     Raises ValueError naming the key whose value does not have its type.
     """
@@ -40,6 +40,27 @@ def from_plain(kind: type[T], value: object, where: str = "") -> T:
         elif field.default is MISSING and field.default_factory is MISSING:
             raise ValueError(f"{key} is missing")
     return kind(**found)
+
+
+def kept_plain(value: object, raw: object) -> Any:
+    """to_plain of a dataclass, with what only a newer llmtui wrote into `raw`, its plain value so far.
+
+    Keys that are not known stay, as do values, with all that is in them, whose known part did not change.
+    """
+    plain = to_plain(value)
+    if not isinstance(raw, Mapping):
+        return plain
+    hints = _hints(cast("Hashable", type(value)))
+    same = {key for key in plain if key in raw and _reads_as(hints[key], raw[key], getattr(value, key))}
+    more = {key: item for key, item in raw.items() if key not in plain}
+    return {**more, **plain, **{key: raw[key] for key in same}}
+
+
+def _reads_as(hint: Any, raw: object, value: object) -> bool:
+    try:
+        return bool(_read(hint, raw, "") == value)
+    except ValueError:
+        return False
 
 
 def to_row(value: object) -> list[Any]:

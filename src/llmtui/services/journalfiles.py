@@ -13,11 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..domain.record import JobRecord
-from .codec import from_plain, to_plain
+from ..errors import JournalError
+from .codec import from_plain, kept_plain
 from .index import Index, Stamp
 
 RUN_ID = re.compile(r"[0-9a-f]{32}")
 _VERSION = 1
+_NEWER = "a newer llmtui wrote it, in a form that this one does not know"
 _SUFFIX = ".json"
 _UNFINISHED = ".tmp"
 #: A file that some writer left unfinished is removed after so long, in seconds.
@@ -79,14 +81,17 @@ class JournalFiles:
         return read[1] if isinstance(read, tuple) else read
 
     def write(self, records: Iterable[JobRecord]) -> None:
-        """Put records on disk, each whole and flushed before it replaces the old one. Raises OSError."""
+        """Put records on disk, each whole and flushed before it replaces the old one.
+
+        What a newer llmtui wrote into a record stays there. Raises OSError, and JournalError where that cannot be.
+        """
         beside: list[tuple[Path, Path]] = []
         try:
             for record in records:
                 target = self.path(record.id)
                 name = self.folder / f".{target.name}.{secrets.token_hex(4)}{_UNFINISHED}"
                 beside.append((name, target))
-                _write_new(name, _encode(record))
+                _write_new(name, _encode(record, _raw(target)))
             while beside:
                 os.replace(*beside[0])
                 del beside[0]
@@ -150,7 +155,10 @@ def _try_read(path: Path) -> tuple[Stamp, JobRecord] | str | None:
     try:
         with open(path, encoding="utf-8") as file:
             stamp = _stamp(os.fstat(file.fileno()))
-            record = from_plain(JobRecord, json.load(file))
+            raw = json.load(file)
+        if _is_newer(raw):
+            return f"{path} cannot be read: {_NEWER}"
+        record = from_plain(JobRecord, raw)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:
@@ -160,8 +168,24 @@ def _try_read(path: Path) -> tuple[Stamp, JobRecord] | str | None:
     return stamp, record
 
 
-def _encode(record: JobRecord) -> bytes:
-    plain = {"version": _VERSION, **to_plain(record)}
+def _is_newer(raw: object) -> bool:
+    version = raw.get("version", _VERSION) if isinstance(raw, dict) else _VERSION
+    return version != _VERSION
+
+
+def _raw(path: Path) -> object:
+    """What a file that is to be replaced holds, None for nothing that could be kept. Raises OSError, JournalError."""
+    try:
+        raw = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError, RecursionError):
+        return None
+    if _is_newer(raw):
+        raise JournalError(f"{path} cannot be changed: {_NEWER}", hint="update llmtui, or use the newer one")
+    return raw
+
+
+def _encode(record: JobRecord, raw: object = None) -> bytes:
+    plain = {"version": _VERSION, **kept_plain(record, raw)}
     try:
         return json.dumps(plain, indent=1, ensure_ascii=False).encode()
     except UnicodeEncodeError:

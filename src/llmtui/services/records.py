@@ -13,7 +13,7 @@ from ..domain.record import JobRecord
 from ..errors import JournalError, RequestError, UnknownNameError
 from . import locks
 from .index import Index
-from .journalfiles import JournalFiles
+from .journalfiles import RUN_ID, JournalFiles
 from .lookup import look_up
 from .paths import private_folder
 
@@ -55,18 +55,31 @@ class Records:
         return _journal(self._forgotten)
 
     def get(self, run_id: str) -> JobRecord:
-        """One record by its full id. Raises UnknownNameError."""
+        """One record by its full id. Raises UnknownNameError, JournalError for a file that cannot be read."""
         found = self._files.read(run_id)
         if isinstance(found, JobRecord):
             return found
+        if found is not None:
+            raise _damaged(found)
         raise UnknownNameError(f"no job has the run id {run_id!r}", hint="llmtui jobs lists all of them")
 
     def find(self, text: str) -> JobRecord:
         """By run id, unique prefix of one, CLUSTER/JOBID, CLUSTER/JOBID@DATE or a part of the name that only one has.
 
-        The newest run, should a job id come twice without a date. Raises UnknownNameError.
+        The newest run, should a job id come twice without a date. Raises UnknownNameError, JournalError where the file
+        of the run that is meant cannot be read.
         """
-        return look_up(text, self.load().records)
+        journal = self.load()
+        try:
+            return look_up(text, journal.records)
+        except UnknownNameError as error:
+            if text and RUN_ID.fullmatch(text.lower().ljust(32, "0")):
+                for path in sorted(self._folder.glob(f"{text.lower()}*.json")):
+                    self.get(path.stem)
+            if not journal.problems:
+                raise
+            more = f"{len(journal.problems)} of the list's files cannot be read; llmtui jobs names them"
+            raise UnknownNameError(error.message, hint=f"{error.hint}; {more}") from error
 
     def create(self, record: JobRecord) -> JobRecord:
         """Put a record on disk whose run the journal does not know yet. Raises RequestError, JournalError."""
@@ -83,7 +96,7 @@ class Records:
         return record
 
     def update(self, run_id: str, change: Callable[[JobRecord], JobRecord]) -> JobRecord:
-        """Read, change and write one record while nobody else writes. Raises UnknownNameError, JournalError."""
+        """Read, change and write one record while nobody else writes. Raises what `get` raises."""
         with self._lock():
             old = self.get(run_id)
             new = change(old)
@@ -159,6 +172,10 @@ def _as_journal_error(folder: Path) -> Iterator[None]:
     except OSError as error:
         problem = f"the list of jobs in {folder} cannot be written: {error.strerror or error}"
         raise JournalError(problem, hint="is the home's quota used up, or is it read-only?") from error
+
+
+def _damaged(problem: str) -> JournalError:
+    return JournalError(problem, hint="the job itself is untouched; mend the file or move it away")
 
 
 def _journal(files: JournalFiles) -> Journal:

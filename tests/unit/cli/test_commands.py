@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from tests.fakes.records import record
 from llmtui import __version__
 from llmtui.catalog.data import data_root
 from llmtui.domain.memory.types import COMPONENTS
+from llmtui.services.budget import Outcome
 from llmtui.services.paths import Paths
 from llmtui.services.records import Records
+from llmtui.services.session import Session
 
 from .conftest import Answer
 
@@ -178,3 +181,35 @@ def test_the_installed_command_has_no_traceback_for_bad_input(tmp_path: Path) ->
     assert done.returncode == 2
     assert "missing.yaml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_record_is_told_of(llmtui: Run) -> None:
+    folder = Paths.default().records
+    Records(folder).write(record(7))
+    assert "cannot be read" not in llmtui("jobs").err
+    (folder / f"{'ab' * 16}.json").write_text("{")
+    for words in (["jobs"], ["jobs", "--json"], ["show", "0" * 30]):
+        answer = llmtui(*words)
+        assert (answer.code, "cannot be read" in answer.err, "ab" * 16 in answer.err) == (0, True, True)
+    shown = llmtui("show", "abab")
+    assert (shown.code, "cannot be read" in shown.err, "move it away" in shown.err) == (1, True, True)
+    other = llmtui("show", "elsewhere")
+    assert (other.code, "1 of the list's files cannot be read" in other.err) == (2, True)
+    (folder / f"{7:032x}.json").unlink()
+    assert "no jobs yet" not in llmtui("jobs").err
+
+
+def test_jobs_asks_no_more_often_than_a_window_and_says_how_old_the_answer_is(
+    llmtui: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session()
+    session.records.write(record(7, cluster="lumi", seen="fresh"))
+    asked = []
+    monkeypatch.setattr(Session, "_link", lambda self, cluster: asked.append(cluster.name))
+    monkeypatch.setattr("llmtui.services.watch.refresh_jobs", lambda *words: Outcome(ok=True))
+    assert "ago" not in llmtui("jobs").err
+    clock = time.time
+    monkeypatch.setattr(time, "time", lambda: clock() + 9)
+    for words in (["jobs"], ["show", "lumi/7"]):
+        assert "lumi told this 9 s ago; it is not yet time to ask it again" in llmtui(*words).err
+    assert asked == ["lumi"]

@@ -216,3 +216,58 @@ def test_a_submission_is_seen_while_it_lasts(tmp_path: Path) -> None:
     with records.submitting(record(1).id):
         assert Records(tmp_path).being_submitted(record(1).id)
     assert not records.being_submitted(record(1).id)
+
+
+def test_a_damaged_record_is_told_from_one_that_is_not_there(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    (tmp_path / f"{'a' * 32}.json").write_text("{")
+    for ask in (records.get, records.forget, lambda run_id: records.update(run_id, lambda old: old)):
+        with pytest.raises(JournalError, match="cannot be read"):
+            ask("a" * 32)
+        with pytest.raises(UnknownNameError):
+            ask("b" * 32)
+    for text in ("a", "AAAA"):
+        with pytest.raises(JournalError, match="cannot be read"):
+            records.find(text)
+    with pytest.raises(UnknownNameError) as caught:
+        records.find("lumi/7")
+    assert "1 of the list's files cannot be read" in caught.value.hint
+
+
+def newer(path: Path, **more: object) -> dict[str, object]:
+    """Write into a record's file what a newer llmtui could have written."""
+    raw = {**json.loads(path.read_text()), **more}
+    path.write_text(json.dumps(raw))
+    return raw
+
+
+def test_what_a_newer_llmtui_wrote_outlives_an_older_one(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    made = records.write(record(7, status=JobStatus("PENDING"), status_at=1.0))
+    path = tmp_path / f"{made.id}.json"
+    raw = newer(path, project="alpha", tags=["x"])
+    raw["status"]["energy_j"] = 5  # type: ignore[index]
+    path.write_text(json.dumps(raw))
+    records.update(made.id, lambda old: replace(old, problem="away"))
+    told = json.loads(path.read_text())
+    assert (told["project"], told["tags"], told["status"]["energy_j"], told["problem"]) == ("alpha", ["x"], 5, "away")
+    records.write(replace(made, status=JobStatus("RUNNING")))
+    told = json.loads(path.read_text())
+    assert (told["project"], told["status"].get("energy_j"), told["status"]["state"]) == ("alpha", None, "RUNNING")
+    assert records.get(made.id) == replace(made, status=JobStatus("RUNNING"))
+
+
+def test_a_record_of_another_version_is_neither_guessed_nor_rewritten(tmp_path: Path) -> None:
+    records = Records(tmp_path)
+    made = records.write(record(7))
+    path = tmp_path / f"{made.id}.json"
+    newer(path, version=2)
+    text = path.read_text()
+    with pytest.raises(JournalError, match="newer llmtui"):
+        records.write(made)
+    with pytest.raises(JournalError, match="newer llmtui"):
+        records.update(made.id, lambda old: replace(old, problem="x"))
+    assert records.update_many({made.id: lambda old: replace(old, problem="x")}) == {}
+    assert (path.read_text(), records.load().records) == (text, ())
+    assert "newer llmtui" in records.load().problems[0]
+    assert [found.name for found in tmp_path.iterdir() if found.name.endswith(".tmp")] == []
