@@ -14,6 +14,7 @@ from tests.realssh.proxy import proxy
 
 from llmtui.domain.cluster import Cluster
 from llmtui.errors import UnreachableError
+from llmtui.remote.attempt import Attempt
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
 from llmtui.remote.prompter import Prompter, Question
 from llmtui.remote.ssh import login
@@ -195,7 +196,7 @@ def test_no_failure_after_a_question_is_tried_again_by_itself(case: str, monkeyp
 
 
 def test_a_failure_before_any_question_is_tried_again_by_itself() -> None:
-    def opener(cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None]) -> Opened:
+    def opener(cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], attempt: Attempt) -> Opened:
         dial(at(1), prompter, once=set())
         raise AssertionError("nobody listens there")
 

@@ -18,6 +18,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from llmtui.domain.cluster import Cluster
+from llmtui.remote.attempt import Attempt
 from llmtui.remote.prompter import Prompter
 from llmtui.remote.target import Target
 from llmtui.services.connections import Connections, Opened
@@ -57,12 +58,14 @@ class OverSsh(FakeSession):
     def now(self, value: float) -> None:
         """The clock of the machine is nobody's to set."""
 
-    def _dial(self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], /) -> Opened:
+    def _dial(
+        self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], attempt: Attempt, /
+    ) -> Opened:
         from llmtui.remote.ssh.dial import dial
         from llmtui.remote.ssh.transport import SshTransport
 
         self.tried += 1
-        dialled = dial(self.target, prompter, once=set())
+        dialled = dial(self.target, prompter, once=set(), attempt=attempt)
         return Opened(SshTransport(dialled, lost=lost), dialled.where, dialled.certificate_expires_at, dialled.asked)
 
 

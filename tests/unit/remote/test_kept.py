@@ -12,7 +12,7 @@ import pytest
 from llmtui.remote import kept
 from llmtui.remote.kept import KeptTransport
 from llmtui.remote.sftp.session import Stream
-from llmtui.remote.transport import LinkLostError
+from llmtui.remote.transport import LinkLostError, Result
 
 
 class Shell:

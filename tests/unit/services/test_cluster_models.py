@@ -269,9 +269,9 @@ def test_an_adapter_has_the_numbers_of_the_base_model_beside_it(session: AwaySes
     found = session.model("cluster:/runs/second", tmp_path, lumi)
     assert found.hidden_size == session.models()[0].hidden_size
     session.lab.put("/runs/third/adapter_config.json", {})
-    with pytest.raises(RequestError, match="lumi:/runs/third/adapter_config.json names no base model"):
+    with pytest.raises(RequestError, match=r"lumi:/runs/third/adapter_config.json names no base model"):
         session.model("cluster:/runs/third", tmp_path, lumi)
-    with pytest.raises(RequestError, match="lumi:/runs/fourth/config.json is not there"):
+    with pytest.raises(RequestError, match=r"lumi:/runs/fourth/config.json is not there"):
         session.model("cluster:/runs/fourth", tmp_path, lumi)
 
 
