@@ -71,7 +71,7 @@ class UnknownNameError(RequestError):
 
 
 class JournalError(LlmtuiError):
-    """The list of jobs cannot be written (no room, no right, a llmtui that does not let go), or a file of it not read."""
+    """A job's record cannot be written (no room, no right, a llmtui that does not let go) or cannot be read."""
 
     title: ClassVar[str] = "List of jobs"
 

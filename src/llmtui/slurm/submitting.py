@@ -144,8 +144,8 @@ class Answer:
     kind "submitted": `ids` of the job, the one in `jobid` first; others are of earlier attempts. "ended": sbatch came
     to an end without an id, as `outcome` tells. "waiting": there is no answer yet; `dead` when none can come any more.
     "not_begun": nobody has begun this attempt. "nothing": it has not submitted anything and never will. "no_folder":
-    the run folder is not there, or not to be trusted. "lost": no whole answer came; `heard` is False when nothing did, so that others need not be asked now. `text` says
-    the same in words.
+    the run folder is not there, or not to be trusted. "lost": no whole answer came; `heard` is False when nothing did,
+    so that others need not be asked now. `text` says the same in words.
     """
 
     kind: Literal["submitted", "ended", "waiting", "not_begun", "nothing", "no_folder", "lost"]
