@@ -16,8 +16,8 @@ _ANCHOR = 64
 class LogFollower:
     """Follows one file from its first byte (`from_start`) or, when that is far back, from near its end.
 
-    A file that is not there yet is an empty chunk. One that became shorter or whose old bytes changed was started
-    anew: `restarted`. Used by one thread at a time.
+    A file that is not there yet is an empty chunk; while one cannot be read, its size is the last that was known. One
+    that became shorter or whose old bytes changed was started anew: `restarted`. Used by one thread at a time.
     """
 
     def __init__(self, files: Files, path: str, *, from_start: bool = False) -> None:
@@ -25,6 +25,7 @@ class LogFollower:
         self._path = path
         self._from_start = from_start
         self._offset = 0
+        self._size = 0
         self._anchor = b""
         self._cleaner = LineCleaner()
 
@@ -38,23 +39,25 @@ class LogFollower:
         restarted = False
         skipped = 0
         text = ""
-        size = 0
         while self._path and not text:
             try:
-                data, size = self._read()
+                data, self._size = self._read()
             except OSError:
                 break
             if data is None:
                 restarted = True
                 self._restart()
                 continue
-            if size - self._offset - len(data) > BEHIND and not self._from_start:
-                skipped += self._skip(size)
+            if self._size - self._offset - len(data) > BEHIND and not self._from_start:
+                try:
+                    skipped += self._skip(self._size)
+                except OSError:
+                    break
                 continue
             if not data:
                 break
             text += self._take(data)
-        return LogChunk(text, self._offset, size, restarted, skipped)
+        return LogChunk(text, self._offset, self._size, restarted, skipped)
 
     def finish(self) -> str:
         """The last line, should it have no newline; call it when the job has ended."""
@@ -81,8 +84,8 @@ class LogFollower:
     def _skip(self, size: int) -> int:
         """Jump near the end and drop what is left of the line there; returns the bytes passed over."""
         before = self._offset
-        self._restart()
         data, _ = self._files.read_at(self._path, size - READ, READ)
+        self._restart()
         self._offset = size - READ
         newline = data.find(b"\n") + 1
         self._offset += newline

@@ -36,6 +36,35 @@ def test_a_file_that_is_not_there_yet_is_an_empty_chunk() -> None:
     assert LogFollower(FakeFiles(), "").poll() == LogChunk("", 0, 0)
 
 
+def test_a_file_that_cannot_be_read_keeps_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = FakeFiles()
+    files.contents["/log"] = b"one\ntwo"
+    follower = LogFollower(files, "/log")
+    follower.poll()
+    with monkeypatch.context() as away:
+        away.setattr(files, "read_at", _refused)
+        assert follower.poll() == LogChunk("", 7, 7)
+    files.contents["/log"] += b"\n"
+    assert follower.poll() == LogChunk("two\n", 8, 8)
+
+
+def test_a_jump_that_cannot_be_made_is_made_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = FakeFiles()
+    files.contents["/log"] = b"0123456\n" * (logs.BEHIND // 4)
+    follower = LogFollower(files, "/log")
+    whole = files.read_at
+    with monkeypatch.context() as away:
+        away.setattr(files, "read_at", lambda path, at, size: whole(path, at, size) if at == 0 else _refused())
+        chunk = follower.poll()
+        assert (chunk.text, chunk.offset, chunk.size) == ("", 0, logs.BEHIND * 2)
+    chunk = follower.poll()
+    assert (chunk.text[-8:], chunk.offset, chunk.skipped > logs.BEHIND) == ("0123456\n", logs.BEHIND * 2, True)
+
+
+def _refused(*words: object) -> tuple[bytes, int]:
+    raise OSError("the link is gone")
+
+
 def test_nothing_new_reads_nothing_old() -> None:
     files = FakeFiles()
     files.contents["/log"] = b"one\ntwo"
