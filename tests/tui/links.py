@@ -9,8 +9,8 @@ from pathlib import Path
 
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.remotetext import RemoteText
-from llmtui.errors import UnreachableError
 from llmtui.remote.attempt import Attempt
+from llmtui.remote.errors import NeedsUserError
 from llmtui.remote.prompter import HostAnswer, Prompt, Prompter, Question, UnknownHost
 from llmtui.remote.transport import Entry, Facts, FileStat, Moved, Result
 from llmtui.services.connections import Opened
@@ -117,7 +117,7 @@ class Asks:
             answer = prompter.ask(question)
         self.answers.append(answer)
         if answer is None or answer == "cancel":
-            raise UnreachableError("the login was given up")
+            raise NeedsUserError("the login was given up")
 
 
 def code(attempt: int = 1, text: str = "", *prompts: tuple[str, bool]) -> Question:

@@ -25,8 +25,8 @@ from llmtui.tui.screens.hostkey import HostKeyScreen
 from llmtui.tui.screens.jobs import JobsScreen
 from llmtui.tui.screens.question import QuestionScreen
 
-from .fakes import FakeSession, running
-from .links import Asks, code, unknown
+from .fakes import ROIHU, FakeSession, running
+from .links import Asks, FakeTransport, code, unknown
 from .screens import check_grid, grid, opened, press, settle, until
 
 SECRET = "canary-4711-secret"
@@ -164,8 +164,55 @@ async def test_a_login_that_is_left_ends_at_once_and_leaves_nothing_open(session
         await pilot.press("escape")
         await shows(pilot, JobsScreen)
         assert time.monotonic() - begin < 1.0
+        assert session.connections.state("roihu").problem == "the login was given up"
         go_on.set()
-        await until(pilot, lambda: session.connections.state("roihu").phase == "closed")
+        await until(pilot, lambda: session.login_opener.transport is not None)
+        await until(pilot, lambda: not transport(session).alive)
+        assert session.connections.state("roihu").phase == "lost"
+
+
+async def test_leaving_the_dialog_does_not_wait_for_a_login_that_began_by_itself(session: FakeSession) -> None:
+    """Both are for one cluster, and one waits for the other."""
+    go_on = threading.Event()
+    session.login_opener.login = lambda prompter: assert_came(go_on)
+    async with dialog(session) as pilot:
+        first = threading.Thread(target=session.connections.transport, args=(ROIHU,))
+        first.start()
+        await until(pilot, lambda: session.login_opener.tried == ["roihu"])
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        await pilot.press("escape")
+        begin = time.monotonic()
+        await settle(pilot)
+        assert time.monotonic() - begin < 1.0, "no thread waits any more"
+        go_on.set()
+        first.join(5)
+        assert session.connections.state("roihu").phase == "open"
+    assert session.login_opener.tried == ["roihu"], "nothing was asked of the site for the one that was left"
+
+
+def assert_came(event: threading.Event) -> None:
+    assert event.wait(10)
+
+
+async def test_the_dialog_follows_the_connection(session: FakeSession) -> None:
+    session.connections.transport(ROIHU)
+    async with dialog(session) as pilot:
+        assert "connection   ● open as alice@login1.roihu.fi, since 0 s" in grid(pilot.app)
+        assert "f8 closes the connection" in grid(pilot.app)
+        session.now += 5.0
+        await until(pilot, lambda: "since 5 s" in grid(pilot.app))
+        thread = threading.Thread(target=transport(session).break_off, args=("broken pipe",))
+        thread.start()
+        thread.join()
+        await until(pilot, lambda: "connection   ✗ lost, again in 1 s: broken pipe" in grid(pilot.app))
+        assert "f8 closes the connection" not in grid(pilot.app)
+
+
+def transport(session: FakeSession) -> FakeTransport:
+    """The one that was opened last."""
+    assert session.login_opener.transport is not None
+    return session.login_opener.transport
 
 
 async def test_a_question_ends_with_the_app(session: FakeSession) -> None:
@@ -235,9 +282,17 @@ async def test_a_changed_host_key_stops_with_file_and_line_and_no_way_on(session
         assert isinstance(pilot.app.screen, TellScreen)
         assert "known_hosts, line 7" in grid(pilot.app)
         assert "accept" not in grid(pilot.app)
+        assert told(pilot) == 1
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ConnectScreen)
+        await pilot.pause()
+        assert told(pilot) == 1, "said once, where the connection stands"
     assert session.login_opener.tried == ["roihu"]
+
+
+def told(pilot: Pilot[int]) -> int:
+    """How often dialogs say that the host key changed; the page behind them has a line of its own."""
+    return " ".join(grid(pilot.app).splitlines()[:-2]).count("key has changed")
 
 
 async def test_openssh_that_has_to_ask_gets_the_terminal_and_the_login_goes_on(
@@ -293,6 +348,8 @@ async def test_what_is_wrong_is_said_in_the_dialog(session: FakeSession) -> None
     async with dialog(session) as pilot:
         await press(pilot, "enter")
         assert "roihu-gpu.csc.fi does not answer; is the VPN up?" in grid(pilot.app)
+        dialog_text = " ".join(grid(pilot.app).splitlines()[:-2])
+        assert dialog_text.count("does not answer") == 1
         await press(pilot, "enter")
     assert len(session.login_opener.tried) == 2, "the user may try again"
 

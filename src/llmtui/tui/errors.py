@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import LlmtuiError
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 QUIET = frozenset({"refresh", "follow", "preview", "list"})
 
 
-def tell(app: App[int], error: LlmtuiError) -> None:
-    """What the user asked for did not work: a dialog that stays until it is read."""
-    _show(app, error.title, error.message, error.hint)
+def tell(app: App[int], error: LlmtuiError, then: Callable[[None], None] | None = None) -> None:
+    """What the user asked for did not work: a dialog that stays until it is read; `then` is called afterwards."""
+    _show(app, error.title, error.message, error.hint, then)
 
 
 def tell_crash(app: App[int], summary: str, log: CrashLog) -> None:
@@ -26,7 +27,7 @@ def tell_crash(app: App[int], summary: str, log: CrashLog) -> None:
     _show(app, "A fault in llmtui", summary, hint)
 
 
-def _show(app: App[int], title: str, message: str, hint: str) -> None:
+def _show(app: App[int], title: str, message: str, hint: str, then: Callable[[None], None] | None = None) -> None:
     from .screens.confirm import TellScreen
 
-    app.push_screen(TellScreen(title, message, hint))
+    app.push_screen(TellScreen(title, message, hint), then)

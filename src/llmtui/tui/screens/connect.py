@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ...errors import LlmtuiError
+from ...remote.attempt import Attempt
 from ..context import Context
 from ..errors import tell
 from ..form.editors import ChoiceEditor
@@ -26,6 +27,7 @@ from ..text import plain
 from ..work import Crashed, Failed, in_background
 from .hostkey import HostKeyScreen
 from .logintext import CLIENTS, fact_lines, keys_line
+from .page import TICK_S
 from .question import QuestionScreen
 
 if TYPE_CHECKING:
@@ -103,8 +105,10 @@ class ConnectScreen(ModalScreen["Connection | None"]):
         self._cluster = cluster
         self._settings = settings
         self._prompter: AppPrompter | None = None
+        self._attempt = Attempt()
         self._asking: QuestionScreen | HostKeyScreen | None = None
         self._asked_outside = False
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         cluster, settings = self._cluster, self._settings
@@ -143,13 +147,22 @@ class ConnectScreen(ModalScreen["Connection | None"]):
     def _show_facts(self) -> None:
         shared = self._shared
         room = min(int(self.size.width * 0.9), _WIDEST) - _FRAME
-        facts = fact_lines(self._cluster, self._state, shared.now(), shared.glyphs, room)
+        state = self._state
+        # What went wrong with the login of this dialog is said below, once.
+        state = replace(state, problem="") if state.problem == self._said else state
+        facts = fact_lines(self._cluster, state, shared.now(), shared.glyphs, room)
         self.query_one("#facts", Static).update(facts)
         meaning = CLIENTS[self.query_one(ClientEditor).value]
         self.query_one("#meaning", Static).update(plain(meaning, "$foreground-muted"))
 
     def on_mount(self) -> None:
         self.query_one("#host").focus()
+        self.set_interval(TICK_S, self._follow)
+
+    def _follow(self) -> None:
+        """The connection may be lost, or opened by itself, while the dialog is read; and ages grow."""
+        self._show_facts()
+        self.query_one("#hint", Static).update(self._keys())
 
     @property
     def _state(self) -> Connection:
@@ -171,20 +184,20 @@ class ConnectScreen(ModalScreen["Connection | None"]):
         client = _CLIENTS[self.query_one(ClientEditor).value]
         host, user = (self.query_one(f"#{name}", Input).value.strip() for name in ("host", "user"))
         settings = replace(self._settings, host=host, user=user, client=client)
-        prompter = AppPrompter(self.post_message)
-        self._begin(prompter)
-        in_background(self, "login", self._shared.crash_log, lambda: self._log_in(settings, prompter))
+        prompter, attempt = AppPrompter(self.post_message), Attempt()
+        self._begin(prompter, attempt)
+        in_background(self, "login", self._shared.crash_log, lambda: self._log_in(settings, prompter, attempt))
 
-    def _log_in(self, settings: LoginSettings, prompter: AppPrompter) -> Message:
+    def _log_in(self, settings: LoginSettings, prompter: AppPrompter, attempt: Attempt) -> Message:
         session, name = self._shared.session, self._cluster.name
         session.save_login(name, settings)
-        state = session.connect(name, prompter)
+        state = session.connect(name, prompter, attempt)
         if prompter.cancelled:
             session.disconnect(name)
         return LoggedIn(state)
 
-    def _begin(self, prompter: AppPrompter) -> None:
-        self._prompter = prompter
+    def _begin(self, prompter: AppPrompter, attempt: Attempt) -> None:
+        self._prompter, self._attempt, self._said = prompter, attempt, ""
         self._say("logging in ...", "$accent")
         self._show_busy(True)
 
@@ -229,17 +242,20 @@ class ConnectScreen(ModalScreen["Connection | None"]):
         self.dismiss(event.state)
 
     def on_failed(self, event: Failed) -> None:
-        """Said here, where it can be mended; a refusal also stays until it has been read."""
+        """Said here, where it can be mended; a refusal in a dialog of its own, for it may be long."""
         event.stop()
-        self._prompter = None
+        error, refused = event.error, self._is_refusal(event.error)
+        self._prompter, self._said = None, "" if refused else error.message
         self._show_busy(False)
-        error = event.error
         if self._needs_terminal(error):
             self._ask_for_command()
             return
+        if refused:
+            self._say("", "")
+            self.add_class("-asking")
+            tell(self.app, error, lambda _: self.remove_class("-asking"))
+            return
         self._say("; ".join(filter(None, (error.message, error.hint))), "$error")
-        if self._is_refusal(error):
-            tell(self.app, error)
 
     def on_crashed(self, event: Crashed) -> None:
         self._prompter = None
@@ -306,9 +322,10 @@ class ConnectScreen(ModalScreen["Connection | None"]):
         self._say("closed; jobs go on", "")
 
     def action_leave(self) -> None:
-        """Leave; a login that is under way ends at once for the user, and its thread soon after."""
+        """Leave; a login that is under way ends."""
         self.dismiss(None)
 
     def on_unmount(self) -> None:
         if self._prompter is not None:
             self._prompter.cancel()
+            self._attempt.give_up()

@@ -41,10 +41,15 @@ class Page(Screen[None]):
         self.problem = ""
         #: How certificates are renewed, by the cluster.
         self.renewals: Mapping[str, str] = {}
-        self.ready = False
+        self._mounted_once = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether its lines are there: they are made when it is first shown, and go before it when the app ends."""
+        return self._mounted_once and any(isinstance(child, TopLine) for child in self.children)
 
     def on_mount(self) -> None:
-        self.ready = True
+        self._mounted_once = True
         self.watch(self, "focused", self._focus_moved)
         self.set_interval(TICK_S, self.show_links)
         self.show_records(self.records, self.problem)
