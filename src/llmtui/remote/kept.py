@@ -10,6 +10,7 @@ from threading import Thread
 
 from .facts import SCRIPT, Answered, understand
 from .files.remote import RemoteFiles
+from .once import Once
 from .sftp.calls import Sftp
 from .sftp.session import Session, Stream
 from .shells import Line, Shells
@@ -51,8 +52,7 @@ class KeptTransport(RemoteFiles):
         self._sftp_lock = threading.Lock()
         self._sftp: Sftp | None = None
         self._no_sftp = False
-        self._facts_lock = threading.Lock()
-        self._answered: Answered | None = None
+        self._answered = Once(self._ask, "llmtui facts")
         self._early_lock = threading.Lock()
         self._early: Thread | None = None
 
@@ -63,13 +63,7 @@ class KeptTransport(RemoteFiles):
 
     def facts(self) -> Facts:
         """What the cluster says of itself; asked once. The SFTP channel is opened meanwhile. Raises OSError."""
-        with self._facts_lock:
-            if self._answered is None:
-                result = self._shells.script(SCRIPT, values=None, timeout_s=_FACTS_S, began=self._open_early)
-                if result.outcome == "unknown" and not self.alive:
-                    raise LinkLostError(result.complaint)
-                self._answered = understand(result, time.time())
-            return self._answered.facts
+        return self._answered.get().facts
 
     def run(
         self, argv: Sequence[str], *, cwd: str | None = None, stdin: bytes = b"", timeout_s: float = 30.0
@@ -80,16 +74,17 @@ class KeptTransport(RemoteFiles):
     def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
         """Run a script of /bin/sh; after its time limit it may go on there, and its shell is not used again.
 
-        The first one on a link finds out before where Slurm's commands are, which comes on top of its time. Where that
-        cannot be told nothing is run: a command that is not found would be taken for an answer.
+        Before the first one on a link it is asked where Slurm's commands are. Where no answer comes in time nothing is
+        run: a command that is not found would be taken for a refusal.
         """
+        began = time.monotonic()
         try:
-            self.facts()
+            path = self._answered.get(timeout_s).path
         except OSError as error:
             why = str(error).removeprefix(_NOTHING)
-            return Result.said("unknown", None, "", f"{_NOTHING}{why}")
-        path = self._answered.path if self._answered is not None else ""
-        return self._shells.script(text, values=values, timeout_s=timeout_s, path=path)
+            return Result.said("unknown", None, "", f"{_NOTHING}{why}", seconds=time.monotonic() - began)
+        left_s = max(0.0, began + timeout_s - time.monotonic())
+        return self._shells.script(text, values=values, timeout_s=left_s, path=path)
 
     def close(self) -> None:
         """Close shells and SFTP; waiting calls return. The link is closed first, by whoever made it."""
@@ -103,6 +98,13 @@ class KeptTransport(RemoteFiles):
             sftp.close()
         if early is not None:
             early.join(2.0)
+        self._answered.join(2.0)
+
+    def _ask(self) -> Answered:
+        result = self._shells.script(SCRIPT, values=None, timeout_s=_FACTS_S, began=self._open_early)
+        if result.outcome == "unknown" and not self.alive:
+            raise LinkLostError(result.complaint)
+        return understand(result, time.time())
 
     def _open_early(self) -> None:
         def work() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,6 +105,19 @@ def test_facts_are_asked_once_and_again_only_where_they_did_not_come(there: dict
     assert lost.complaint.endswith("it broke")
     assert [transport.run(["sbatch"]).outcome for _ in range(3)] == ["ok"] * 3
     assert len(shells) == 1 + 1 + 3
+    transport.close()
+
+
+def test_a_slow_profile_outlives_the_call_that_asked(there: dict[str, str]) -> None:
+    profile = Path(there["HOME"], ".bash_profile")
+    profile.write_text(f"/bin/sleep 1\n{profile.read_text()}")
+    transport = _transport(there)
+    began = time.monotonic()
+    early = transport.run(["squeue"], timeout_s=0.3)
+    assert 0.3 <= time.monotonic() - began < 0.9
+    assert (early.outcome, early.complaint.startswith("nothing was run: no answer")) == ("unknown", True)
+    assert transport.run(["squeue"], timeout_s=5).outcome == "ok"
+    assert time.monotonic() - began < 2.5, "the profile is not run a second time"
     transport.close()
 
 
