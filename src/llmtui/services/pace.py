@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from ..domain.cluster import Cluster
+from ..errors import JournalError
 from . import locks
 from .paths import private_folder
 
@@ -21,18 +22,26 @@ PATIENCE_S = 600.0
 def sbatch_turn(folder: Path, cluster: Cluster, *, wait_s: float = PATIENCE_S) -> Iterator[bool]:
     """Held while sbatch runs; nothing is left of it when the process dies.
 
-    False when somebody else is still at it after `wait_s` seconds. Raises OSError.
+    False when somebody else is still at it after `wait_s` seconds. Raises JournalError where that cannot be told.
     """
-    private_folder(folder)
     with ExitStack() as stack:
-        try:
-            stack.enter_context(locks.held(folder / f".sbatch-{cluster.name}.lock", keep=True, wait_s=wait_s))
-        except TimeoutError:
-            yield False
-            return
+        yield _taken(stack, folder, cluster, wait_s)
+
+
+def _taken(stack: ExitStack, folder: Path, cluster: Cluster, wait_s: float) -> bool:
+    try:
+        private_folder(folder)
+        stack.enter_context(locks.held(folder / f".sbatch-{cluster.name}.lock", keep=True, wait_s=wait_s))
         if not cluster.embedded:
             _keep_the_gap(folder / f".sbatch-{cluster.name}.last")
-        yield True
+    except TimeoutError:
+        return False
+    except OSError as error:
+        raise JournalError(
+            f"whose turn it is to submit cannot be written down in {folder}: {error.strerror or error}",
+            hint="nothing was submitted; is the home's quota used up, or is it read-only?",
+        ) from error
+    return True
 
 
 def _keep_the_gap(last: Path) -> None:

@@ -11,8 +11,10 @@ from dataclasses import replace
 from ..catalog.jobfile import dump_job
 from ..domain.bundle import SCRIPT
 from ..domain.record import JobRecord, Partner
-from ..errors import CannotTellError, LlmtuiError, RejectedError, RequestError
+from ..domain.remotetext import safe_line
+from ..errors import CannotTellError, JournalError, LlmtuiError, RejectedError, RequestError, UnreachableError
 from ..remote.transport import LinkLostError
+from ..slurm.submitting import Answer
 from .attempts import after as after_answer
 from .attempts import begin
 from .inputs import with_paths
@@ -130,18 +132,34 @@ def _stage(link: Link, records: Records, record: JobRecord, draft: Draft, progre
         # A folder of somebody else's, or a link, cannot be there: it must not exist yet.
         link.transport.mkdir(record.run_dir, 0o700)
         put_bundle(link.transport, record.run_dir, draft.bundle, progress)
-    except OSError as error:
-        lost = isinstance(error, LinkLostError)
-        where = error.filename or record.run_dir
-        problem = f"the job's files could not be written: {where}: {error.strerror or error}"
+    except (OSError, LlmtuiError) as error:
+        problem, hint = _unwritten(error, record.run_dir)
         records.write(replace(record, problem=problem))
-        hint = "is the disk or the quota full? llmtui doctor looks"
-        raise LlmtuiError(problem, hint="nothing was submitted; connect again" if lost else hint) from error
+        raise LlmtuiError(problem, hint=hint) from error
     return records.write(replace(record, submission="STAGED"))
 
 
+def _unwritten(error: OSError | LlmtuiError, run_dir: str) -> tuple[str, str]:
+    """Why the run folder could not be filled, and what to do about it."""
+    if isinstance(error, OSError):
+        where, why = error.filename or run_dir, error.strerror or str(error)
+    else:
+        where, why = run_dir, error.message
+    lost = isinstance(error, (LinkLostError, UnreachableError))
+    hint = "nothing was submitted; connect again" if lost else "is the disk or the quota full? llmtui doctor looks"
+    return f"the job's files could not be written: {safe_line(where)}: {safe_line(why)}", hint
+
+
 def _run(link: Link, records: Records, record: JobRecord) -> JobRecord:
-    answer = begin(link, records, record)
+    try:
+        answer = begin(link, records, record)
+    except JournalError as error:
+        # It was not our turn yet, so nothing was asked for.
+        records.write(replace(record, submission="STAGED", problem=error.message))
+        raise
+    except (OSError, LlmtuiError) as error:
+        said = error.message if isinstance(error, LlmtuiError) else error.strerror or str(error)
+        answer = Answer("lost", text=safe_line(said))
     done = after_answer(record, answer, time.time())
     if answer.kind == "no_folder":
         # The script turned round before it began, so no job can come of it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -16,16 +16,24 @@ from tests.fakes.slurm import FakeSlurm
 from llmtui.domain.bundle import Finding
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
-from llmtui.errors import CannotTellError, LlmtuiError, RejectedError, RequestError
-from llmtui.remote.transport import Facts
+from llmtui.errors import (
+    CannotTellError,
+    JournalError,
+    LlmtuiError,
+    RejectedError,
+    RequestError,
+    UnreachableError,
+)
+from llmtui.remote.transport import Facts, LinkLostError, Result
 from llmtui.services.budget import QueryLog
 from llmtui.services.link import Link
 from llmtui.services.preview import Draft
-from llmtui.services.recover import find_submitted
+from llmtui.services.recover import find_submitted, settle_abandoned
 from llmtui.services.runfolder import run_root, run_root_words
 from llmtui.services.session import Session
 from llmtui.services.staging import runtime_zip
-from llmtui.services.submit import submit
+from llmtui.services.submit import submit, submit_again
+from llmtui.slurm.submitting import SUBMIT
 
 THERE = Facts("login1", "alice", "/home1/alice", {"SCRATCH": "/pscratch/me"})
 
@@ -50,6 +58,12 @@ class Desk:
         self.link = Link(draft.plan.cluster, self.slurm, QueryLog())
         self.told: list[str] = []
         self._draft = draft
+
+    def over(self, slurm: Away) -> Away:
+        """From now on over that line."""
+        slurm.contents, slurm.modes = self.slurm.contents, self.slurm.modes
+        self.link = replace(self.link, transport=slurm)
+        return slurm
 
     def submit(self) -> JobRecord:
         return submit(self.link, self.records, self._draft, self.told.append)
@@ -133,6 +147,67 @@ def test_a_full_disk_submits_nothing(desk: Desk) -> None:
     assert desk.slurm.calls == []
     assert desk.only().submission == "STAGING"
     assert "No space left" in desk.only().problem
+
+
+class Away(FakeSlurm):
+    """The line is lost before scripts of that kind: then none is sent."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error: Exception | None = error
+
+    def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
+        if self.error is not None and text == SUBMIT:
+            raise self.error
+        return super().script(text, values=values, timeout_s=timeout_s)
+
+
+@pytest.mark.parametrize("error", [UnreachableError("lost it", hint="connect"), LinkLostError("lost it")])
+def test_a_line_that_is_lost_at_sbatch_is_written_down(desk: Desk, error: Exception) -> None:
+    away = desk.over(Away(error))
+    with pytest.raises(CannotTellError, match="not known whether Slurm took the job: lost it") as caught:
+        desk.submit()
+    left = desk.only()
+    assert "never submitted twice" in caught.value.hint
+    assert (left.submission, left.problem, left.active) == ("SUBMIT_UNKNOWN", "lost it", True)
+    assert not desk.records.being_submitted(left.id)
+    settle_abandoned(desk.records, [left])
+    assert desk.only() == left, "that llmtui ended would not be true"
+    away.error = None
+    find_submitted(desk.link, desk.records, [left], left.created_at + 1)
+    assert (desk.only().submission, away.count("sbatch")) == ("SUBMITTED", 1)
+
+
+def test_a_line_that_is_lost_at_another_attempt_is_written_down(desk: Desk) -> None:
+    staged = desk.records.write(replace(desk.submit(), submission="STAGED", job_id=None, problem="nothing was submitted"))
+    desk.over(Away(UnreachableError("lost it")))
+    with pytest.raises(CannotTellError, match="lost it"):
+        submit_again(desk.link, desk.records, staged, desk.told.append)
+    assert (desk.only().submission, desk.only().attempt, desk.only().problem) == ("SUBMIT_UNKNOWN", 2, "lost it")
+
+
+def test_a_line_that_is_lost_while_files_are_copied_is_written_down(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*words: object) -> None:
+        raise UnreachableError("lost it")
+
+    monkeypatch.setattr("llmtui.services.staging.put_inputs", lost)
+    with pytest.raises(LlmtuiError, match="could not be written: .*: lost it") as caught:
+        desk.submit()
+    left = desk.only()
+    assert caught.value.hint == "nothing was submitted; connect again"
+    assert (left.submission, left.active, left.problem) == ("STAGING", False, caught.value.message)
+    assert desk.slurm.calls == []
+
+
+def test_without_a_turn_nothing_is_submitted(desk: Desk) -> None:
+    (desk.records.folder / f".sbatch-{desk.link.cluster.name}.lock").mkdir(parents=True)
+    with pytest.raises(JournalError, match="whose turn it is to submit cannot be written down") as caught:
+        desk.submit()
+    left = desk.only()
+    assert (left.submission, left.can_submit_again, left.problem) == ("STAGED", True, caught.value.message)
+    assert desk.slurm.calls == []
 
 
 def test_errors_of_the_linter_are_refused_before_anything_is_written(session: Session, draft: Draft) -> None:
