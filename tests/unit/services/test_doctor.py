@@ -102,6 +102,7 @@ def test_clocks(doctor: Callable[..., dict[str, Check]], patient: Patient, ahead
 
 
 AWAY = Result.said("failed", 1, "", "slurm_load_jobs error: Unable to contact slurm controller")
+REFUSED = Result.said("failed", 1, "", "sacct: error: Sending PersistInit msg: Connection refused")
 MISSING = Result.said("failed", 127, "", "squeue: command not found")
 
 
@@ -112,7 +113,8 @@ MISSING = Result.said("failed", 127, "", "squeue: command not found")
         ("--version", "slurm 20.02.7\n", "Slurm", False, "20.02.7"),
         ("--version", "slurm-wlm 22.05.8\n", "Slurm", True, "22.05.8"),
         ("squeue", AWAY, "queue", False, "Unable to contact"),
-        ("sacct", Result.said("unknown", None, "", "no answer within 40 s"), "accounting", False, "no answer"),
+        ("sacct", Result.said("unknown", None, "", "no answer within 40 s"), "accounting", None, "no answer"),
+        ("sacct", REFUSED, "accounting", None, "Connection refused"),
         ("sacctmgr", AWAY, "accounts", None, "Unable to contact"),
         ("sacctmgr", "", "accounts", False, "none of alice"),
         ("sinfo", AWAY, "partitions", None, "Unable to contact"),
@@ -148,6 +150,19 @@ def test_slurm(
     assert ok or checks[name].hint
     others = {other: check.ok for other, check in checks.items() if other != name}
     assert set(others.values()) == {True}, others
+
+
+def test_a_site_without_accounting_is_in_order(doctor: Callable[..., dict[str, Check]], patient: Patient) -> None:
+    patient.answers["sacct"] = Result.said("failed", 1, "", "Slurm accounting storage is disabled")
+    checks = doctor()
+    found = checks["accounting"]
+    assert (found.ok, found.text) == (True, "this site keeps none")
+    assert "squeue" in found.hint
+    assert exit_code(tuple(checks.values())) == 0
+    patient.answers["sacct"] = REFUSED
+    assert exit_code(tuple(doctor().values())) == 0, "what could not be told is not red"
+    patient.answers["squeue"] = AWAY
+    assert exit_code(tuple(doctor().values())) == 1
 
 
 def test_an_account_that_is_not_yours(doctor: Callable[..., dict[str, Check]], patient: Patient) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...domain.cluster import Cluster
 from ...domain.remotetext import safe_line
 from ...slurm import commands
+from ...slurm.lookup import no_accounting
 from ...slurm.site import commands as site
 from ...slurm.site.accounts import parse_associations
 from ...slurm.site.rows import Row, parse_rows
@@ -24,13 +25,26 @@ _SHOWN = 6
 def answer_checks(subject: Subject) -> Iterator[Check]:
     """Version, queue and accounting answer."""
     yield _version(subject)
-    for name, argv, hint in (
-        ("queue", commands.squeue(), "the controller does not answer; wait and try again"),
-        ("accounting", commands.sacct([1]), "without sacct the end of a job is known only while squeue remembers it"),
-    ):
-        result = subject.link.slurm(argv)
-        good = result.outcome == "ok"
-        yield Check(name, good, "answers" if good else result.complaint, "" if good else hint)
+    yield _queue(subject)
+    yield _accounting(subject)
+
+
+def _queue(subject: Subject) -> Check:
+    result = subject.link.slurm(commands.squeue())
+    if result.outcome != "ok":
+        return Check("queue", False, result.complaint, "the controller does not answer; wait and try again")
+    return Check("queue", True, "answers")
+
+
+def _accounting(subject: Subject) -> Check:
+    """Never red: jobs are watched without it too, only not so far back."""
+    result = subject.link.slurm(commands.sacct([1]))
+    if result.outcome == "ok":
+        return Check("accounting", True, "answers")
+    hint = "without sacct the end of a job is known only while squeue remembers it"
+    if no_accounting(result.complaint):
+        return Check("accounting", True, "this site keeps none", hint)
+    return Check("accounting", None, result.complaint, hint)
 
 
 def _version(subject: Subject) -> Check:
