@@ -164,7 +164,7 @@ def test_a_real_slurm_behind_ssh(
         server = server_of(slurm.environment)
         path = tmp_path / "made.yaml"
         with linked(server, Cluster("made", "Made")) as link:
-            made = create(Request("made", path, host="127.0.0.1"), link.transport, lambda text: None).cluster
+            made = create(Request("made", path, host="127.0.0.1"), link, lambda text: None).cluster
         assert (made.slurm_cluster_name, made.login_hosts) == ("puhti", ("127.0.0.1",))
         assert {part.name for part in made.partitions} == {"gputest", "gpu"}
         assert parse_cluster(path.read_text(), "again") == made

@@ -13,7 +13,9 @@ from tests.unit.slurm.samples import blocks
 
 from llmtui.domain.cluster import Cluster
 from llmtui.errors import CannotTellError
+from llmtui.services.link import Link
 from llmtui.services.newcluster.create import Request, create
+from llmtui.services.queries import QueryLog
 
 _FIRST: dict[str, str] = {}
 for _block in blocks("22.05", "site"):
@@ -35,7 +37,8 @@ def _made(answers: Mapping[str, str]) -> Cluster | None:
     with tempfile.TemporaryDirectory() as folder:
         request = Request("lab", Path(folder) / "lab.yaml")
         try:
-            return create(request, FakeSite({**_FIRST, **answers}), lambda text: None).cluster
+            link = Link(Cluster("lab", "lab"), FakeSite({**_FIRST, **answers}), QueryLog())
+            return create(request, link, lambda text: None).cluster
         except CannotTellError as error:
             said = error.message
     assert said.startswith("no partition")

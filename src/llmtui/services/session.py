@@ -83,9 +83,11 @@ class Session(PlaceCalls):
 
         Raises RequestError, CannotTellError.
         """
+        from ..domain.cluster import Cluster
         from .newcluster.create import create
 
-        made = create(request, self._to_host(request.host), progress or _quiet)
+        link = Link(Cluster(request.name, request.name), self._to_host(request.host), self.query_log)
+        made = create(request, link, progress or _quiet)
         if request.host:
             from .login import LoginSettings
 
@@ -379,7 +381,8 @@ class Session(PlaceCalls):
             mark_stale(self.records, active, error.message, now)
 
     def _called(self, query: Query) -> None:
-        if not self.cluster(query.cluster).embedded:
+        # One whose file is being made is in no catalogue yet.
+        if not any(cluster.name == query.cluster and cluster.embedded for cluster in self.clusters()):
             self._budget.called(query.cluster)
 
     def _link(self, cluster: Cluster) -> Link:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,12 @@ from llmtui.catalog.clusterfile import parse_cluster
 from llmtui.domain.cluster import Cluster
 from llmtui.errors import CannotTellError, RequestError, UnknownNameError, UnreachableError
 from llmtui.remote.transport import Result
+from llmtui.services.budget import Budget
+from llmtui.services.link import Link
 from llmtui.services.newcluster.create import Created, Request, create
+from llmtui.services.paths import Paths
+from llmtui.services.queries import QueryLog
+from llmtui.services.session import Session
 from llmtui.units import GIB
 
 MIB = 1024**2
@@ -47,7 +53,28 @@ def make(tmp_path: Path) -> Make:
 
 
 def _create(path: Path, site: FakeSite, **options: object) -> Created:
-    return create(Request("lab", path, **options), site, lambda text: None)  # type: ignore[arg-type]
+    return create(Request("lab", path, **options), link_to(site), lambda text: None)  # type: ignore[arg-type]
+
+
+def link_to(site: FakeSite) -> Link:
+    return Link(Cluster("lab", "lab"), site, QueryLog())
+
+
+def test_what_is_asked_of_slurm_is_counted(tmp_path: Path) -> None:
+    link = link_to(FakeSite(recorded()))
+    create(Request("lab", tmp_path / "lab.yaml", probe=True), link, lambda text: None)
+    counted = [query.command for query in link.log.recent(time.time())]
+    assert counted == ["scontrol", "sinfo", "scontrol", "scontrol", "sacctmgr", "sacctmgr"]
+
+
+def test_a_session_counts_for_a_cluster_that_it_does_not_know_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(Paths(tmp_path / "config", tmp_path / "state", tmp_path / "cache"))
+    monkeypatch.setattr(session, "_to_host", lambda host: FakeSite(recorded()))
+    session.new_cluster(Request("lab", tmp_path / "lab.yaml"))
+    assert session.calls_per_minute("lab") == 6
+    assert Budget(tmp_path / "state" / "polling").calls_per_minute("lab") == 6
 
 
 def test_the_recorded_site(make: Make) -> None:
@@ -300,7 +327,7 @@ def test_an_old_file_stays_unless_it_may_go(tmp_path: Path) -> None:
     assert path.read_text().startswith("# Made by llmtui")
     for name in ("Lab", "local", "../x", ""):
         with pytest.raises(RequestError):
-            create(Request(name, tmp_path / "x.yaml"), site, lambda text: None)
+            create(Request(name, tmp_path / "x.yaml"), link_to(site), lambda text: None)
     assert not (tmp_path / "x.yaml").exists()
 
 

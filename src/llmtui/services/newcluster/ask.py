@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...remote.transport import Transport
+from ..link import Link
 
 #: sacctmgr without its database goes on trying; sinfo waits about 20 s for a controller that is away.
 TIMEOUT_S = 30.0
 _NOT_FOUND = 127
+#: What asks the cluster's controller or its database, and is counted; the others are the login node's own.
+_SLURM = frozenset({"sinfo", "scontrol", "sacctmgr"})
 _LONGEST = 300
 
 
@@ -27,9 +29,10 @@ class Answer:
         return self.exit_code == _NOT_FOUND
 
 
-def ask(transport: Transport, argv: Sequence[str], *, title: str, timeout_s: float = TIMEOUT_S) -> Answer:
+def ask(link: Link, argv: Sequence[str], *, title: str, timeout_s: float = TIMEOUT_S) -> Answer:
     """Run one command to its end; `title` names it in the problem."""
-    result = transport.run(argv, timeout_s=timeout_s)
+    run = link.slurm if argv[0] in _SLURM else link.transport.run
+    result = run(argv, timeout_s=timeout_s)
     if result.outcome == "failed" and result.exit_code == _NOT_FOUND:
         return Answer("", f"{title}: {argv[0]} is not on PATH", _NOT_FOUND)
     if result.outcome == "unknown":

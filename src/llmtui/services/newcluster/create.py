@@ -14,7 +14,7 @@ from ...catalog.gpus import load_gpus
 from ...domain.cluster import Cluster
 from ...errors import CatalogError, RequestError, UnknownNameError
 from ...remote.local import write_atomic
-from ...remote.transport import Transport
+from ..link import Link
 from .build import build
 from .site import Site, look
 from .write import text_of
@@ -47,10 +47,10 @@ class Created:
     problems: tuple[str, ...]
 
 
-def create(request: Request, transport: Transport, progress: Callable[[str], None]) -> Created:
+def create(request: Request, link: Link, progress: Callable[[str], None]) -> Created:
     """Ask, build, check, write. Raises RequestError, UnreachableError, CannotTellError."""
     _check(request)
-    site = look(transport, probe=request.probe, progress=progress)
+    site = look(link, probe=request.probe, progress=progress)
     text = text_of(build(site, request.name, date.today(), load_gpus(), request.gpus or {}, request.host))
     cluster = _parsed(text, request.path, site)
     _write(request, text)

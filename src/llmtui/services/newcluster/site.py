@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from ...errors import CannotTellError, UnreachableError
-from ...remote.transport import Transport
 from ...slurm.site import commands
 from ...slurm.site.accounts import Association, Qos, parse_associations, parse_qos
 from ...slurm.site.config import SiteConfig, parse_config
 from ...slurm.site.nodes import SiteNode, parse_nodes
 from ...slurm.site.partitions import SitePartition, parse_partitions
 from ...slurm.site.rows import Row, parse_rows
+from ..link import Link
 from . import shell
 from .ask import Answer, ask
 from .shell import Surroundings, Who
@@ -46,32 +46,32 @@ class Site:
         return next((node for node in self.nodes or () if node.name in hosts), None)
 
 
-def look(transport: Transport, *, probe: bool, progress: Callable[[str], None]) -> Site:
-    """Ask the cluster behind `transport`. Raises UnreachableError, CannotTellError when no partition is seen."""
-    site = Site(_who(transport))
+def look(link: Link, *, probe: bool, progress: Callable[[str], None]) -> Site:
+    """Ask the cluster behind `link`. Raises UnreachableError, CannotTellError when no partition is seen."""
+    site = Site(_who(link))
     progress(f"asking the Slurm of {site.who.host}")
-    site.config = _config(transport, site)
-    site.rows = _rows(transport, site)
-    site.partitions = _partitions(transport, site)
+    site.config = _config(link, site)
+    site.rows = _rows(link, site)
+    site.partitions = _partitions(link, site)
     if not site.rows and not site.partitions:
         raise CannotTellError(
             f"no partition was seen on {site.who.host}: {'; '.join(site.problems)}",
             hint="try again when sinfo answers there",
         )
-    site.nodes = _nodes(transport, site)
+    site.nodes = _nodes(link, site)
     progress("asking the accounting database")
-    _accounts(transport, site)
+    _accounts(link, site)
     progress("asking a login shell for folders and modules")
-    _around(transport, site)
+    _around(link, site)
     if probe:
         progress(f"asking {shell.HUB} from {site.who.host}")
-        answer = ask(transport, shell.probe(), title="the HTTPS request", timeout_s=_PROBE_S)
+        answer = ask(link, shell.probe(), title="the HTTPS request", timeout_s=_PROBE_S)
         site.internet = shell.reached(answer.exit_code if answer.problem else 0, proxy=site.around.proxy)
     return site
 
 
-def _who(transport: Transport) -> Who:
-    answer = ask(transport, shell.WHO, title="id")
+def _who(link: Link) -> Who:
+    answer = ask(link, shell.WHO, title="id")
     who = shell.parse_who(answer.out)
     if who is None:
         raise CannotTellError(
@@ -91,13 +91,13 @@ def _read(site: Site, answer: Answer, parse: Callable[[str], _T | None], title: 
     return found or None
 
 
-def _config(transport: Transport, site: Site) -> SiteConfig | None:
+def _config(link: Link, site: Site) -> SiteConfig | None:
     title = "scontrol show config"
-    return _read(site, ask(transport, commands.config(), title=title), parse_config, title)
+    return _read(site, ask(link, commands.config(), title=title), parse_config, title)
 
 
-def _rows(transport: Transport, site: Site) -> tuple[Row, ...] | None:
-    answer = ask(transport, commands.sinfo(), title="sinfo")
+def _rows(link: Link, site: Site) -> tuple[Row, ...] | None:
+    answer = ask(link, commands.sinfo(), title="sinfo")
     if answer.missing:
         raise UnreachableError(
             f"there is no sinfo on PATH on {site.who.host}",
@@ -112,12 +112,12 @@ def _counted(site: Site, title: str, found: tuple[_T, ...], bad: int) -> tuple[_
     return found
 
 
-def _partitions(transport: Transport, site: Site) -> tuple[SitePartition, ...] | None:
+def _partitions(link: Link, site: Site) -> tuple[SitePartition, ...] | None:
     title = "scontrol show partition"
-    return _read(site, ask(transport, commands.partitions(), title=title), parse_partitions, title)
+    return _read(site, ask(link, commands.partitions(), title=title), parse_partitions, title)
 
 
-def _nodes(transport: Transport, site: Site) -> tuple[SiteNode, ...] | None:
+def _nodes(link: Link, site: Site) -> tuple[SiteNode, ...] | None:
     names = _one_of_each_kind(site.rows or ()) or [part.first_host for part in site.partitions or ()]
     chosen = list(dict.fromkeys(name for name in names if name))
     if not chosen:
@@ -125,7 +125,7 @@ def _nodes(transport: Transport, site: Site) -> tuple[SiteNode, ...] | None:
     if len(chosen) > MOST_KINDS:
         site.problems.append(f"scontrol show node: {MOST_KINDS} of {len(chosen)} kinds of nodes were looked at")
     title = "scontrol show node"
-    return _read(site, ask(transport, commands.nodes(chosen[:MOST_KINDS]), title=title), parse_nodes, title)
+    return _read(site, ask(link, commands.nodes(chosen[:MOST_KINDS]), title=title), parse_nodes, title)
 
 
 def _one_of_each_kind(rows: Sequence[Row]) -> list[str]:
@@ -137,25 +137,25 @@ def _one_of_each_kind(rows: Sequence[Row]) -> list[str]:
     return list(found.values())
 
 
-def _accounts(transport: Transport, site: Site) -> None:
+def _accounts(link: Link, site: Site) -> None:
     if site.config is not None and site.config.keeps_accounts is False:
         site.problems.append("sacctmgr: this Slurm has no accounting database, so there are no accounts and QOS")
         return
     title = "sacctmgr show assoc"
-    answer = ask(transport, commands.associations(site.who.user), title=title)
+    answer = ask(link, commands.associations(site.who.user), title=title)
     if not answer.out.strip() and answer.exit_code == 0:
         answer = replace(answer, problem=f"{title}: no account of {site.who.user}, or sacctmgr does not show it")
     site.associations = _read(site, answer, lambda text: _counted(site, title, *parse_associations(text)), title)
     if answer.missing or answer.exit_code is None:
         return
     second = "sacctmgr show qos"
-    answer = ask(transport, commands.qos(), title=second)
+    answer = ask(link, commands.qos(), title=second)
     site.qos = _read(site, answer, lambda text: _counted(site, second, *parse_qos(text)), second)
 
 
-def _around(transport: Transport, site: Site) -> None:
+def _around(link: Link, site: Site) -> None:
     title = "the login shell (bash -l)"
-    answer = ask(transport, shell.look_around(), title=title, timeout_s=_SHELL_S)
+    answer = ask(link, shell.look_around(), title=title, timeout_s=_SHELL_S)
     site.around = shell.parse_surroundings(answer.out)
     if not site.around.whole:
         site.problems.append(
