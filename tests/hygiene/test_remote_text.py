@@ -30,6 +30,7 @@ PARSERS = {
     "services/cancel.py": "the folders of jobs, compared",
     "services/preflight.py": "sbatch --test-only by pattern; its text through safe_line",
     "services/sight.py": "squeue, sacct and scontrol by pattern",
+    "services/whose.py": "the folders of jobs, compared",
     "services/endmarks.py": "the marks of jobs by pattern",
     "remote/facts.py": "facts of a login, which screens show by safe_line",
     "remote/files/results.py": "answers of our own scripts, read by patterns",

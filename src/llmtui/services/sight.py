@@ -17,12 +17,15 @@ from .answers import QUERY_S, complaint
 from .budget import EVERYTHING, SLOW_S, Leave
 from .endmarks import Mark, read_marks
 from .link import Link
+from .whose import whose
 
 #: Jobs that evidence is sought for at once: their ids in one argument stay far below what a system takes.
 _AT_ONCE = 1000
 #: How long accounting has to say its last word before another one is taken for it, in seconds: sacct lags by some
 #: seconds, and knows of time limits and memory what a script does not.
 _PATIENCE_S = 60.0
+
+_UNTOLD = "a job with its number is in squeue, and whether it is this run's is not known yet"
 
 
 @dataclass(frozen=True)
@@ -62,17 +65,20 @@ def look(
         return Sight(problem=f"squeue: {problem}", slow=slow)
     answer = parse_squeue(result.out.raw, {*watched, *ended})
     whole = not result.truncated and not answer.dropped
-    live = {job_id: status for job_id, status in answer.jobs.items() if not status.terminal}
-    over = {job_id: status for job_id, status in answer.jobs.items() if status.terminal and job_id in watched}
-    absent = set(watched) - set(answer.jobs) if whole else set()
+    theirs = whose(link, {job_id: watched[job_id] for job_id in answer.jobs if job_id in watched}, now, leave)
+    leave = replace(leave, calls=leave.calls - theirs.calls)
+    jobs = {job_id: told for job_id, told in answer.jobs.items() if job_id not in {*theirs.others, *theirs.untold}}
+    live = {job_id: status for job_id, status in jobs.items() if not status.terminal}
+    over = {job_id: status for job_id, status in jobs.items() if status.terminal and job_id in watched}
+    absent = set(watched) - set(jobs) - set(theirs.untold) if whole else set(theirs.others)
     search = _Search(link, watched, now, leave, over, absent)
     search.run()
     return Sight(
         {**live, **search.found},
         frozenset(search.waiting),
-        search.gone,
+        {**search.gone, **dict.fromkeys(theirs.untold, Gone(_UNTOLD))},
         "" if whole else "squeue's answer was incomplete",
-        search.owed,
+        search.owed or theirs.owed,
         search.accounting,
         slow or search.slow,
     )

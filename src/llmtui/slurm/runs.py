@@ -12,6 +12,8 @@ from ..domain.states import COUNTING_STATES
 _SKEW_S = 2 * 86400.0
 #: A job that has ended is forgotten by the controller (MinJobAge), so it cannot be put back into the queue much later.
 _REQUEUE_S = 86400.0
+#: A database may have lost a job's earlier runs, but no job is put back into the queue so long after its submission.
+_FAR_S = 90 * 86400.0
 
 
 @dataclass(frozen=True)
@@ -26,18 +28,34 @@ def of_runs(runs: Sequence[Run], since: float | None = None) -> JobStatus | None
     """The last run's status, with how many of the same job came before it; None when none can be this job's.
 
     A job enters the queue again when its earlier run ends. A run that ended long before belongs to a job that had the
-    same number before a site began to count anew, as does one from before `since`.
+    same number before a site began to count anew, as does one from before `since`, when this job was submitted. With
+    that known, a run long after the end of this job's, or after all that it may have waited, is another job's as well.
     """
     ours = [run for run in runs if since is None or run.submit is None or run.submit >= since - _SKEW_S]
     if not ours:
         return None
     ordered = sorted(ours, key=lambda run: run.submit or 0.0)
+    if since is not None:
+        ordered = _first_jobs(ordered, since)
+        if not ordered:
+            return None
     restarts = 0
     for earlier, later in zip(reversed(ordered[:-1]), reversed(ordered[1:]), strict=True):
         if not _follows(earlier, later):
             break
         restarts += 1
     return replace(ordered[-1].status, restarts=restarts)
+
+
+def _first_jobs(ordered: Sequence[Run], since: float) -> list[Run]:
+    """The runs until the number was given to another job."""
+    found: list[Run] = []
+    for run in ordered:
+        before = found[-1].status.end if found else since + _FAR_S
+        if run.submit is not None and before is not None and run.submit - before > _REQUEUE_S:
+            break
+        found.append(run)
+    return found
 
 
 def _follows(earlier: Run, later: Run) -> bool:

@@ -7,9 +7,11 @@ from tests.fakes.records import record
 from tests.fakes.slurm import FakeJob
 from tests.fakes.watchdesk import NOW, WatchDesk
 
+from llmtui.domain.record import JobStatus
 from llmtui.services.budget import Leave
 from llmtui.services.rows import age, freshness, row
 from llmtui.services.transition import LOST
+from llmtui.slurm.runs import Run, of_runs
 
 
 @pytest.fixture
@@ -215,3 +217,44 @@ def test_a_thousand_ends_are_told_of_in_a_few_commands(desk: WatchDesk) -> None:
     desk.look()
     assert (desk.calls, desk.outcome.owed) == (["squeue", "sacct"], False)
     assert {found.state for found in desk.records.by_id.values()} == {"RUNNING", "TIMEOUT"}
+
+
+@pytest.mark.parametrize("state", ["RUNNING", "PENDING", "COMPLETED", "FAILED"])
+def test_a_job_that_has_the_number_after_long_is_not_taken_for_ours(desk: WatchDesk, state: str) -> None:
+    desk.vanish()
+    desk.look()
+    desk.look(step_s=86400 * 200)
+    desk.slurm.jobs[7] = FakeJob(7, "/home/alice/other", state, in_database=False)
+    for _ in range(2):
+        seen = desk.look()
+        assert (seen.state, seen.seen, desk.calls[:2]) == ("RUNNING", "vanished", ["squeue", "squeue"])
+    desk.slurm.set(7, work_dir=desk.job.run_dir)
+    assert (desk.look().state, desk.job.seen) == (state, "fresh")
+    desk.slurm.set(7, work_dir="/home/alice/other", state="RUNNING")
+    desk.look()
+    assert desk.calls == (["squeue"] if desk.job.active else []), "one that is in sight needs no second look"
+
+
+def test_until_it_can_be_told_whose_the_number_is_nothing_changes(desk: WatchDesk) -> None:
+    desk.vanish()
+    desk.look()
+    desk.look(step_s=86400 * 200)
+    desk.slurm.jobs[7] = FakeJob(7, desk.job.run_dir, "PENDING")
+    seen = desk.look(leave=Leave(0))
+    assert (seen.state, seen.seen, desk.calls, desk.outcome.owed) == ("RUNNING", "vanished", ["squeue"], 1)
+    assert "whether it is this run's is not known yet" in seen.problem
+    assert desk.look(leave=Leave(1)).state == "PENDING"
+
+
+def test_what_the_database_tells_of_a_later_job_is_not_ours() -> None:
+    def run(state: str, submit: float, end: float | None) -> Run:
+        return Run(JobStatus(state, end=end), submit)
+
+    day = 86400.0
+    ours, again = run("REQUEUED", NOW, NOW + day), run("FAILED", NOW + day, NOW + 2 * day)
+    theirs = run("COMPLETED", NOW + 200 * day, NOW + 201 * day)
+    told = of_runs([theirs, again, ours], NOW)
+    assert told is not None
+    assert (told.state, told.restarts) == ("FAILED", 1)
+    assert of_runs([theirs], NOW) is None
+    assert of_runs([theirs], NOW + 199 * day) == theirs.status
