@@ -51,7 +51,7 @@ class PlaceCalls(LoginCalls):
         """What the plan reads from the Hugging Face Hub, to be fetched on its cluster. Raises RequestError."""
         from .prefetch.fetch import Prefetch
 
-        return Prefetch(self._link(plan.cluster), plan)
+        return Prefetch(self._link(plan.cluster), plan, self.records.folder)
 
     def surroundings(self, cluster: Cluster, account: str | None) -> Surroundings:
         """Certificate, maintenance and space left, asked of the cluster at most every ten minutes.

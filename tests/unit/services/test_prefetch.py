@@ -83,7 +83,8 @@ class Site:
 
     def prefetch(self, **changes: object) -> Prefetch:
         cluster = replace(self.cluster, **changes)  # type: ignore[arg-type]
-        return Prefetch(Link(cluster, self.transport, QueryLog()), replace(self.plan, cluster=cluster))
+        link = Link(cluster, self.transport, QueryLog())
+        return Prefetch(link, replace(self.plan, cluster=cluster), self.folder / "turns")
 
     @property
     def place(self) -> Path:
@@ -270,7 +271,7 @@ def test_a_job_fetches_where_that_is_the_rule(site: Site) -> None:
     slow = replace(slow, setup=(*slow.setup, f"export FAKE_HUB={site.hub} FAKE_RATE=300000"))
     site.cluster = replace(site.cluster, name="local", embedded=True, download_partition="main", software=(slow,))
     link = Link(site.cluster, transport, QueryLog())
-    fetch = Prefetch(link, replace(site.plan, cluster=site.cluster))
+    fetch = Prefetch(link, replace(site.plan, cluster=site.cluster), site.folder / "turns")
     (begun,) = fetch.start(quiet)
     assert begun.state in ("queued", "running")
     assert begun.job_id is not None
@@ -285,7 +286,8 @@ def test_a_job_that_slurm_refuses_leaves_nothing_locked(site: Site) -> None:
     assert transport is not None
     nosuch = replace(site.cluster.partitions[0], name="nosuch", slurm_partition="nosuch")
     site.cluster = replace(site.cluster, partitions=(nosuch,), download_partition="nosuch", default_partition="nosuch")
-    fetch = Prefetch(Link(site.cluster, transport, QueryLog()), replace(site.plan, cluster=site.cluster))
+    link = Link(site.cluster, transport, QueryLog())
+    fetch = Prefetch(link, replace(site.plan, cluster=site.cluster), site.folder / "turns")
     with pytest.raises(LlmtuiError, match="Invalid partition"):
         fetch.start(quiet)
     assert fetch.status()[0].state == "failed"

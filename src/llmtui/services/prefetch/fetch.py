@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from ...domain.cluster import Cluster, Partition
 from ...domain.plan import Plan
@@ -13,8 +14,10 @@ from ...errors import CannotTellError, LlmtuiError, RequestError
 from ...remote.transport import Result
 from ...units import format_bytes, format_time_limit
 from .. import hftoken
+from ..attempts import OTHERS_FIRST
 from ..budget import Query
 from ..link import Link
+from ..pace import sbatch_turn
 from ..quota.look import look
 from ..runfolder import facts_of, hub_folder, run_root
 from . import scripts, worker
@@ -32,11 +35,15 @@ Progress = Callable[[str], None]
 
 
 class Prefetch:
-    """What one job reads from the hub, on the cluster that it is to run on. Every method blocks."""
+    """What one job reads from the hub, on the cluster that it is to run on. Every method blocks.
 
-    def __init__(self, link: Link, plan: Plan) -> None:
+    `turns` is the folder in which submissions to a cluster take turns.
+    """
+
+    def __init__(self, link: Link, plan: Plan, turns: Path) -> None:
         self._link = link
         self._plan = plan
+        self._turns = turns
         self.wanted = wanted_of(plan)
 
     @property
@@ -52,7 +59,7 @@ class Prefetch:
         """Begin what is not there and not at work yet; safe to call again.
 
         Raises RequestError where the hub is out of reach, the token is for others to read or the space is too small;
-        LlmtuiError where Slurm refuses the job; CannotTellError, UnreachableError.
+        LlmtuiError where Slurm refuses the job; CannotTellError, UnreachableError, JournalError.
         """
         partition = fetch_partition(self.cluster)
         found = []
@@ -90,10 +97,26 @@ class Prefetch:
         software = self._plan.software or next(iter(self.cluster.software), None)
         self._put(folder, worker.files(wanted, folder, self._hub(), software))
         values = {"FOLDER": folder, "MODE": "job" if partition else "login", "SUBMIT": self._submit(wanted, partition)}
-        result = self._script(scripts.START, values, START_TIMEOUT_S)
-        if self._said(result, {"begun", "held", "refused", "unclear"}) == "refused":
-            lines = result.out.lines()[1:]
-            raise LlmtuiError(f"Slurm refused the job that fetches: {lines[-1] if lines else 'it did not say why'}")
+        result = self._in_turn(values) if partition else self._script(scripts.START, values, START_TIMEOUT_S)
+        word = self._said(result, {"begun", "held", "refused", "unclear"})
+        lines = result.out.lines()[1:]
+        last = lines[-1] if lines else "it did not say why"
+        if word == "refused":
+            raise LlmtuiError(f"Slurm refused the job that fetches: {last}")
+        if word == "unclear":
+            raise CannotTellError(
+                f"it is not known whether Slurm took the job that fetches: {last}",
+                hint="ask again in some minutes: it is looked for in the queue before another one is submitted",
+            )
+
+    def _in_turn(self, values: dict[str, str]) -> Result:
+        """Start a job that fetches when no other submission to this cluster is under way."""
+        with sbatch_turn(self._turns, self.cluster) as ours:
+            if not ours:
+                raise CannotTellError(OTHERS_FIRST, hint="nothing was submitted; start the fetch again")
+            result = self._script(scripts.START, values, START_TIMEOUT_S)
+        self._link.log.add(Query(self.cluster.name, "sbatch", time.time(), result.seconds, result.outcome == "ok"))
+        return result
 
     def _put(self, folder: str, files: dict[str, tuple[bytes, int]]) -> None:
         try:
