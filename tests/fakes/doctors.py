@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from llmtui.remote.hostkey import HostKey
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import Facts, Result
 from llmtui.services.connections import Connection
@@ -37,7 +38,8 @@ class Patient(FakeFiles):
             "sinfo": sinfo_record("gpu", l="3-00:00:00") + sinfo_record("test", l="15:00"),
         }
         self.told = Facts("login1", "alice", str(self.home), {"PATH": str(self.commands)})
-        self.connection = Connection("lab", "open", where="alice@login.lab.org")
+        key = HostKey("ssh-ed25519", "SHA256:ours", "in known_hosts:1")
+        self.connection = Connection("lab", "open", where="alice@login.lab.org", host_key=key)
         self.probe: Result = Result.said("ok", 0, "", "")
         self.calls: list[list[str]] = []
 

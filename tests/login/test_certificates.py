@@ -13,6 +13,7 @@ from tests.realssh import needs
 from tests.realssh.server import keygen, new_key, sshd
 
 from llmtui.remote.errors import LoginRefusedError
+from llmtui.remote.hostkey import HostKey
 from llmtui.remote.ssh import certificate, hostcertificate
 from llmtui.remote.ssh.dial import dial
 from llmtui.remote.ssh.publickey import from_line
@@ -119,7 +120,10 @@ def test_a_host_certificate_is_taken_from_an_authority_that_is_known(tmp_path: P
         from llmtui.remote.target import Target
 
         target = Target("x", "127.0.0.1", server.user, server.port, (str(server.key),), known_hosts=(str(known),))
-        dial(target, None, once=set()).close()
+        link = dial(target, None, once=set())
+        link.close()
+        shown = from_line(Path(f"{host_key}.pub").read_text())
+        assert link.host_key == HostKey(shown.kind, shown.fingerprint, f"signed by the authority in {known}:1", True)
         # Another authority vouches for nobody.
         known.write_text(
             known.read_text().replace(

@@ -12,6 +12,7 @@ import pytest
 from tests.realssh.server import Sshd, new_key, sshd
 
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
+from llmtui.remote.hostkey import HostKey
 from llmtui.remote.prompter import HostAnswer, UnknownHost
 from llmtui.remote.ssh import hostkeys, hostnames
 from llmtui.remote.ssh.dial import dial
@@ -191,3 +192,25 @@ def test_a_changed_key_on_the_way_stops_it_too(machines: Lab, tmp_path: Path) ->
     with pytest.raises(LoginRefusedError, match="has changed"):
         dial(machines.target(None, "ed25519", jumps=(way,)), user, once=set())
     assert user.unknown == []
+
+
+def test_what_a_key_is_known_by_is_told(machines: Lab, tmp_path: Path) -> None:
+    known, key = tmp_path / "known", from_line(machines.plain.host_key)
+    target = machines.target(None, "ed25519", known_hosts=(str(known),))
+
+    def told(*answers: HostAnswer) -> HostKey | None:
+        link = dial(target, Answers(hosts=answers), once=once)
+        link.close()
+        return link.host_key
+
+    once: Accepted = set()
+    assert told("once") == HostKey(key.kind, key.fingerprint, "taken by you for this session")
+    once.clear()
+    known.write_text("# a comment\n")
+    assert told("save") == HostKey(key.kind, key.fingerprint, f"in {known}:2")
+    known.write_text(f"\n\n[127.0.0.*]:{machines.plain.port} {machines.plain.host_key}\n")
+    assert told() == HostKey(key.kind, key.fingerprint, f"in {known}:3")
+    way = replace(target, jumps=(machines.target(machines.gate, "ed25519"),))
+    link = dial(way, None, once=set())
+    link.close()
+    assert link.host_key == told(), "that of the cluster, not of a host on the way"

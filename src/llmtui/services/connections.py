@@ -18,6 +18,7 @@ from ..domain.cluster import Cluster
 from ..errors import LlmtuiError, UnreachableError
 from ..remote.attempt import Attempt
 from ..remote.errors import LoginRefusedError, NeedsUserError
+from ..remote.hostkey import HostKey
 from ..remote.prompter import Prompter
 from ..remote.transport import Transport
 
@@ -40,7 +41,7 @@ class Connection:
     `where` is USER@HOST, `since` when the phase began, `retry_at` when it is tried again by itself (None: only when
     the user says so), `certificate_expires_at` the end of the certificate in use, `down_since` when it began to be out
     of reach; seconds since the epoch. `asks` says that the last login had to ask the user. `problem` stays while a
-    lost one is tried again.
+    lost one is tried again. `host_key` is as in Opened.
     """
 
     cluster: str
@@ -53,16 +54,21 @@ class Connection:
     certificate_expires_at: float | None = None
     asks: bool = False
     down_since: float | None = None
+    host_key: HostKey | None = None
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A transport that is logged in; `asked` whether the user had to answer something for it."""
+    """A transport that is logged in; `asked` whether the user had to answer something for it.
+
+    `host_key` is None where it is not known what the host has shown.
+    """
 
     transport: Transport
     where: str = ""
     certificate_expires_at: float | None = None
     asked: bool = False
+    host_key: HostKey | None = None
 
 
 class Opener(Protocol):
@@ -233,9 +239,16 @@ class Connections:
         if not self._ends(name, attempt, opened.transport):
             opened.transport.close()
             raise UnreachableError(f"the connection to {name} was closed")
-        expires = opened.certificate_expires_at
         self._set(
-            Connection(name, "open", opened.where, self._clock(), certificate_expires_at=expires, asks=opened.asked)
+            Connection(
+                name,
+                "open",
+                opened.where,
+                self._clock(),
+                certificate_expires_at=opened.certificate_expires_at,
+                asks=opened.asked,
+                host_key=opened.host_key,
+            )
         )
         if not opened.transport.alive:
             self._lost(name, attempt, "the connection was lost")

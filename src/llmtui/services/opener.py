@@ -89,7 +89,7 @@ class SshOpener:
 
         dialled = dial(target, prompter, once=self._accepted, renew=_renewal(cluster), attempt=attempt)
         transport = SshTransport(dialled, lost=lost)
-        return Opened(transport, dialled.where, dialled.certificate_expires_at, dialled.asked)
+        return Opened(transport, dialled.where, dialled.certificate_expires_at, dialled.asked, dialled.host_key)
 
     def _by_program(self, target: Target, lost: Callable[[str], None], attempt: Attempt) -> Opened:
         from ..remote.openssh.login import open_transport

@@ -15,6 +15,7 @@ from tests.fakes.site import sinfo_record
 from llmtui.domain.cluster import Cluster, Partition
 from llmtui.domain.site import Auth, Container, Software
 from llmtui.errors import UnreachableError
+from llmtui.remote.hostkey import HostKey
 from llmtui.remote.transport import LinkLostError, Result
 from llmtui.services.budget import QueryLog
 from llmtui.services.doctor.check import Check
@@ -25,6 +26,7 @@ from llmtui.services.link import Link
 from llmtui.services.quota.room import Quota, Room
 from llmtui.services.records import Records
 
+KEY = HostKey("ssh-ed25519", "SHA256:ours", "in /home/alice/.ssh/known_hosts:3")
 VERSIONS = {"python": "3.12.3", "torch": "2.10.1+rocm7.0", "transformers": "5.1.0", "accelerate": "1.12.0"}
 VERSIONS |= {"peft": "0.18.0", "huggingface_hub": "1.2.0"}
 
@@ -92,6 +94,35 @@ def test_a_certificate_is_told_before_it_ends(doctor: Callable[..., dict[str, Ch
         patient.at(certificate_expires_at=NOW + left)
         found = doctor()["certificate"]
         assert (found.ok, word in found.text, "lab-cert renew" in found.hint) == (False, True, True)
+
+
+@pytest.mark.parametrize(
+    ("key", "published", "ok", "text"),
+    [
+        (KEY, (), True, "ssh-ed25519 SHA256:ours, in /home/alice/.ssh/known_hosts:3"),
+        (KEY, ("SHA256:other", "SHA256:ours"), True, "known_hosts:3, and among those that the site publishes"),
+        (KEY, ("SHA256:other",), None, "known_hosts:3, and not among those that the cluster's file names"),
+        (replace(KEY, signed=True), ("SHA256:other",), True, "SHA256:ours, in /home/alice/.ssh/known_hosts:3"),
+        (HostKey("", "", "known to the ssh program"), ("SHA256:other",), True, "known to the ssh program"),
+        (None, ("SHA256:other",), None, "a login of your own that is not seen here"),
+    ],
+)
+def test_a_host_key_is_called_what_it_is(
+    doctor: Callable[..., dict[str, Check]],
+    patient: Patient,
+    key: HostKey | None,
+    published: tuple[str, ...],
+    ok: bool | None,
+    text: str,
+) -> None:
+    patient.at(host_key=key)
+    checks = doctor(host_keys=published)
+    found = checks["host key"]
+    assert found.ok is ok
+    assert text in found.text, found.text
+    assert ("publishes" in found.text) == ("publishes" in text)
+    assert bool(found.hint) == (ok is None)
+    assert exit_code(tuple(checks.values())) == 0
 
 
 @pytest.mark.parametrize(("ahead", "words"), [(0.3, ""), (-7201.0, "behind"), (90000.0, "ahead of")])

@@ -47,7 +47,8 @@ def dial(
         for hop, login in zip(hops, logins, strict=True):
             if prompter is not None:
                 prompter.telling(f"connecting to {hop.where}")
-            opened.append(greet(hop, opened[-1] if opened else None, prompter, once, attempt))
+            transport, host_key = greet(hop, opened[-1] if opened else None, prompter, once, attempt)
+            opened.append(transport)
             done.append(login.run(opened[-1]))
     except BaseException as error:
         for transport in reversed(opened):
@@ -65,4 +66,5 @@ def dial(
         where=target.where,
         certificate_expires_at=min(ends, default=None),
         asked=any(one.asked for one in done),
+        host_key=host_key,
     )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from ...errors import UnreachableError
 from ..attempt import Attempt
 from ..errors import LoginRefusedError, NeedsUserError
+from ..hostkey import HostKey
 from ..prompter import Prompter, UnknownHost
 from ..target import Target
 from . import hostcertificate, hostkeys, hostnames
 from .connect import shake_hands
-from .hostkeys import KnownHosts, Verdict
+from .hostkeys import Entry, KnownHosts, Verdict
 from .publickey import CERTIFICATE_SUFFIX, PublicKey
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ _MOST_KEYS = 3
 
 def greet(
     target: Target, over: paramiko.Transport | None, prompter: Prompter | None, once: Accepted, attempt: Attempt
-) -> paramiko.Transport:
-    """Connect to a host and check its key; nobody is logged in yet.
+) -> tuple[paramiko.Transport, HostKey]:
+    """Connect to a host and check its key, which is told; nobody is logged in yet.
 
     An unknown host is asked about while no connection is open, so that the server's time for a login does not run.
     Raises UnreachableError, NeedsUserError, LoginRefusedError.
@@ -46,14 +47,14 @@ def greet(
         known = _read(target)
         transport = shake_hands(target, over, _algorithms(target, known, once), attempt)
         try:
-            unknown = _judge(target, known, transport.get_remote_server_key(), once)
+            key = _judge(target, known, transport.get_remote_server_key(), once)
         except UnreachableError:
             transport.close()
             raise
-        if unknown is None:
-            return transport
+        if isinstance(key, HostKey):
+            return transport, key
         transport.close()
-        _ask(target, unknown, known, prompter, once)
+        _ask(target, key, known, prompter, once)
     raise UnreachableError(
         f"{target.host} shows another host key each time it is asked",
         hint="name one login node of the site instead of the common name",
@@ -89,21 +90,27 @@ def _kind(algorithm: str) -> str:
     return "ssh-rsa" if algorithm.startswith("rsa-") else algorithm
 
 
-def _judge(target: Target, known: KnownHosts, shown: paramiko.PKey, once: Accepted) -> PublicKey | None:
-    """None when the key is the host's, the key when it is not known. Raises LoginRefusedError."""
+def _judge(target: Target, known: KnownHosts, shown: paramiko.PKey, once: Accepted) -> HostKey | PublicKey:
+    """A HostKey when the key is the host's, the PublicKey when it is not known. Raises LoginRefusedError."""
     key = PublicKey(shown.get_name(), shown.asbytes())
     host, port = lookup(target)
     verdict = known.verdict(host, port, key)
     if verdict.word == "known":
-        return None
+        return HostKey(key.kind, key.fingerprint, f"in {_where(verdict.entry)}")
     if verdict.word == "revoked":
         raise _revoked(target, key, verdict)
     vouching = hostcertificate.of(shown)
     if vouching is not None and hostcertificate.vouched(vouching, host, known.authorities(host, port), time.time()):
-        return None
+        where = _where(known.authority(host, port, vouching.authority))
+        return HostKey(key.kind, key.fingerprint, f"signed by the authority in {where}", signed=True)
     if verdict.word == "changed":
         raise _changed(target, key, verdict)
-    return None if (hostnames.listed(host, port), key) in once else key
+    taken = (hostnames.listed(host, port), key) in once
+    return HostKey(key.kind, key.fingerprint, "taken by you for this session") if taken else key
+
+
+def _where(entry: Entry | None) -> str:
+    return entry.where if entry else ""
 
 
 def _ask(target: Target, key: PublicKey, known: KnownHosts, prompter: Prompter | None, once: Accepted) -> None:
@@ -137,7 +144,7 @@ def _save(target: Target, key: PublicKey) -> None:
 
 
 def _changed(target: Target, key: PublicKey, verdict: Verdict) -> LoginRefusedError:
-    where = verdict.entry.where if verdict.entry else ""
+    where = _where(verdict.entry)
     host, port = lookup(target)
     return LoginRefusedError(
         f"the host key of {target.host} has changed: it shows {key.kind} {key.fingerprint}, which is not the key in "
@@ -147,7 +154,7 @@ def _changed(target: Target, key: PublicKey, verdict: Verdict) -> LoginRefusedEr
 
 
 def _revoked(target: Target, key: PublicKey, verdict: Verdict) -> LoginRefusedError:
-    where = verdict.entry.where if verdict.entry else ""
+    where = _where(verdict.entry)
     return LoginRefusedError(
         f"the host key of {target.host} is revoked in {where}: {key.kind} {key.fingerprint}. It must not be trusted",
         hint="ask the site's support",

@@ -75,6 +75,11 @@ class KnownHosts:
         revoked = {entry.key for entry in entries if entry.marker == "revoked"}
         return tuple(entry.key for entry in entries if entry.marker == "cert-authority" and entry.key not in revoked)
 
+    def authority(self, host: str, port: int, key: PublicKey) -> Entry | None:
+        """The line that has `key` as an authority of a host, None where there is none."""
+        lines = (entry for entry in self.of(host, port) if entry.marker == "cert-authority" and entry.key == key)
+        return next(lines, None)
+
     def kinds(self, host: str, port: int) -> tuple[str, ...]:
         """The types of the keys on file for a host, so that the server is asked for these first."""
         ours = self.of(host, port) or self.of(host, hostnames.DEFAULT_PORT)

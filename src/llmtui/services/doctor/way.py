@@ -26,8 +26,25 @@ def way_checks(subject: Subject) -> Iterator[Check]:
     yield Check("login", True, f"{who}, by {safe_line(connection.where)}")
     if connection.certificate_expires_at is not None:
         yield _certificate(subject, connection.certificate_expires_at)
-    yield Check("host key", True, f"known{', it was accepted or published' if subject.cluster.host_keys else ''}")
+    yield _host_key(subject)
     yield _clock(facts.clock_ahead_s)
+
+
+def _host_key(subject: Subject) -> Check:
+    """Held against the published ones; one that is on file and not among them is for the user to judge."""
+    key, published = subject.connection.host_key, subject.cluster.host_keys
+    if key is None:
+        hint = "compare what ssh-keygen -l -F HOST prints with the site's pages"
+        return Check("host key", None, "it was shown to a login of your own that is not seen here", hint)
+    text = f"{key.kind} {key.fingerprint}, {key.known_by}" if key.fingerprint else key.known_by
+    if not published or not key.fingerprint:
+        return Check("host key", True, text)
+    if key.fingerprint in published:
+        return Check("host key", True, f"{text}, and among those that the site publishes")
+    if key.signed:
+        return Check("host key", True, text)
+    hint = "look it up on the site's pages: the file may be out of date"
+    return Check("host key", None, f"{text}, and not among those that the cluster's file names", hint)
 
 
 def _certificate(subject: Subject, ends: float) -> Check:
