@@ -11,6 +11,7 @@ from ..domain.cluster import Cluster
 from ..errors import UnreachableError
 from ..remote.attempt import Attempt
 from ..remote.errors import NeedsUserError
+from ..remote.hostkey import HostKey
 from ..remote.prompter import Prompter
 from ..remote.target import Target
 from .connections import Opened
@@ -95,7 +96,10 @@ class SshOpener:
         from ..remote.openssh.login import open_transport
 
         transport = open_transport(target, state_folder=self._state, lost=lost, extra=self._extra, attempt=attempt)
-        # What the ssh program asked for stays its own affair, so a lost login is not repeated by itself.
+        if transport.ours:
+            # It was made without a question, and so it can be again.
+            return Opened(transport, target.where, host_key=HostKey("", "", "known to the ssh program"))
+        # What the user was asked for it, and what was shown, is not known here.
         return Opened(transport, target.where, asked=True)
 
     def _master_is_open(self, target: Target) -> bool:

@@ -25,6 +25,7 @@ class OpenSshTransport(KeptTransport):
 
     def __init__(self, master: Master, first: ShellLine, lost: Callable[[str], None]) -> None:
         self._lost = lost
+        self._ours = master.ours
         self._link = Link(master, first, self._ended)
         super().__init__(
             self._link.open_shell,
@@ -32,6 +33,11 @@ class OpenSshTransport(KeptTransport):
             standing=lambda: self._link.stands,
             shells=_SHELLS,
         )
+
+    @property
+    def ours(self) -> bool:
+        """Whether we have logged in, which asks nothing; False over a master that the user opened."""
+        return self._ours
 
     def watch(self) -> bool:
         """After the login: the end of the master is now the loss of the link. False where there is no master."""
