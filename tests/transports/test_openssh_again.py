@@ -1,4 +1,4 @@
-"""What becomes of a lost login of the ssh program: one that asked nobody is made again, one of the user's own is not."""
+"""A lost login of the ssh program: one that asked nobody is made again, one of the user's own is not."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ class Once(Generic[Answer]):
         self._asking: _Asking[Answer] | None = None
 
     def get(self, timeout_s: float | None = None) -> Answer:
-        """The answer; None waits as long as `ask` takes. Raises TimeoutError, after which it is still asked; OSError."""
+        """The answer; None waits as long as it takes. Raises TimeoutError, after which it is still asked; OSError."""
         with self._lock:
             if self._asking is None or self._asking.error is not None:
                 self._asking = _Asking(self._ask, self._name)

@@ -149,7 +149,9 @@ def _prefetch(site: Site, root: Path) -> Prefetch:
 
 def test_what_is_unclear_is_said(site: Site, tmp_path: Path) -> None:
     site.say(_TIMED_OUT)
-    with pytest.raises(CannotTellError, match="not known whether Slurm took the job that fetches: .*timed out") as caught:
+    with pytest.raises(
+        CannotTellError, match=r"not known whether Slurm took the job that fetches: .*timed out"
+    ) as caught:
         _prefetch(site, tmp_path / "runs").start(lambda text: None)
     assert "looked for" in caught.value.hint
 

@@ -179,7 +179,9 @@ def test_a_line_that_is_lost_at_sbatch_is_written_down(desk: Desk, error: Except
 
 
 def test_a_line_that_is_lost_at_another_attempt_is_written_down(desk: Desk) -> None:
-    staged = desk.records.write(replace(desk.submit(), submission="STAGED", job_id=None, problem="nothing was submitted"))
+    staged = desk.records.write(
+        replace(desk.submit(), submission="STAGED", job_id=None, problem="nothing was submitted")
+    )
     desk.over(Away(UnreachableError("lost it")))
     with pytest.raises(CannotTellError, match="lost it"):
         submit_again(desk.link, desk.records, staged, desk.told.append)
@@ -193,7 +195,7 @@ def test_a_line_that_is_lost_while_files_are_copied_is_written_down(
         raise UnreachableError("lost it")
 
     monkeypatch.setattr("llmtui.services.staging.put_inputs", lost)
-    with pytest.raises(LlmtuiError, match="could not be written: .*: lost it") as caught:
+    with pytest.raises(LlmtuiError, match=r"could not be written: .*: lost it") as caught:
         desk.submit()
     left = desk.only()
     assert caught.value.hint == "nothing was submitted; connect again"
