@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 QUIET = frozenset({"refresh", "follow", "preview", "list"})
 
 
-def tell(app: App[int], error: LlmtuiError, then: Callable[[None], object] | None = None) -> None:
+def tell(app: App[int], error: LlmtuiError, then: Callable[[None], None] | None = None) -> None:
     """What the user asked for did not work: a dialog that stays until it is read; `then` is called afterwards."""
     _show(app, error.title, error.message, error.hint, then)
 
@@ -27,7 +27,7 @@ def tell_crash(app: App[int], summary: str, log: CrashLog) -> None:
     _show(app, "A fault in llmtui", summary, hint)
 
 
-def _show(app: App[int], title: str, message: str, hint: str, then: Callable[[None], object] | None = None) -> None:
+def _show(app: App[int], title: str, message: str, hint: str, then: Callable[[None], None] | None = None) -> None:
     from .screens.confirm import TellScreen
 
     app.push_screen(TellScreen(title, message, hint), then)

@@ -253,9 +253,12 @@ class ConnectScreen(ModalScreen["Connection | None"]):
         if refused:
             self._say("", "")
             self.add_class("-asking")
-            tell(self.app, error, lambda _: self.remove_class("-asking"))
+            tell(self.app, error, self._refusal_read)
             return
         self._say("; ".join(filter(None, (error.message, error.hint))), "$error")
+
+    def _refusal_read(self, _: None) -> None:
+        self.remove_class("-asking")
 
     def on_crashed(self, event: Crashed) -> None:
         self._prompter = None
