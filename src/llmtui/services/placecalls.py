@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..remote.transport import Transport
+from .around import Around
 from .link import Link, is_here
 from .logincalls import LoginCalls
 from .paths import Paths
-from .surround import Around
 
 if TYPE_CHECKING:
     from ..domain.bundle import Finding

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import shlex
-import threading
 import time
-from collections.abc import Callable
-from dataclasses import replace
 
-from ..domain.surroundings import NOTHING_KNOWN, Maintenance, Surroundings
+from ..domain.surroundings import Maintenance, Surroundings
 from ..errors import LlmtuiError
 from ..slurm.site import commands
 from ..slurm.site.reservations import TIME_FORMAT, parse_maintenance
@@ -19,45 +16,12 @@ from .quota import look as quota
 from .quota.room import Room
 from .runfolder import facts_of, run_root
 
-#: How long an answer holds, in seconds.
-KEPT_S = 600.0
 _TIMEOUT_S = 30.0
 _MARK = "\x1e"
 
 
-class Around:
-    """Keeps what was found, by cluster and account; safe for several threads."""
-
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._found: dict[tuple[str, str | None], tuple[float, Surroundings]] = {}
-
-    def known(self, cluster: str, account: str | None, certificate_expires_at: float | None = None) -> Surroundings:
-        """What was found last, at once; facts older than KEPT_S are left out."""
-        now = self._clock()
-        with self._lock:
-            since, found = self._found.get((cluster, account), (0.0, NOTHING_KNOWN))
-        if now - since > KEPT_S:
-            found = NOTHING_KNOWN
-        return replace(found, now=now, certificate_expires_at=certificate_expires_at)
-
-    def look(self, link: Link, account: str | None, certificate_expires_at: float | None = None) -> Surroundings:
-        """Ask the cluster, unless that was done within KEPT_S. What it does not answer stays unknown.
-
-        Raises UnreachableError.
-        """
-        key, now = (link.cluster.name, account), self._clock()
-        with self._lock:
-            since, _ = self._found.get(key, (None, None))
-        if since is None or now - since > KEPT_S:
-            found = _ask(link, account)
-            with self._lock:
-                self._found[key] = (now, found)
-        return self.known(link.cluster.name, account, certificate_expires_at)
-
-
-def _ask(link: Link, account: str | None) -> Surroundings:
+def ask(link: Link, account: str | None) -> Surroundings:
+    """Maintenance and space left, asked of the cluster. Raises UnreachableError."""
     room = room_for_runs(link, account)
     return Surroundings(
         maintenance=maintenance(link), quota_free_bytes=room.left_bytes, quota_free_files=room.left_files
