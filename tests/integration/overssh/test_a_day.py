@@ -21,6 +21,7 @@ from llmtui.catalog.jobfile import load_job
 from llmtui.domain.record import JobRecord
 from llmtui.errors import RequestError
 from llmtui.remote.target import Client
+from llmtui.services.budget import Rules
 from llmtui.services.login import CLIENTS, LoginSettings
 from llmtui.services.newcluster.create import Request
 from llmtui.services.opener import CONFIG_VARIABLE
@@ -91,6 +92,8 @@ def site(slurm: RealSlurm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         monkeypatch.setenv(CONFIG_VARIABLE, f"{tmp_path}/ssh_config")
         # This machine is no login node: its own Slurm commands are not found.
         monkeypatch.setenv("PATH", _without_slurm(tmp_path))
+        # This Slurm is nobody's else: how seldom a site's is asked is tested elsewhere, and takes minutes.
+        monkeypatch.setattr("llmtui.services.session.rules_of", lambda *words: Rules(0.2, per_minute=10**6))
         session = Session(Paths(tmp_path / "config", tmp_path / "state", tmp_path / "cache"))
         yield Place(tmp_path, slurm, server, line, session)
         session.close()
@@ -112,7 +115,7 @@ def _without_slurm(folder: Path) -> str:
 def until(session: Session, record: JobRecord, *states: str, limit_s: float = 40.0) -> JobRecord:
     deadline = time.monotonic() + limit_s
     while True:
-        session.refresh(force=True)
+        session.refresh()
         found = session.find(record.id)
         if found.state in states:
             return found
