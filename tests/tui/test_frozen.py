@@ -13,9 +13,10 @@ import pytest
 from textual.pilot import Pilot
 
 from llmtui.domain.record import JobRecord, LogChunk
+from llmtui.tui.app import LlmtuiApp
 
 from .fakes import ROIHU, FakeSession, running
-from .screens import grid, opened
+from .screens import grid, opened, until
 
 #: No frame may come later than this, in seconds.
 MOST_S = 0.1
@@ -122,10 +123,22 @@ async def test_keys_are_answered_and_frames_come_while_every_call_waits(ice: Fro
             assert "job-8" not in grid(pilot.app)
 
 
+async def test_what_is_known_is_shown_while_the_first_look_waits(ice: Frozen) -> None:
+    ice.frozen = True
+    app = LlmtuiApp(ice, now=lambda: ice.now)
+    async with app.run_test(size=(120, 40)) as pilot:
+        try:
+            await pilot.press("f6")
+            await until(pilot, lambda: "job-8" in grid(app))
+            assert ice.waiting, "the look has not ended"
+        finally:
+            ice.thaw.set()
+
+
 async def test_a_sleep_in_the_event_loop_is_seen(ice: Frozen) -> None:
     async with opened(ice) as pilot:
         await pilot.press("f6")
-        pilot.app.set_timer(0.1, lambda: time.sleep(0.25))
+        asyncio.get_running_loop().call_later(0.2, time.sleep, 0.25)
         assert await worst(pilot, "down") > 0.2
 
 

@@ -24,7 +24,7 @@ from .context import Context
 from .errors import QUIET, tell, tell_crash
 from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
 from .hangup import HANGUP_CODE, HANGUP_S, terminal_has_gone
-from .jobs import cancel_run, load_demo, load_run, open_file, read_form, read_records, submit_again
+from .jobs import cancel_run, load_demo, load_run, open_file, read_form, read_journal, read_records, submit_again
 from .keys import bindings, place_of
 from .linked import LinkedApp
 from .messages import (
@@ -34,6 +34,7 @@ from .messages import (
     FileAsked,
     FormRead,
     JobLoaded,
+    JournalRead,
     RecordsRead,
     RefreshAsked,
     ResubmitAsked,
@@ -170,6 +171,8 @@ class LlmtuiApp(LinkedApp):
             self._work("form", partial(open_file, session, Path(self._job_file)))
         else:
             self._work("form", partial(read_form, session))
+        # A first look may wait for a login; what is known is shown meanwhile.
+        self._work("journal", partial(read_journal, session))
         self._refresh()
 
     def _work(self, group: str, job: Callable[[], Message | None]) -> None:
@@ -205,6 +208,10 @@ class LlmtuiApp(LinkedApp):
         if self._timer is not None:
             self._timer.stop()
         self._work("refresh", partial(read_records, self.context.session, force=force))
+
+    def on_journal_read(self, event: JournalRead) -> None:
+        if not self._latest.records:
+            self._take(RecordsRead(event.records, self._latest.problem, _LEAST_S))
 
     def on_records_read(self, event: RecordsRead) -> None:
         self._take(event)

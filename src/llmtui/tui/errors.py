@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .work import CrashLog
 
 #: Groups of work that start by themselves; what goes wrong there is said in the top line and tried again.
-QUIET = frozenset({"refresh", "follow", "preview", "list"})
+QUIET = frozenset({"journal", "refresh", "follow", "preview", "list"})
 
 
 def tell(app: App[int], error: LlmtuiError, then: Callable[[None], None] | None = None) -> None:

@@ -16,6 +16,7 @@ from .messages import (
     EditReady,
     FormRead,
     JobLoaded,
+    JournalRead,
     LoginReady,
     RecordsRead,
     Submitted,
@@ -65,6 +66,11 @@ def read_form(session: Session) -> FormRead:
     if left is not None:
         return FormRead(left.spec, left.base, left.edits)
     return FormRead(JobSpec(name="my-job", task="finetune", model=""), Path.cwd())
+
+
+def read_journal(session: Session) -> JournalRead:
+    """All records as they stand on disk; nobody is asked."""
+    return JournalRead(session.jobs())
 
 
 def read_records(session: Session, *, force: bool = False) -> RecordsRead:

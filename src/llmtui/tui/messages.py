@@ -112,6 +112,13 @@ class Submitted(Message):
 
 
 @dataclass
+class JournalRead(Message):
+    """All records as they were left, newest first."""
+
+    records: tuple[JobRecord, ...]
+
+
+@dataclass
 class RecordsRead(Message):
     """All records, newest first; `problem` says why they could not be read anew, `next_s` when to ask again."""
 
