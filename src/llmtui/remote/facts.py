@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..domain.remotetext import safe_line
 from .transport import Facts, Result
 
 #: How long the user's profile may take, in seconds.
@@ -46,7 +47,18 @@ def understand(result: Result, came_at: float) -> Answered:
     # The seconds were cut off, so the true time is half a second later on average.
     ahead = int(parts["now"]) + 0.5 - came_at
     path = login.get("PATH", "") if parts.get("slurm") == "no" and parts.get("slurmlogin", "").strip() else ""
-    return Answered(Facts(parts["host"], parts["user"], parts["home"], login or plain, ahead), path)
+    return Answered(checked(Facts(parts["host"], parts["user"], parts["home"], login or plain, ahead)), path)
+
+
+def checked(facts: Facts) -> Facts:
+    """Facts whose host, user and home are safe to show. Raises OSError for a user or home that is not.
+
+    Cleaned, those two would be other names. Variables are checked where they become part of a path.
+    """
+    for what, text in (("user name", facts.user), ("home", facts.home)):
+        if safe_line(text) != text:
+            raise OSError(f"the {what} has characters that cannot be shown: {safe_line(text)!r}")
+    return replace(facts, host=safe_line(facts.host))
 
 
 def _variables(text: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ..domain.remotetext import RemoteText
+from .facts import checked
 from .framing import KEPT, SLURM_PREFIXES, frame, new_nonce, read
 from .process import run_bytes, run_program
 from .transport import Entry, Facts, FileStat, Moved, Result
@@ -59,7 +60,7 @@ class LocalTransport:
     def facts(self) -> Facts:
         """This machine's own. Raises OSError."""
         user = pwd.getpwuid(os.getuid())
-        return Facts(socket.gethostname(), user.pw_name, str(Path.home()), dict(os.environ))
+        return checked(Facts(socket.gethostname(), user.pw_name, str(Path.home()), dict(os.environ)))
 
     def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
         """Run a script of /bin/sh in a session of its own and wait for its end, at most `timeout_s` seconds."""

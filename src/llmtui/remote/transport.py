@@ -79,7 +79,8 @@ class Entry:
 class Facts:
     """What was learnt at login: host name, user, home, the variables of a login shell, how far its clock is ahead.
 
-    `clock_ahead_s` is the cluster's clock minus this machine's, in seconds.
+    Host, user and home are safe to show; a variable is not, before it was checked. `clock_ahead_s` is the cluster's
+    clock minus this machine's, in seconds.
     """
 
     host: str

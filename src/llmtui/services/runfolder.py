@@ -18,8 +18,6 @@ JOB_ID_FILE = "jobid"
 EVENTS_FILE = "events.jsonl"
 
 _VARIABLE = re.compile(r"\$(?:([A-Z_][A-Z0-9_]*)|\{([A-Z_][A-Z0-9_]*)\})")
-#: What a folder's path may look like once everything is filled in.
-_PATH = re.compile(r"/[^\x00-\x1f\x7f]*")
 
 
 def run_root(cluster: Cluster, account: str | None, facts: Facts) -> str:
@@ -39,7 +37,10 @@ def hub_folder(cluster: Cluster, account: str | None, facts: Facts) -> str:
     own = facts.environment.get("HF_HOME") or f"{facts.home}/.cache/huggingface"
     template = cluster.hub_folder
     _need_account(template, account)
-    return fill(template, cluster, account, facts) if template else own
+    if template:
+        return fill(template, cluster, account, facts)
+    # The library itself puts the home in place of a tilde.
+    return _folder(facts.home + own[1:] if own.startswith("~/") else own, cluster)
 
 
 def run_root_words(cluster: Cluster, account: str | None, facts: Facts | None) -> str:
@@ -82,8 +83,13 @@ def fill(template: str, cluster: Cluster, account: str | None, facts: Facts) -> 
     filled = _VARIABLE.sub(lambda match: known[match[1] or match[2]], filled)
     if filled == "~" or filled.startswith("~/"):
         filled = facts.home + filled[1:]
-    path = posixpath.normpath(filled)
-    if not _PATH.fullmatch(path):
+    return _folder(filled, cluster)
+
+
+def _folder(path: str, cluster: Cluster) -> str:
+    """The path in its plain form. Raises RequestError for one that is not absolute, or cannot be shown as it is."""
+    path = posixpath.normpath(path)
+    if not path.startswith("/") or safe_line(path) != path:
         raise RequestError(
             f"{safe_line(path)!r} cannot be a folder on {cluster.name}", hint=f"see {own_file(cluster.name)}"
         )

@@ -77,10 +77,7 @@ def _transport(environment: dict[str, str], opened: Callable[[], None] = lambda:
 
 
 def test_the_first_command_finds_slurm_where_only_a_login_shell_looks(there: dict[str, str], tmp_path: Path) -> None:
-    calls: tuple[Callable[[KeptTransport], Result], ...] = (
-        lambda way: way.run(["squeue"]),
-        lambda way: way.script("squeue"),
-    )
+    calls: list[Callable[[KeptTransport], Result]] = [lambda way: way.run(["squeue"]), lambda way: way.script("squeue")]
     for call in calls:
         transport = _transport(there)
         result = call(transport)

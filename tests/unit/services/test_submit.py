@@ -29,7 +29,7 @@ from llmtui.services.budget import QueryLog
 from llmtui.services.link import Link
 from llmtui.services.preview import Draft
 from llmtui.services.recover import find_submitted, settle_abandoned
-from llmtui.services.runfolder import run_root, run_root_words
+from llmtui.services.runfolder import hub_folder, run_root, run_root_words
 from llmtui.services.session import Session
 from llmtui.services.staging import runtime_zip
 from llmtui.services.submit import submit, submit_again
@@ -239,6 +239,18 @@ def test_run_folders_of_a_site(session: Session) -> None:
     hostile = replace(THERE, environment={"SCRATCH": "/scratch/a\nb"})
     with pytest.raises(RequestError, match="'/scratch/a b' cannot be a folder on snellius"):
         run_root(_site(session, "$SCRATCH"), None, hostile)
+
+
+@pytest.mark.parametrize("text", ["a\x1b[2Jb", "a\x9b2Jb", "a\u202eb", "a\x85b", "a\u200bb"])
+def test_a_folder_that_cannot_be_shown_is_refused(session: Session, text: str) -> None:
+    hostile = replace(THERE, environment={"SCRATCH": f"/scratch/{text}", "HF_HOME": f"/scratch/{text}"})
+    with pytest.raises(RequestError, match="cannot be a folder on snellius") as caught:
+        run_root(_site(session, "$SCRATCH/runs"), None, hostile)
+    assert caught.value.message.isprintable()
+    with pytest.raises(RequestError, match="cannot be a folder on snellius"):
+        hub_folder(replace(session.cluster("snellius"), hf_home=""), None, hostile)
+    shown = replace(THERE, environment={"SCRATCH": "/scratch/jørgen x"})
+    assert run_root(_site(session, "$SCRATCH/runs"), None, shown) == "/scratch/jørgen x/runs"
 
 
 def test_without_a_login_run_folders_are_told_as_far_as_they_are_known(session: Session) -> None:
