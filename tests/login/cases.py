@@ -33,6 +33,7 @@ class Case:
     prompts: int = 0
     nobody: bool = False
     renew: str = ""
+    only_certificates: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def run(case: Case) -> Outcome:
     user = Answers(case.answers, case.hosts)
     once: Accepted = set()
     try:
-        link = dial(case.target, None if case.nobody else user, once=once, renew=case.renew)
+        prompter, only = None if case.nobody else user, case.only_certificates
+        link = dial(case.target, prompter, once=once, renew=case.renew, only_certificates=only)
     except UnreachableError as error:
         return Outcome(type(error).__name__, " ".join(error.lines()), len(user.prompts), False, False)
     try:
@@ -134,6 +136,21 @@ def _certificates(lab: Lab) -> list[Case]:
             lab.target(None, "expired"),
             error=LoginRefusedError,
             says=("1 key tried", "expired on"),
+        ),
+        Case(
+            "expired certificate where a code may do as well",
+            lab.target(None, "expired"),
+            error=LoginRefusedError,
+            says=("1 key tried", "expired on", f"renew it: {RENEW}"),
+            renew=RENEW,
+            only_certificates=False,
+        ),
+        Case(
+            "no certificate at all",
+            lab.target(None, "stranger"),
+            error=LoginRefusedError,
+            says=("1 key tried", f"get a certificate: {RENEW}"),
+            renew=RENEW,
         ),
         Case("expired certificate beside a good key", lab.target(None, "expired", "ed25519")),
     ]

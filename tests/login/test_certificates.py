@@ -5,23 +5,29 @@ from __future__ import annotations
 import getpass
 import re
 import shutil
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.realssh import needs
 from tests.realssh.server import keygen, new_key, sshd
 
-from llmtui.remote.errors import LoginRefusedError
+from llmtui.remote.errors import LoginRefusedError, NeedsUserError
 from llmtui.remote.hostkey import HostKey
 from llmtui.remote.ssh import certificate, hostcertificate
 from llmtui.remote.ssh.dial import dial
 from llmtui.remote.ssh.publickey import from_line
 from llmtui.remote.ssh.wire import WireError
+from llmtui.remote.target import Target
 
 from .answers import Answers
 from .cases import RENEW
-from .lab import Lab, sign, ssh_add
+from .lab import Lab, sign, ssh_add, ssh_agent
+from .prompting import Script, prompting
 
 
 def attempts(log: str) -> int:
@@ -117,8 +123,6 @@ def test_a_host_certificate_is_taken_from_an_authority_that_is_known(tmp_path: P
     with sshd(tmp_path / "server", options=options) as server:
         known = tmp_path / "known"
         known.write_text(f"@cert-authority [127.0.0.*]:{server.port} {Path(f'{authority}.pub').read_text()}")
-        from llmtui.remote.target import Target
-
         target = Target("x", "127.0.0.1", server.user, server.port, (str(server.key),), known_hosts=(str(known),))
         link = dial(target, None, once=set())
         link.close()
@@ -146,3 +150,61 @@ def test_a_host_certificate_is_for_its_names_and_its_time(validity: str, name: s
     assert hostcertificate.vouched(one, name, [authority], time.time()) is fits
     user = certificate.read(sign(tmp_path, new_key(tmp_path / "user"), "-1h:+1h"))
     assert not hostcertificate.vouched(user, getpass.getuser(), [authority], time.time())
+
+
+@contextmanager
+def of_another_site(folder: Path) -> Iterator[tuple[str, Path]]:
+    """An agent with a valid certificate that another authority has signed; the agent and the key."""
+    new_key(folder / "authority")
+    key = new_key(folder / "elsewhere")
+    sign(folder, key, "-1h:+1h")
+    with tempfile.TemporaryDirectory(prefix="lo", dir="/tmp") as short, ssh_agent(Path(short) / "agent") as agent:
+        ssh_add(agent, key)
+        yield agent, key
+
+
+def test_the_certificate_of_another_site_is_no_reason_to_try(machines: Lab, tmp_path: Path) -> None:
+    with of_another_site(tmp_path) as (agent, _):
+        target, before = machines.target(None, "expired", agent=agent), machines.log()
+        with pytest.raises(LoginRefusedError, match="not tried"):
+            dial(target, None, once=set(), renew=RENEW)
+        assert machines.log() == before
+        # A new one from the same site is, wherever it lies.
+        ssh_add(agent, machines.keys["valid"])
+        dial(target, None, once=set(), renew=RENEW).close()
+
+
+def test_one_under_a_usual_name_may_be_any_sites(machines: Lab, tmp_path: Path) -> None:
+    """Such a file is read for every host, so an agent's certificate may be that of the site."""
+    for suffix in ("", ".pub", "-cert.pub"):
+        shutil.copy(f"{machines.keys['expired']}{suffix}", tmp_path / f"id_ed25519{suffix}")
+    usual = str(tmp_path / "id_ed25519")
+    with of_another_site(tmp_path) as (agent, _):
+        target, before = machines.target(agent=agent, identity_files=(usual,)), machines.log()
+        with pytest.raises(LoginRefusedError, match="refused") as caught:
+            dial(target, None, once=set(), renew=RENEW)
+        assert attempts(machines.log()) > attempts(before)
+        assert f"renew it: {RENEW}" in caught.value.hint
+        # Named for this host, it is this site's.
+        before = machines.log()
+        with pytest.raises(LoginRefusedError, match="not tried"):
+            dial(replace(target, certificate_files=(f"{usual}-cert.pub",)), None, once=set(), renew=RENEW)
+        assert machines.log() == before
+    with pytest.raises(LoginRefusedError, match="not tried"):
+        dial(machines.target(identity_files=(usual,)), None, once=set(), renew=RENEW)
+
+
+def test_where_a_code_may_do_the_renewal_is_named_in_the_end(machines: Lab, tmp_path: Path) -> None:
+    keys = (str(machines.keys["expired"]),)
+    with prompting(Script([[("Code: ", True)]], right=[["1"]])) as port:
+        known = tmp_path / "known"
+        target = Target("site", "127.0.0.1", "someone", port, identity_files=keys, known_hosts=(str(known),))
+        link = dial(target, Answers([["1"]], ["save"]), once=set(), renew=RENEW, only_certificates=False)
+        link.close()
+        assert link.asked
+        with pytest.raises(NeedsUserError, match="asks for a password or a code") as nobody:
+            dial(target, None, once=set(), renew=RENEW, only_certificates=False)
+        with pytest.raises(LoginRefusedError, match="3 times") as wrong:
+            dial(target, Answers([["0"]] * 3), once=set(), renew=RENEW, only_certificates=False)
+    for caught in (nobody, wrong):
+        assert f"renew the certificate: {RENEW}" in caught.value.hint

@@ -1,4 +1,4 @@
-"""A lost login of the ssh program: one that asked nobody is made again, one of the user's own is not."""
+"""What becomes of a lost login of the ssh program: one that asked nobody is made again, a user's own is not."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.cluster import Cluster
+from ..domain.site import Auth
 from ..errors import UnreachableError
 from ..remote.attempt import Attempt
 from ..remote.errors import NeedsUserError
@@ -88,7 +89,15 @@ class SshOpener:
         from ..remote.ssh.dial import dial
         from ..remote.ssh.transport import SshTransport
 
-        dialled = dial(target, prompter, once=self._accepted, renew=_renewal(cluster), attempt=attempt)
+        auth = cluster.auth or Auth()
+        dialled = dial(
+            target,
+            prompter,
+            once=self._accepted,
+            renew=auth.renew,
+            only_certificates=not {"key", "keyboard-interactive"} & set(auth.methods),
+            attempt=attempt,
+        )
         transport = SshTransport(dialled, lost=lost)
         return Opened(transport, dialled.where, dialled.certificate_expires_at, dialled.asked, dialled.host_key)
 
@@ -109,9 +118,3 @@ class SshOpener:
 
     def _how_to(self, cluster: Cluster, error: NeedsUserError) -> NeedsUserError:
         return NeedsUserError(error.message, hint=error.hint or f"connect to {cluster.name} in the app: llmtui")
-
-
-def _renewal(cluster: Cluster) -> str:
-    """How its certificates are renewed; "" where a login without one may do, by answers to prompts."""
-    auth = cluster.auth
-    return "" if auth is None or "keyboard-interactive" in auth.methods else auth.renew

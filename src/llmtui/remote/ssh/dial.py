@@ -25,6 +25,7 @@ def dial(
     *,
     once: Accepted,
     renew: str = "",
+    only_certificates: bool = True,
     clock: Callable[[], float] = time.time,
     attempt: Attempt | None = None,
 ) -> Dialled:
@@ -32,12 +33,12 @@ def dial(
 
     `prompter` None: whatever would have to be asked is a NeedsUserError. `once` holds the host keys that were taken
     for this session, and gets those that the user takes now. `renew` is how the site's certificates are renewed, ""
-    where it has none; `attempt` is given up to stop the login. Raises NeedsUserError, LoginRefusedError, and
-    UnreachableError only where nobody was asked yet.
+    where it has none, and `only_certificates` that nothing else lets in there. `attempt` is given up to stop the
+    login. Raises NeedsUserError, LoginRefusedError, and UnreachableError only where nobody was asked yet.
     """
     attempt = attempt or Attempt()
     hops = (*target.jumps, target)
-    logins = [Login(hop, prompter, renew, clock) for hop in hops]
+    logins = [Login(hop, prompter, renew, only_certificates, clock) for hop in hops]
     opened: list[paramiko.Transport] = []
     done: list[LoggedIn] = []
     try:

@@ -36,6 +36,12 @@ class Identities:
     notes: list[str] = field(default_factory=list)
     agent: Agent | None = None
 
+    @property
+    def certificates(self) -> tuple[Certificate, ...]:
+        """Those whose time is now, as far as they have not been tried yet."""
+        free = [signer.certificate for signer in self.signers if signer.certificate is not None]
+        return (*free, *(one for locked in self.locked for one in locked.certificates))
+
     def close(self) -> None:
         """Let go of the agent and of every key."""
         self.signers.clear()

@@ -16,7 +16,7 @@ from ...errors import UnreachableError
 from ..errors import LoginRefusedError, NeedsUserError
 from ..prompter import Prompt, Prompter, Question
 from ..target import Target
-from . import identities, refusals
+from . import identities, lapsed, refusals
 from .identities import Identities, Locked
 from .keyfile import PassphraseError
 from .offer import takes
@@ -34,6 +34,7 @@ T = TypeVar("T")
 AUTH_S = 120.0
 #: Wrong passphrases, codes or passwords; more would lock accounts.
 MOST_TRIES = 3
+_RENEW = "renew the certificate"
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,20 @@ class Login:
     """One login at one host."""
 
     def __init__(
-        self, target: Target, prompter: Prompter | None, renew: str = "", clock: Callable[[], float] = time.time
+        self,
+        target: Target,
+        prompter: Prompter | None,
+        renew: str = "",
+        only_certificates: bool = True,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._target = target
         self._prompter = prompter
         self._renew = renew
+        self._only_certificates = only_certificates
         self._clock = clock
         self._have = Identities()
+        self._certified = False
         self._methods: frozenset[str] | None = None
         self._proofs = 0
         self._tried = 0
@@ -68,12 +76,14 @@ class Login:
         return self._asked
 
     def prepare(self) -> None:
-        """Read keys and certificates. Raises LoginRefusedError where the site's certificate is out of its time."""
+        """Read keys and certificates. Raises LoginRefusedError where the site's certificate is out of its time, and
+        nothing else may do.
+        """
         self._have = identities.gather(self._target, self._clock())
-        certified = [signer for signer in self._have.signers if signer.certificate is not None]
-        certified_locked = [locked for locked in self._have.locked if locked.certificates]
-        if self._renew and self._have.outdated and not certified and not certified_locked:
-            raise refusals.outdated(self._have.outdated[0], self._renew, self._clock())
+        self._certified = bool(self._have.certificates)
+        gone = lapsed.instead(self._have, self._target)
+        if self._renew and self._only_certificates and gone is not None:
+            raise refusals.outdated(gone, self._renew, self._clock())
 
     def forget(self) -> None:
         """Let go of keys and of the agent."""
@@ -99,9 +109,13 @@ class Login:
 
     def _refused(self) -> LoginRefusedError:
         banner = RemoteText(self._banner.decode("utf-8", errors="replace"))
-        return refusals.refused(
-            self._target, self._have, self._tried, self._methods, self._renew, self._clock(), banner
-        )
+        wanting = "" if self._certified or not self._renew else f"get a certificate: {self._renew}"
+        renewal = self._renewal("renew it") or wanting
+        return refusals.refused(self._target, self._have, self._tried, self._methods, renewal, self._clock(), banner)
+
+    def _renewal(self, words: str) -> str:
+        """What to do about a certificate whose time is over, "" where there is none."""
+        return f"{words}: {self._renew}" if self._renew and self._have.outdated else ""
 
     def _may(self, method: str) -> bool:
         return self._methods is None or method in self._methods
@@ -181,7 +195,7 @@ class Login:
                 raise self._gave_up() from None
             if taken or not prompted:
                 return
-        raise refusals.wrong_answers(self._target, MOST_TRIES)
+        raise refusals.wrong_answers(self._target, MOST_TRIES, self._renewal(_RENEW))
 
     def _answer(self, said: Round, attempt: int) -> list[str] | None:
         if self._prompter is None:
@@ -210,7 +224,7 @@ class Login:
                 lambda: transport.auth_password(self._target.user, answers[0], fallback=False),  # noqa: B023 - called at once
             ):
                 return
-        raise refusals.wrong_answers(self._target, MOST_TRIES)
+        raise refusals.wrong_answers(self._target, MOST_TRIES, self._renewal(_RENEW))
 
     def _ask(self, question: Question, why: str) -> list[str]:
         prompter = self._need(why)
@@ -222,7 +236,8 @@ class Login:
 
     def _need(self, why: str) -> Prompter:
         if self._prompter is None:
-            raise NeedsUserError(why, hint="connect by hand")
+            renewal = self._renewal(_RENEW)
+            raise NeedsUserError(why, hint=f"connect by hand, or {renewal}" if renewal else "connect by hand")
         return self._prompter
 
     def _gave_up(self) -> NeedsUserError:

@@ -33,17 +33,19 @@ def refused(
     have: Identities,
     tried: int,
     methods: Iterable[str] | None,
-    renew: str,
+    renewal: str,
     now: float,
     banner: RemoteText,
 ) -> LoginRefusedError:
-    """No way in is left. `banner` is what the server says to everybody: often the reason, as maintenance."""
+    """No way in is left. `renewal` is what to do about the certificate, "" nothing. `banner` is what the server says to
+    everybody: often the reason, as maintenance.
+    """
     ways = ", ".join(sorted(safe_line(method)[:40] for method in methods or ()))
     keys = "no key was found" if not tried else f"{tried} key{'s' if tried > 1 else ''} tried"
     message = f"{target.where}: the login was refused ({keys}{f'; the server takes {ways}' if ways else ''})"
     reasons = [*(_sentence(one, now) for one in have.outdated), *have.notes]
-    if have.outdated and renew:
-        reasons.append(f"renew it: {renew}")
+    if renewal:
+        reasons.append(renewal)
     if "gssapi" in ways:
         reasons.append("for Kerberos choose the openssh client")
     if banner:
@@ -57,10 +59,12 @@ def refused(
     return LoginRefusedError(message, hint="; ".join(reasons))
 
 
-def wrong_answers(target: Target, tries: int) -> LoginRefusedError:
-    """Stopped before the account is locked."""
+def wrong_answers(target: Target, tries: int, renewal: str) -> LoginRefusedError:
+    """Stopped before the account is locked. `renewal` is as in refused()."""
+    wait = "wait for a new code before you try again"
     return LoginRefusedError(
-        f"{target.where}: the server refused the answers {tries} times", hint="wait for a new code before you try again"
+        f"{target.where}: the server refused the answers {tries} times",
+        hint=f"{wait}, or {renewal}" if renewal else wait,
     )
 
 

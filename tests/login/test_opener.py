@@ -1,0 +1,46 @@
+"""What the opener passes on: the site's renewal is named, and whether something else than a certificate may do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from llmtui.domain.cluster import Cluster
+from llmtui.domain.site import Auth, AuthMethod
+from llmtui.errors import UnreachableError
+from llmtui.remote.attempt import Attempt
+from llmtui.remote.errors import LoginRefusedError
+from llmtui.services.login import Logins
+from llmtui.services.opener import CONFIG_VARIABLE, SshOpener
+
+from .cases import RENEW
+from .lab import Lab
+
+
+@pytest.mark.parametrize(
+    ("methods", "tried"),
+    [
+        (("certificate",), False),
+        (("certificate", "agent"), False),
+        (("keyboard-interactive", "certificate"), True),
+        (("key", "certificate"), True),
+    ],
+)
+def test_the_renewal_is_named_whatever_else_may_do(
+    methods: tuple[AuthMethod, ...], tried: bool, machines: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config"
+    place = f"HostName 127.0.0.1\nPort {machines.plain.port}\nUserKnownHostsFile {machines.known}\nIdentityAgent none\n"
+    config.write_text(f"Host site\n{place}IdentityFile {machines.keys['expired']}\n")
+    monkeypatch.setenv(CONFIG_VARIABLE, str(config))
+    opener = SshOpener(Logins(tmp_path / "logins.json"), tmp_path / "state")
+    cluster, before = Cluster("site", "Site", auth=Auth(methods, renew=RENEW)), machines.log()
+    with pytest.raises(LoginRefusedError, match=r"not tried|1 key tried") as caught:
+        opener(cluster, None, lambda problem: None, Attempt())
+    assert f"renew it: {RENEW}" in caught.value.hint
+    assert (machines.log() != before) is tried
+    bare = Cluster("site", "Site", auth=Auth(methods))
+    with pytest.raises(UnreachableError) as other:
+        opener(bare, None, lambda problem: None, Attempt())
+    assert RENEW not in other.value.hint
