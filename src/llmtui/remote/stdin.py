@@ -12,7 +12,10 @@ STDIN_CAP = 1024**2
 
 
 def command(argv: Sequence[str], cwd: str | None, stdin: bytes, limit_s: float | None = None) -> str:
-    """The script that runs one command, ended after `limit_s`. Raises ValueError for more than STDIN_CAP bytes."""
+    """The script that runs one command for about `limit_s` seconds, each word quoted.
+
+    Raises ValueError for more than STDIN_CAP bytes.
+    """
     if not stdin:
         return words(argv, cwd, limit_s)
     if len(stdin) > STDIN_CAP:
