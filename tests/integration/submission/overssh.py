@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,9 @@ from llmtui.remote.ssh.transport import SshTransport
 from llmtui.remote.target import Target
 from llmtui.services.budget import QueryLog
 from llmtui.services.link import Link
+from llmtui.services.opener import CONFIG_VARIABLE
 
+from .fresh import Fresh, fresh
 from .runs import EMBEDDED
 
 _SBATCH = """#!/bin/sh
@@ -61,6 +64,19 @@ class LoginNode:
             known_hosts=(str(self._known),),
         )
         return Link(EMBEDDED, SshTransport(dial(target, None, once=set())), QueryLog())
+
+    @contextmanager
+    def fresh(self, home: Path) -> Iterator[Fresh]:
+        """A llmtui on another machine, started anew for each look: it finds the way here in its ssh_config."""
+        config, path = self._known.with_name("ssh_config"), self._known.with_name("no Slurm here")
+        path.mkdir()
+        (path / "ssh").symlink_to(shutil.which("ssh") or "ssh")
+        config.write_text(
+            f"Host node-login\n HostName 127.0.0.1\n Port {self.relay.port}\n User {self._server.user}\n"
+            f" IdentityFile {self._server.key}\n IdentitiesOnly yes\n UserKnownHostsFile {self._known}\n"
+        )
+        with fresh(home, {"PATH": str(path), CONFIG_VARIABLE: str(config)}, "node-login") as made:
+            yield made
 
     def calls(self) -> Counter[str]:
         """How often sbatch was called, by run id."""

@@ -21,9 +21,9 @@ from llmtui.errors import CannotTellError, LlmtuiError
 from llmtui.remote.transport import LinkLostError
 from llmtui.services.link import Link
 from llmtui.services.records import Records
-from llmtui.services.recover import find_submitted
 from llmtui.services.submit import submit
 
+from .fresh import Fresh, paths_of
 from .overssh import LoginNode, login_node
 from .runs import SCRIPT_TEXT, draft
 from .steps import STEPS, step
@@ -96,25 +96,24 @@ def node(slurm: RealSlurm, tmp_path: Path) -> Iterator[LoginNode]:
         yield running
 
 
-def _recovered(link: Link, records: Records, run_id: str) -> JobRecord | None:
-    """What polls over a new line find out; None where the line broke before the journal knew of the run."""
-    deadline = time.monotonic() + 20
+def _recovered(later: Fresh, records: Records, run_id: str) -> JobRecord | None:
+    """What is found out by new processes, over new lines; None where the line broke before the journal knew of it."""
+    deadline = time.monotonic() + 30
     while True:
         record = next((each for each in records.load().records if each.id == run_id), None)
-        if record is None or record.submission != "SUBMIT_UNKNOWN" or time.monotonic() > deadline:
+        if record is None or record.submission not in {"SUBMITTING", "SUBMIT_UNKNOWN"} or time.monotonic() > deadline:
             return record
-        find_submitted(link, records, [record], time.time())
-        time.sleep(0.02)
+        later.look(run_id)
 
 
-def _submitted(node: LoginNode, link: Link, records: Records, cutter: Cutter) -> tuple[Link, JobRecord]:
+def _submitted(node: LoginNode, later: Fresh, link: Link, cutter: Cutter) -> tuple[Link, JobRecord]:
     """One job that the user wants, from the first try over a line that breaks to the end, and the line after it."""
-    run_id = secrets.token_hex(16)
+    run_id, records = secrets.token_hex(16), Records(paths_of(later.home).records)
     with cutter.armed(lambda: step(records, node.runs, run_id)), suppress(LlmtuiError):
         submit(link, records, draft(node.runs), cutter.progress, run_id=run_id)
     link.transport.close()
+    record = _recovered(later, records, run_id)
     link = node.link()
-    record = _recovered(link, records, run_id)
     if record is None or record.submission == "STAGING":
         # Nothing was submitted, and llmtui says so: the user does it again, as a new run.
         assert record is None or record.problem
@@ -124,13 +123,13 @@ def _submitted(node: LoginNode, link: Link, records: Records, cutter: Cutter) ->
 
 @pytest.mark.timeout(1800)
 def test_the_line_breaks_at_any_moment(node: LoginNode, tmp_path: Path) -> None:
-    records = Records(tmp_path / "records")
-    cutter = Cutter(node, SEED)
-    link = node.link()
+    home = tmp_path / "llmtui"
+    records, cutter, link = Records(paths_of(home).records), Cutter(node, SEED), node.link()
     made = []
-    for _ in range(SUBMISSIONS):
-        link, record = _submitted(node, link, records, cutter)
-        made.append(record)
+    with node.fresh(home) as later:
+        for _ in range(SUBMISSIONS):
+            link, record = _submitted(node, later, link, cutter)
+            made.append(record)
     link.transport.close()
     jobs, calls = node.jobs(), node.calls()
     ours = {record.id: jobs.get(record.id, []) for record in records.load().records}
