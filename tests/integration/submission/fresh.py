@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import llmtui
@@ -54,7 +55,7 @@ class Fresh:
 
 @contextmanager
 def fresh(home: Path, environment: Mapping[str, str], login_host: str = "") -> Iterator[Fresh]:
-    """`environment` goes on top of this process's; `login_host` is where the cluster is reached, "" for this machine."""
+    """`environment` goes on top of this process's; the cluster is reached at `login_host`, "" for this machine."""
     clusters = paths_of(home).clusters
     clusters.mkdir(parents=True)
     (clusters / "here.yaml").write_text(_CLUSTER + (f"login_hosts: [{login_host}]\n" if login_host else ""))
@@ -86,10 +87,8 @@ def _look(home: Path, run_id: str) -> str:
 
 def main() -> None:
     """One child for each line; its last words are the answer."""
-    import llmtui.services.catalogs
-    import llmtui.services.opener
-    import llmtui.services.watch
-
+    for name in ("catalogs", "opener", "watch", "recover"):
+        import_module(f"llmtui.services.{name}")
     for line in sys.stdin:
         home, run_id = line.split()
         pid = os.fork()
