@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from llmtui.domain.record import JobRecord, JobStatus
-from llmtui.services.records import Records
+from llmtui.services.journal.records import Records
 
 _ROUNDS = 5
 #: What one run's job file is long, in bytes; most of a record is that.

@@ -21,9 +21,9 @@ from typing import Any
 
 from llmtui.catalog.jobfile import load_job
 from llmtui.errors import LlmtuiError
-from llmtui.services.follow import follow
 from llmtui.services.paths import Paths
 from llmtui.services.session import Session
+from llmtui.services.watching.follow import follow
 from llmtui.units import GIB
 
 _JOB = """version: 1

@@ -13,7 +13,7 @@ from tests.realssh.proxy import Proxy, proxy
 from tests.realssh.server import sshd
 
 from llmtui.remote.target import Target
-from llmtui.services.staging import runtime_zip
+from llmtui.services.submission.staging import runtime_zip
 
 JOBS, LOGS = 10, 3
 #: Of each log so much is new, in bytes, behind so much that was read before.

@@ -9,7 +9,7 @@ from pathlib import Path
 from llmtui.remote.hostkey import HostKey
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import Facts, Result
-from llmtui.services.connections import Connection
+from llmtui.services.reach.connections import Connection
 from llmtui.slurm.commands import program
 from llmtui.slurm.site.commands import SINFO_FIELDS
 

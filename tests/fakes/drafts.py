@@ -10,8 +10,8 @@ from llmtui.domain.job import JobSpec, Placement, Training
 from llmtui.domain.memory.types import MemoryEstimate
 from llmtui.domain.model import ModelSpec
 from llmtui.domain.plan import Plan
-from llmtui.services.inputs import gather
 from llmtui.services.preview import Draft
+from llmtui.services.submission.inputs import gather
 from llmtui.units import parse_time_limit
 
 _HEAD = "#!/bin/bash\n#SBATCH --job-name=quick\n#SBATCH --output=slurm-%j.out\n"

@@ -12,11 +12,11 @@ from typing import Protocol
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
 from llmtui.remote.transport import Result
-from llmtui.services.budget import Budget
-from llmtui.services.cadence import rules_of
-from llmtui.services.link import Link
-from llmtui.services.queries import QueryLog
-from llmtui.services.watch import refresh_jobs
+from llmtui.services.reach.link import Link
+from llmtui.services.watching.budget import Budget
+from llmtui.services.watching.cadence import rules_of
+from llmtui.services.watching.queries import QueryLog
+from llmtui.services.watching.watch import refresh_jobs
 from llmtui.slurm.commands import program
 
 from .clock import FakeClock

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from llmtui.domain.record import JobRecord
-from llmtui.services.records import Journal, Records
+from llmtui.services.journal.records import Journal, Records
 
 
 class MemoryRecords(Records):

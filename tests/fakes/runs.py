@@ -10,8 +10,8 @@ from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord, JobStatus
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import LinkLostError, Moved, Result
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
+from llmtui.services.reach.link import Link
+from llmtui.services.watching.budget import QueryLog
 
 from .records import record
 

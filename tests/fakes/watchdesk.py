@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
-from llmtui.services.budget import EVERYTHING, Leave, Outcome
-from llmtui.services.link import Link
-from llmtui.services.queries import QueryLog
-from llmtui.services.watch import refresh_jobs
+from llmtui.services.reach.link import Link
+from llmtui.services.watching.budget import EVERYTHING, Leave, Outcome
+from llmtui.services.watching.queries import QueryLog
+from llmtui.services.watching.watch import refresh_jobs
 
 from .memory import MemoryRecords
 from .records import record

@@ -24,27 +24,27 @@ WORDS = ("render/", "services/importing/")
 #: Modules that read RemoteText.raw, each for a parser that checks what it reads.
 PARSERS = {
     "domain/remotetext.py": "the type itself",
-    "services/answers.py": "whether it is a complaint, by pattern",
-    "services/attempts.py": "what the submission script says, by its exit code and patterns",
-    "services/search.py": "run ids by job id, MessageTimeout",
-    "services/cancel.py": "the folders of jobs, compared",
-    "services/preflight.py": "sbatch --test-only by pattern; its text through safe_line",
-    "services/sight.py": "squeue, sacct and scontrol by pattern",
-    "services/whose.py": "the folders of jobs, compared",
-    "services/endmarks.py": "the marks of jobs by pattern",
+    "services/watching/answers.py": "whether it is a complaint, by pattern",
+    "services/submission/attempts.py": "what the submission script says, by its exit code and patterns",
+    "services/submission/search.py": "run ids by job id, MessageTimeout",
+    "services/runs/cancel.py": "the folders of jobs, compared",
+    "services/submission/preflight.py": "sbatch --test-only by pattern; its text through safe_line",
+    "services/watching/sight.py": "squeue, sacct and scontrol by pattern",
+    "services/watching/whose.py": "the folders of jobs, compared",
+    "services/watching/endmarks.py": "the marks of jobs by pattern",
     "remote/facts.py": "facts of a login, which screens show by safe_line",
     "remote/files/results.py": "answers of our own scripts, read by patterns",
     "remote/files/trouble.py": "a number of KiB",
-    "services/clean.py": "words and numbers of our own script",
+    "services/runs/clean.py": "words and numbers of our own script",
     "services/doctor/place.py": "one word of our own script; the rest through safe_line",
     "services/doctor/python.py": "versions by pattern",
     "services/doctor/slurm.py": "versions, accounts and partitions by pattern",
-    "services/hftoken.py": "one word and a mode of our own script; the path stays RemoteText",
+    "services/submission/hftoken.py": "one word and a mode of our own script; the path stays RemoteText",
     "services/prefetch/fetch.py": "states and sizes by pattern",
     "services/quota/look.py": "figures by pattern",
-    "services/runfiles.py": "names that are refused unless they are plain",
-    "services/surround.py": "reservations by pattern",
-    "services/upload.py": "names compared with those of this machine",
+    "services/runs/runfiles.py": "names that are refused unless they are plain",
+    "services/place/surround.py": "reservations by pattern",
+    "services/submission/upload.py": "names compared with those of this machine",
     "services/newcluster/ask.py": "sinfo and scontrol, into a cluster file whose texts are checked",
 }
 #: Modules that read bytes of remote files: LineCleaner makes log lines safe, safe_line the texts of events.
@@ -52,10 +52,10 @@ READERS = {
     "remote/local.py": "the method itself",
     "remote/transport.py": "the protocol",
     "services/clustermodels.py": "strict JSON, each text in it by safe_line",
-    "services/clustertransport.py": "hands them on",
-    "services/logs.py": "LineCleaner",
-    "services/metrics.py": "safe_line",
-    "services/search.py": "a job id by pattern",
+    "services/reach/clustertransport.py": "hands them on",
+    "services/runs/logs.py": "LineCleaner",
+    "services/runs/metrics.py": "safe_line",
+    "services/submission/search.py": "a job id by pattern",
 }
 #: Methods of a transport, which no screen calls: what they return is made safe in services.
 CALLS = {"read_at", "list_folder", "script"}
@@ -126,7 +126,7 @@ def test_screens_and_commands_take_nothing_from_a_transport() -> None:
     assert readers_of(PACKAGE, "raw", "tui/", "cli/") == set()
 
 
-@pytest.mark.parametrize("room", ["tui/screens/job.py", "cli/watch.py", "services/rows.py", "slurm/words.py"])
+@pytest.mark.parametrize("room", ["tui/screens/job.py", "cli/watch.py", "services/watching/rows.py", "slurm/words.py"])
 def test_a_planted_reader_is_found(tmp_path: Path, room: str) -> None:
     path = tmp_path / room
     path.parent.mkdir(parents=True)

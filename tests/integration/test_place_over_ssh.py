@@ -24,20 +24,20 @@ from llmtui.domain.cluster import Cluster
 from llmtui.domain.site import Software
 from llmtui.errors import CannotTellError, RequestError
 from llmtui.remote.ssh.transport import SshTransport
-from llmtui.services import here
-from llmtui.services.budget import QueryLog
-from llmtui.services.connections import Connection
 from llmtui.services.doctor.check import Check
 from llmtui.services.doctor.run import examine, exit_code
-from llmtui.services.link import Link, is_here
+from llmtui.services.journal.records import Records
 from llmtui.services.newcluster.create import Request, create
+from llmtui.services.place.surround import maintenance
 from llmtui.services.prefetch.fetch import Prefetch, following
 from llmtui.services.quota.look import look
-from llmtui.services.records import Records
-from llmtui.services.runfolder import facts_of
+from llmtui.services.reach import here
+from llmtui.services.reach.connections import Connection
+from llmtui.services.reach.link import Link, is_here
 from llmtui.services.session import Session
-from llmtui.services.surround import maintenance
-from llmtui.services.upload import check_there, put_inputs
+from llmtui.services.submission.runfolder import facts_of
+from llmtui.services.submission.upload import check_there, put_inputs
+from llmtui.services.watching.budget import QueryLog
 
 SLOWHUB = Path(__file__).parents[1] / "fakes" / "slowhub"
 MODEL = "EleutherAI/gpt-neo-1.3B"

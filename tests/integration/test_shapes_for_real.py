@@ -15,11 +15,11 @@ from llmtui.domain.bundle import JOB_FILE
 from llmtui.domain.plan import Plan
 from llmtui.domain.record import JobRecord
 from llmtui.render.bundle import render
-from llmtui.services.follow import follow
 from llmtui.services.paths import Paths
 from llmtui.services.preview import Draft
 from llmtui.services.session import Session
-from llmtui.services.staging import runtime_zip
+from llmtui.services.submission.staging import runtime_zip
+from llmtui.services.watching.follow import follow
 
 _LACKING = [name for name in ("torch", "transformers", "accelerate", "peft") if importlib.util.find_spec(name) is None]
 pytestmark = [

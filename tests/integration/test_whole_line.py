@@ -14,9 +14,9 @@ import pytest
 from llmtui.catalog.data import data_root
 from llmtui.catalog.jobfile import load_job
 from llmtui.domain.record import JobRecord, Metrics
-from llmtui.services.follow import follow
 from llmtui.services.paths import Paths
 from llmtui.services.session import Session
+from llmtui.services.watching.follow import follow
 
 _LACKING = [name for name in ("torch", "transformers", "accelerate", "peft") if importlib.util.find_spec(name) is None]
 pytestmark = [

@@ -11,8 +11,8 @@ from llmtui.domain.site import Auth, AuthMethod
 from llmtui.errors import UnreachableError
 from llmtui.remote.attempt import Attempt
 from llmtui.remote.errors import LoginRefusedError
-from llmtui.services.login import Logins
-from llmtui.services.opener import CONFIG_VARIABLE, SshOpener
+from llmtui.services.reach.login import Logins
+from llmtui.services.reach.opener import CONFIG_VARIABLE, SshOpener
 
 from .cases import RENEW
 from .lab import Lab

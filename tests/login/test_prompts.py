@@ -21,7 +21,7 @@ from llmtui.remote.ssh import login
 from llmtui.remote.ssh.dial import dial
 from llmtui.remote.ssh.dialled import Dialled
 from llmtui.remote.target import Target
-from llmtui.services.connections import Connections, Opened
+from llmtui.services.reach.connections import Connections, Opened
 
 from .answers import Answer, Answers
 from .prompting import Script, prompting

@@ -13,9 +13,9 @@ from tests.unit.slurm.samples import blocks
 
 from llmtui.domain.cluster import Cluster
 from llmtui.errors import CannotTellError
-from llmtui.services.link import Link
 from llmtui.services.newcluster.create import Request, create
-from llmtui.services.queries import QueryLog
+from llmtui.services.reach.link import Link
+from llmtui.services.watching.queries import QueryLog
 
 _FIRST: dict[str, str] = {}
 for _block in blocks("22.05", "site"):

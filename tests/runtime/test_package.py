@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from llmtui.services.staging import runtime_zip
+from llmtui.services.submission.staging import runtime_zip
 
 from .conftest import SRC, Inputs, arguments, spawn, write_config, write_jsonl
 

@@ -16,9 +16,9 @@ from tests.realssh.server import Sshd, sshd
 from llmtui.domain.cluster import Cluster
 from llmtui.errors import UnreachableError
 from llmtui.remote.openssh import link
-from llmtui.services.connections import Connections
-from llmtui.services.login import Logins, LoginSettings
-from llmtui.services.opener import CONFIG_VARIABLE, SshOpener
+from llmtui.services.reach.connections import Connections
+from llmtui.services.reach.login import Logins, LoginSettings
+from llmtui.services.reach.opener import CONFIG_VARIABLE, SshOpener
 
 from .opensshway import master_pid, processes, until, users_master
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from llmtui.domain.record import JobRecord
 from llmtui.errors import LlmtuiError
-from llmtui.services.clean import Old, Size
-from llmtui.services.fetch import Fetched, StoppedError
-from llmtui.services.folders import Folders
-from llmtui.services.runfiles import RemoteFile, RunFiles, What
+from llmtui.services.runs.clean import Old, Size
+from llmtui.services.runs.fetch import Fetched, StoppedError
+from llmtui.services.runs.folders import Folders
+from llmtui.services.runs.runfiles import RemoteFile, RunFiles, What
 from llmtui.units import GIB
 
 PLAN = RunFiles(

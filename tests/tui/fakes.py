@@ -20,13 +20,13 @@ from llmtui.domain.record import JobRecord, JobStatus, LogChunk, MetricPoint, Me
 from llmtui.domain.site import Auth
 from llmtui.errors import LlmtuiError, RequestError, UnknownNameError
 from llmtui.render.bundle import manifest
-from llmtui.services.connections import Connections
 from llmtui.services.edits import apply_edits, edit_findings
 from llmtui.services.form import FormState
 from llmtui.services.paths import Paths
 from llmtui.services.preview import Draft
+from llmtui.services.reach.connections import Connections
 from llmtui.services.session import Session
-from llmtui.services.smoke import SmokePair
+from llmtui.services.submission.smoke import SmokePair
 from llmtui.slurm.testonly import Verdict as SlurmVerdict
 from llmtui.units import GIB, parse_time_limit
 

@@ -24,7 +24,7 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Log, RichLog, Static
 
-import llmtui.services.link
+import llmtui.services.reach.link
 from llmtui.cli import output
 from llmtui.domain.bundle import Finding
 from llmtui.domain.record import JobRecord
@@ -32,11 +32,11 @@ from llmtui.domain.remotetext import RemoteText
 from llmtui.errors import RejectedError, UnreachableError
 from llmtui.remote.prompter import HostAnswer, Prompt, Prompter, Question, UnknownHost
 from llmtui.remote.transport import Result
-from llmtui.services.clean import Old, Size
 from llmtui.services.doctor.check import Check
-from llmtui.services.logs import LogFollower
-from llmtui.services.metrics import MetricsFollower
-from llmtui.services.runfiles import RunFiles
+from llmtui.services.runs.clean import Old, Size
+from llmtui.services.runs.logs import LogFollower
+from llmtui.services.runs.metrics import MetricsFollower
+from llmtui.services.runs.runfiles import RunFiles
 from llmtui.slurm.testonly import Verdict
 from llmtui.tui.app import LlmtuiApp
 from llmtui.tui.errors import tell
@@ -408,7 +408,7 @@ def run_app(texts: Sequence[Payload], places: Sequence[str], home: Path) -> dict
             report.update(missed=stage.missed, stopped=traceback.format_exc())
         app.exit()
 
-    llmtui.services.link.is_here = lambda cluster: cluster.embedded
+    llmtui.services.reach.link.is_here = lambda cluster: cluster.embedded
     app.run(auto_pilot=drive)  # type: ignore[arg-type]
     return report
 

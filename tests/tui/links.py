@@ -13,7 +13,7 @@ from llmtui.remote.attempt import Attempt
 from llmtui.remote.errors import NeedsUserError
 from llmtui.remote.prompter import HostAnswer, Prompt, Prompter, Question, UnknownHost
 from llmtui.remote.transport import Entry, Facts, FileStat, Moved, Result
-from llmtui.services.connections import Opened
+from llmtui.services.reach.connections import Opened
 
 
 @dataclass

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from llmtui.services.budget import Query
 from llmtui.services.session import Session
+from llmtui.services.watching.budget import Query
 from llmtui.tui.app import LlmtuiApp
 from llmtui.tui.form.sheet import Sheet
 from llmtui.tui.linkwords import asked

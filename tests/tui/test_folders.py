@@ -11,7 +11,7 @@ from textual.widgets import Input, OptionList
 
 from llmtui.domain.record import JobRecord
 from llmtui.errors import CannotTellError, RequestError
-from llmtui.services.clean import Old, Size
+from llmtui.services.runs.clean import Old, Size
 from llmtui.tui.glyphs import ASCII
 from llmtui.tui.screens.clean import CleanScreen, DeleteScreen
 from llmtui.tui.screens.fetch import FetchScreen

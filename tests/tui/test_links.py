@@ -24,7 +24,7 @@ from .screens import check_grid, grid, opened, press, settle, until
 @pytest.fixture(autouse=True)
 def no_slurm_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine that the tests run on may have Slurm's commands."""
-    monkeypatch.setattr("llmtui.services.link.is_here", lambda cluster: cluster.embedded)
+    monkeypatch.setattr("llmtui.services.reach.link.is_here", lambda cluster: cluster.embedded)
 
 
 def on_roihu(number: int = 1) -> JobRecord:

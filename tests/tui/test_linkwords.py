@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from llmtui.services.budget import Query, QueryLog
-from llmtui.services.connections import Connection
+from llmtui.services.reach.connections import Connection
+from llmtui.services.watching.budget import Query, QueryLog
 from llmtui.tui.glyphs import ASCII, UNICODE
 from llmtui.tui.jobtext import elapsed_s, seen_words, state_word, told
 from llmtui.tui.linkwords import span, state_words, top_right, trouble

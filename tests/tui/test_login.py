@@ -17,7 +17,7 @@ from textual.widgets import Input
 from llmtui.errors import UnreachableError
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
 from llmtui.remote.prompter import Prompter
-from llmtui.services.login import LoginSettings
+from llmtui.services.reach.login import LoginSettings
 from llmtui.tui.prompter import AppPrompter, QuestionAsked
 from llmtui.tui.screens.confirm import TellScreen
 from llmtui.tui.screens.connect import ConnectScreen, TerminalReady
@@ -35,7 +35,7 @@ SECRET = "canary-4711-secret"
 @pytest.fixture(autouse=True)
 def no_slurm_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine that the tests run on may have Slurm's commands."""
-    monkeypatch.setattr("llmtui.services.link.is_here", lambda cluster: cluster.embedded)
+    monkeypatch.setattr("llmtui.services.reach.link.is_here", lambda cluster: cluster.embedded)
 
 
 @asynccontextmanager

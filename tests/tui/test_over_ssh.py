@@ -21,7 +21,7 @@ from llmtui.domain.cluster import Cluster
 from llmtui.remote.attempt import Attempt
 from llmtui.remote.prompter import Prompter
 from llmtui.remote.target import Target
-from llmtui.services.connections import Connections, Opened
+from llmtui.services.reach.connections import Connections, Opened
 from llmtui.tui.screens.connect import ConnectScreen
 from llmtui.tui.screens.hostkey import HostKeyScreen
 from llmtui.tui.screens.jobs import JobsScreen
@@ -83,7 +83,7 @@ class Ground:
 def no_slurm_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine that the tests run on may have Slurm's commands."""
     needs.need()
-    monkeypatch.setattr("llmtui.services.link.is_here", lambda cluster: cluster.embedded)
+    monkeypatch.setattr("llmtui.services.reach.link.is_here", lambda cluster: cluster.embedded)
 
 
 def ground(folder: Path, server: Sshd, relay: Proxy) -> Ground:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import LlmtuiError, RequestError
-from ..services.clean import Old, ended_at
-from ..services.lookup import look_up
+from ..services.journal.lookup import look_up
+from ..services.runs.clean import Old, ended_at
 from ..services.session import Session
 from ..units import format_bytes
 from .output import narrate, print_json, print_table

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.remotetext import safe_line
-from ..services.fetch import default_folder
+from ..services.runs.fetch import default_folder
 from ..services.session import Session
 from ..units import format_bytes
 from .output import narrate, print_json
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import argparse
 
     from ..domain.record import JobRecord
-    from ..services.runfiles import RunFiles, What
+    from ..services.runs.runfiles import RunFiles, What
 
 #: So often the line of progress changes, in seconds.
 _TICK_S = 0.2

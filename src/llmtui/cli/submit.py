@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..services.follow import follow
 from ..services.session import Session
+from ..services.watching.follow import follow
 from .job_files import load_draft, placed
 from .output import narrate, print_json
 
@@ -45,8 +45,8 @@ def _ask_first(session: Session, draft: Draft) -> None:
 
     Raises RequestError for what the linter refuses, RejectedError with Slurm's words, UnreachableError.
     """
-    from ..services.preflight import refuse
-    from ..services.submit import refuse_errors
+    from ..services.submission.preflight import refuse
+    from ..services.submission.submit import refuse_errors
 
     refuse_errors(draft)
     verdict = session.test_only(draft)

@@ -7,9 +7,9 @@ import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ..services.lookup import namesakes, submitted_on
-from ..services.rows import age, freshness
+from ..services.journal.lookup import namesakes, submitted_on
 from ..services.session import Session
+from ..services.watching.rows import age, freshness
 from ..units import format_time_limit
 from .output import narrate, print_facts, print_json, print_table
 

@@ -17,8 +17,8 @@ from ..errors import RequestError, UnknownNameError
 from ..localslurm.machine import detect
 from .clustermodels import ClusterModels, path_there
 from .hub import INSTALL, Hub, is_hub_id
-from .inputs import ON_CLUSTER
 from .paths import Paths
+from .submission.inputs import ON_CLUSTER
 
 #: `model: job:NAME` names the result of an earlier job.
 FROM_JOB = "job:"

@@ -15,8 +15,8 @@ from ..catalog.textfile import MAX_BYTES, decode
 from ..domain.remotetext import safe_line
 from ..errors import RequestError
 from ..remote.transport import LinkLostError
-from .inputs import ON_CLUSTER
-from .link import Link
+from .reach.link import Link
+from .submission.inputs import ON_CLUSTER
 
 #: How long what was found holds without another look, in seconds: every edit of a form asks.
 FRESH_S = 60.0

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..domain.edits import Edit
 from ..domain.job import JobSpec
 from ..remote.local import write_atomic
-from .codec import from_plain, to_plain
+from .journal.codec import from_plain, to_plain
 from .paths import private_folder
 
 

@@ -20,8 +20,8 @@ from ..domain.surroundings import NOTHING_KNOWN, Surroundings
 from ..render.bundle import render
 from ..render.lint import lint
 from .edits import apply_edits, edit_findings
-from .inputs import gather, with_paths
-from .staging import runtime_zip
+from .submission.inputs import gather, with_paths
+from .submission.staging import runtime_zip
 
 _ORDER = ("error", "warning", "note")
 

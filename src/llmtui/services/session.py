@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,17 +12,17 @@ from typing import TYPE_CHECKING
 from ..domain.record import JobRecord
 from ..errors import CannotTellError, RequestError, UnknownNameError
 from ..remote.local import LocalTransport
-from .budget import IDLE_S, Budget, Query, QueryLog
-from .cadence import rules_of
-from .clustertransport import ClusterTransport
-from .folders import Folders
 from .form import FormState, load_form, save_form
-from .link import Link, is_here
+from .journal.records import Records
 from .paths import Paths
-from .placecalls import PlaceCalls
-from .queries import Asked
-from .records import Records
-from .rows import row
+from .reach.clustertransport import ClusterTransport
+from .reach.link import Link, is_here
+from .runs.folders import Folders
+from .submission.submitcalls import SubmitCalls, quiet
+from .watching.budget import IDLE_S, Budget, Query, QueryLog
+from .watching.cadence import rules_of
+from .watching.queries import Asked
+from .watching.rows import row
 
 if TYPE_CHECKING:
     from ..catalog.models import ModelFolder
@@ -34,23 +33,18 @@ if TYPE_CHECKING:
     from ..domain.model import ModelSpec
     from ..domain.plan import Plan
     from ..remote.transport import Transport
-    from ..slurm.testonly import Verdict
     from .catalogs import Catalogs
     from .importing.read import Wanted
     from .importing.report import Imported
     from .lint import Linted
-    from .logs import LogFollower
-    from .metrics import MetricsFollower
     from .newcluster.create import Created, Request
     from .preview import Draft
-    from .smoke import SmokePair
+    from .runs.logs import LogFollower
+    from .runs.metrics import MetricsFollower
+    from .submission.smoke import SmokePair
 
 
-def _quiet(text: str) -> None:
-    """Progress that nobody asked for."""
-
-
-class Session(PlaceCalls):
+class Session(SubmitCalls):
     """Everything that the app and the command line can ask for.
 
     Making one is instant; its methods block, may be called from several threads, return frozen data and raise
@@ -87,9 +81,9 @@ class Session(PlaceCalls):
         from .newcluster.create import create
 
         link = Link(Cluster(request.name, request.name), self._to_host(request.host), self.query_log)
-        made = create(request, link, progress or _quiet)
+        made = create(request, link, progress or quiet)
         if request.host:
-            from .login import LoginSettings
+            from .reach.login import LoginSettings
 
             self.save_login(request.name, LoginSettings(host=request.host))
         with self._lock:
@@ -120,8 +114,8 @@ class Session(PlaceCalls):
         Raises UnreachableError.
         """
         from .catalogs import FROM_JOB
-        from .inputs import ON_CLUSTER
-        from .runfolder import facts_of
+        from .submission.inputs import ON_CLUSTER
+        from .submission.runfolder import facts_of
 
         if spec.model.startswith(FROM_JOB):
             self.refresh()
@@ -178,7 +172,7 @@ class Session(PlaceCalls):
         """Run the plan's real classes on fake tensors; takes seconds to a minute. Raises RequestError, LlmtuiError."""
         from .trace import trace
 
-        return trace(plan, progress or _quiet, stop)
+        return trace(plan, progress or quiet, stop)
 
     def lint_files(self, texts: Mapping[str, str], cluster: str | None) -> Linted:
         """Findings for scripts and accelerate YAML by their paths, checked together where one names the other.
@@ -198,38 +192,10 @@ class Session(PlaceCalls):
         text = read_text(path, RequestError)
         return import_script(text, path.name, path.absolute().parent, self.clusters(), wanted)
 
-    def submit(self, draft: Draft, progress: Callable[[str], None] | None = None) -> JobRecord:
-        """Submit once. Raises RequestError, UnreachableError, RejectedError or CannotTellError."""
-        from .submit import refuse_errors, submit
-
-        refuse_errors(draft)
-        return submit(self._link(draft.plan.cluster), self.records, draft, progress or _quiet)
-
-    def test_only(self, draft: Draft) -> Verdict:
-        """What Slurm says of the draft's job without taking it, and what else is known only there.
-
-        That is the hub's token, quotas, maintenance and the certificate's end. Raises UnreachableError.
-        """
-        from .hftoken import findings
-        from .preflight import test_only
-
-        plan = draft.plan
-        link = self._link(plan.cluster)
-        verdict = test_only(link, draft)
-        around = () if plan.cluster.embedded else self._around_findings(draft)
-        more = [f"{found.message} ({found.hint})" for found in (*around, *findings(link, plan))]
-        return replace(verdict, text="; ".join([verdict.text, *more]))
-
-    def submit_again(self, record: JobRecord, progress: Callable[[str], None] | None = None) -> JobRecord:
-        """Another attempt of a run of which no job can have come. Raises RequestError, and what `submit` raises."""
-        from .submit import submit_again
-
-        return submit_again(self._link(self.cluster(record.cluster)), self.records, record, progress or _quiet)
-
     def smoke_pair(self, draft: Draft) -> SmokePair:
         """The draft with its smoke test: two steps on the test partition. Raises RequestError where none takes it."""
         from ..domain.smoke import smoke_spec
-        from .smoke import SmokePair
+        from .submission.smoke import SmokePair
 
         edits = [applied.edit for applied in draft.edited]
         return SmokePair(self.preview(smoke_spec(draft.plan), draft.base, edits=edits), draft)
@@ -239,11 +205,11 @@ class Session(PlaceCalls):
     ) -> tuple[JobRecord, JobRecord]:
         """Submit the smoke test and the job that waits for it. Raises what `submit` raises."""
         from .preview import draft_after
-        from .smoke import submit_pair
+        from .submission.smoke import submit_pair
 
         cluster = pair.job.plan.cluster
         again = partial(draft_after, pair.job, in_place=is_here(cluster))
-        return submit_pair(self._link(cluster), self.records, pair, again, progress or _quiet)
+        return submit_pair(self._link(cluster), self.records, pair, again, progress or quiet)
 
     def form(self) -> FormState | None:
         """The Build form as it was left, None if there is none."""
@@ -279,7 +245,7 @@ class Session(PlaceCalls):
 
         `force` is for a user who wants to know now: it goes past the wait, once in five seconds.
         """
-        from .recover import settle_abandoned
+        from .submission.recover import settle_abandoned
 
         settle_abandoned(self.records, self.jobs())
         found = self.jobs()
@@ -324,7 +290,7 @@ class Session(PlaceCalls):
 
         A submission that is not known to have begun is withdrawn.
         """
-        from .cancel import cancel, withdraw
+        from .runs.cancel import cancel, withdraw
 
         cluster = self.cluster(record.cluster)
         if self.records.get(record.id).submission == "SUBMIT_UNKNOWN":
@@ -340,7 +306,7 @@ class Session(PlaceCalls):
 
     def cancel_others(self, record: JobRecord) -> JobRecord:
         """Cancel the jobs that Slurm holds of a run besides its own. Raises RequestError, CannotTellError."""
-        from .cancel import cancel_others
+        from .runs.cancel import cancel_others
 
         return cancel_others(self._link(self.cluster(record.cluster)), self.records, record)
 
@@ -352,20 +318,20 @@ class Session(PlaceCalls):
 
     def log_follower(self, record: JobRecord, *, from_start: bool = False) -> LogFollower:
         """A follower of the job's output; `from_start` never skips. Raises UnreachableError."""
-        from .logs import LogFollower
+        from .runs.logs import LogFollower
 
         return LogFollower(self._link(self.cluster(record.cluster)).transport, record.log_path, from_start=from_start)
 
     def metrics_follower(self, record: JobRecord) -> MetricsFollower:
         """A follower of the run's events. Raises UnreachableError."""
-        from .metrics import MetricsFollower
+        from .runs.metrics import MetricsFollower
 
         return MetricsFollower(self._link(self.cluster(record.cluster)).transport, record.events_path)
 
     # Clusters
 
     def _refresh_cluster(self, name: str, ours: list[JobRecord], *, force: bool) -> None:
-        from .watch import mark_stale, refresh_jobs
+        from .watching.watch import mark_stale, refresh_jobs
 
         active = [record for record in ours if record.active]
         now = time.time()

@@ -19,8 +19,8 @@ from ..errors import LlmtuiError, RequestError
 from ..render.environment import software
 from ..render.trace_json import trace_json
 from ..runtime import events as ev
-from .link import is_here
-from .staging import RUNTIME_PACKAGE, runtime_zip
+from .reach.link import is_here
+from .submission.staging import RUNTIME_PACKAGE, runtime_zip
 
 #: Seconds between two looks at what the trace reports.
 _LOOK_S = 0.2

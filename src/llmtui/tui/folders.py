@@ -10,7 +10,7 @@ from ..units import format_bytes
 from .messages import RefreshAsked
 
 if TYPE_CHECKING:
-    from ..services.fetch import Fetched
+    from ..services.runs.fetch import Fetched
     from .screens.page import Page
 
 

@@ -92,7 +92,7 @@ def submit_again(session: Session, record: JobRecord) -> Submitted:
 
 def read_login(session: Session, name: str) -> LoginReady:
     """What the dialog shows that logs in to that cluster. Raises RequestError where no login is needed."""
-    from ..services.link import is_here
+    from ..services.reach.link import is_here
 
     cluster = session.cluster(name)
     if is_here(cluster):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..domain.record import JobRecord, Metrics
 from ..domain.remotetext import safe_line
-from ..services.rows import age, freshness
+from ..services.watching.rows import age, freshness
 from .glyphs import Glyphs
 
 #: Kind of state by Slurm's word, and by the submission's own before Slurm has said anything.

@@ -17,7 +17,7 @@ from .widgets.banner import Banner, LoginAsked
 from .work import in_background
 
 if TYPE_CHECKING:
-    from ..services.connections import Connection
+    from ..services.reach.connections import Connection
     from .context import Context
 
 #: Seconds between two looks for a connection whose time has come.

@@ -14,8 +14,8 @@ from .glyphs import Glyphs, plain_text
 from .text import ago
 
 if TYPE_CHECKING:
-    from ..services.budget import QueryLog
-    from ..services.connections import Connection
+    from ..services.reach.connections import Connection
+    from ..services.watching.budget import QueryLog
 
 #: A certificate that ends within this time is told of, in seconds.
 SOON_S = 3600.0

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from ..domain.plan import Plan
     from ..domain.record import JobRecord
     from ..services.advice import Advised
-    from ..services.connections import Connection
     from ..services.importing.report import Imported
-    from ..services.login import LoginSettings
     from ..services.preview import Draft
+    from ..services.reach.connections import Connection
+    from ..services.reach.login import LoginSettings
     from .form.choices import Choice
     from .form.outcome import Outcome
 

@@ -21,12 +21,12 @@ from llmtui.catalog.jobfile import load_job
 from llmtui.domain.record import JobRecord
 from llmtui.errors import RequestError
 from llmtui.remote.target import Client
-from llmtui.services.budget import Rules
-from llmtui.services.login import CLIENTS, LoginSettings
 from llmtui.services.newcluster.create import Request
-from llmtui.services.opener import CONFIG_VARIABLE
 from llmtui.services.paths import Paths
+from llmtui.services.reach.login import CLIENTS, LoginSettings
+from llmtui.services.reach.opener import CONFIG_VARIABLE
 from llmtui.services.session import Session
+from llmtui.services.watching.budget import Rules
 
 JOB = """\
 version: 1

@@ -28,10 +28,10 @@ from tests.realssh.server import Sshd, sshd
 
 from llmtui.domain.record import JobStatus
 from llmtui.remote.target import Client
-from llmtui.services.login import CLIENTS, LoginSettings
-from llmtui.services.opener import CONFIG_VARIABLE
+from llmtui.services.journal.records import Records
 from llmtui.services.paths import HOME_VARIABLE, Paths
-from llmtui.services.records import Records
+from llmtui.services.reach.login import CLIENTS, LoginSettings
+from llmtui.services.reach.opener import CONFIG_VARIABLE
 
 #: How much longer leaving may take than with nothing to close, in seconds. Both are the machine's time for taking an
 #: app apart as well, and it is shared: the quickest of a few tries counts.

@@ -12,8 +12,8 @@ from tests.realslurm.needs import need
 from tests.realslurm.site import Node, Partition, Site
 
 from llmtui.domain.record import JobRecord
-from llmtui.services.link import Link
-from llmtui.services.records import Records
+from llmtui.services.journal.records import Records
+from llmtui.services.reach.link import Link
 
 from .processes import Process, process
 from .runs import EMBEDDED, staged

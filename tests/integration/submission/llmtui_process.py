@@ -19,11 +19,11 @@ from llmtui.domain.record import JobRecord
 from llmtui.errors import LlmtuiError
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import Result
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
-from llmtui.services.records import Records
-from llmtui.services.recover import find_submitted, settle_abandoned
-from llmtui.services.submit import submit, submit_again
+from llmtui.services.journal.records import Records
+from llmtui.services.reach.link import Link
+from llmtui.services.submission.recover import find_submitted, settle_abandoned
+from llmtui.services.submission.submit import submit, submit_again
+from llmtui.services.watching.budget import QueryLog
 
 from .runs import EMBEDDED, draft
 

@@ -15,9 +15,9 @@ from tests.realssh.server import Sshd, sshd
 from llmtui.remote.ssh.dial import dial
 from llmtui.remote.ssh.transport import SshTransport
 from llmtui.remote.target import Target
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
-from llmtui.services.opener import CONFIG_VARIABLE
+from llmtui.services.reach.link import Link
+from llmtui.services.reach.opener import CONFIG_VARIABLE
+from llmtui.services.watching.budget import QueryLog
 
 from .fresh import Fresh, fresh
 from .runs import EMBEDDED

@@ -14,10 +14,10 @@ from tests.fakes.plans import model
 from llmtui.domain.bundle import MANIFEST, RUN, SCRIPT, JobBundle
 from llmtui.domain.cluster import Cluster, Partition
 from llmtui.domain.record import JobRecord
-from llmtui.services.link import Link
+from llmtui.services.journal.records import Records
 from llmtui.services.preview import Draft
-from llmtui.services.records import Records
-from llmtui.services.recover import find_submitted, settle_abandoned
+from llmtui.services.reach.link import Link
+from llmtui.services.submission.recover import find_submitted, settle_abandoned
 
 SCRIPT_TEXT = b"#!/bin/bash\n#SBATCH --time=1\n#SBATCH --output=/dev/null\n#SBATCH --export=NONE\ntrue\n"
 #: One that takes turns at once: the pace of submissions is tested for itself.

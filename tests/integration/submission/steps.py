@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from llmtui.services.records import Records
+from llmtui.services.journal.records import Records
 
 #: In the order in which they come.
 STEPS = (

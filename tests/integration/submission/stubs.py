@@ -11,8 +11,8 @@ from pathlib import Path
 
 from llmtui.domain.cluster import Cluster
 from llmtui.remote.local import LocalTransport
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
+from llmtui.services.reach.link import Link
+from llmtui.services.watching.budget import QueryLog
 
 #: `mode` holds what sbatch does: ok; late: it takes the job, which shows once `arrive` was called, and says that it
 #: timed out; lost: it says so and takes none; refuse; or else the text that it prints, with ID for the id.

@@ -19,9 +19,9 @@ from tests.realssh.scale import scale
 from llmtui.domain.record import JobRecord
 from llmtui.errors import CannotTellError, LlmtuiError
 from llmtui.remote.transport import LinkLostError
-from llmtui.services.link import Link
-from llmtui.services.records import Records
-from llmtui.services.submit import submit
+from llmtui.services.journal.records import Records
+from llmtui.services.reach.link import Link
+from llmtui.services.submission.submit import submit
 
 from .fresh import Fresh, paths_of
 from .overssh import LoginNode, login_node

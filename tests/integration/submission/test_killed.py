@@ -14,10 +14,10 @@ import pytest
 
 from llmtui.domain.record import JobRecord
 from llmtui.errors import LlmtuiError
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
-from llmtui.services.records import Records
-from llmtui.services.submit import submit, submit_again
+from llmtui.services.journal.records import Records
+from llmtui.services.reach.link import Link
+from llmtui.services.submission.submit import submit, submit_again
+from llmtui.services.watching.budget import QueryLog
 
 from .conftest import Desk
 from .faults import POINTS, FaultyTransport

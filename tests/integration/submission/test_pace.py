@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from llmtui.services import pace
-from llmtui.services.attempts import begin
-from llmtui.services.pace import sbatch_turn
+from llmtui.services.submission import pace
+from llmtui.services.submission.attempts import begin
+from llmtui.services.submission.pace import sbatch_turn
 
 from .conftest import Desk
 from .runs import EMBEDDED

@@ -13,11 +13,11 @@ from tests.realslurm.cluster import RealSlurm
 
 from llmtui.errors import CannotTellError
 from llmtui.remote.local import LocalTransport
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
-from llmtui.services.records import Records
-from llmtui.services.recover import find_submitted
-from llmtui.services.submit import submit
+from llmtui.services.journal.records import Records
+from llmtui.services.reach.link import Link
+from llmtui.services.submission.recover import find_submitted
+from llmtui.services.submission.submit import submit
+from llmtui.services.watching.budget import QueryLog
 
 from .overssh import calls, jobs, slow_sbatch
 from .runs import EMBEDDED, SCRIPT_TEXT, draft

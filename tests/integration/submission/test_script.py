@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from llmtui.remote.framing import frame, read
-from llmtui.services.attempts import ask, begin
+from llmtui.services.submission.attempts import ask, begin
 from llmtui.slurm.submitting import SUBMIT, Answer, read_answer, values
 
 from .conftest import Desk

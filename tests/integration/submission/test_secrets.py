@@ -10,11 +10,11 @@ from tests.realslurm.cluster import RealSlurm
 
 from llmtui.domain.bundle import JobBundle
 from llmtui.remote.local import LocalTransport
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
+from llmtui.services.journal.records import Records
 from llmtui.services.preview import Draft
-from llmtui.services.records import Records
-from llmtui.services.submit import submit
+from llmtui.services.reach.link import Link
+from llmtui.services.submission.submit import submit
+from llmtui.services.watching.budget import QueryLog
 
 from .runs import EMBEDDED, SCRIPT_TEXT, draft
 

@@ -21,10 +21,10 @@ from llmtui.domain.plan import Plan
 from llmtui.domain.record import JobRecord
 from llmtui.remote.local import LocalTransport
 from llmtui.render.record import ending
-from llmtui.services.budget import Outcome
-from llmtui.services.link import Link
-from llmtui.services.queries import QueryLog
-from llmtui.services.watch import refresh_jobs
+from llmtui.services.reach.link import Link
+from llmtui.services.watching.budget import Outcome
+from llmtui.services.watching.queries import QueryLog
+from llmtui.services.watching.watch import refresh_jobs
 
 #: The controller forgets a job soon after its end, so being away for seconds is being away for long.
 FORGETS = ("SelectTypeParameters=CR_Core", "MinJobAge=2")

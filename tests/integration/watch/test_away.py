@@ -13,7 +13,7 @@ from tests.realslurm import needs
 from tests.realslurm.cluster import real_slurm
 from tests.realssh.scale import scale
 
-from llmtui.services import sight
+from llmtui.services.watching import sight
 
 pytestmark = pytest.mark.realslurm
 

@@ -16,10 +16,10 @@ from tests.fakes.records import record
 from llmtui import __version__
 from llmtui.catalog.data import data_root
 from llmtui.domain.memory.types import COMPONENTS
-from llmtui.services.budget import Outcome
+from llmtui.services.journal.records import Records
 from llmtui.services.paths import Paths
-from llmtui.services.records import Records
 from llmtui.services.session import Session
+from llmtui.services.watching.budget import Outcome
 
 from .conftest import Answer
 
@@ -206,7 +206,7 @@ def test_jobs_asks_no_more_often_than_a_window_and_says_how_old_the_answer_is(
     session.records.write(record(7, cluster="lumi", seen="fresh"))
     asked = []
     monkeypatch.setattr(Session, "_link", lambda self, cluster: asked.append(cluster.name))
-    monkeypatch.setattr("llmtui.services.watch.refresh_jobs", lambda *words: Outcome(ok=True))
+    monkeypatch.setattr("llmtui.services.watching.watch.refresh_jobs", lambda *words: Outcome(ok=True))
     assert "ago" not in llmtui("jobs").err
     clock = time.time
     monkeypatch.setattr(time, "time", lambda: clock() + 9)

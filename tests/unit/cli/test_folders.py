@@ -12,8 +12,8 @@ from tests.fakes.records import record
 from tests.fakes.runs import REST, RESULTS, write_run
 
 from llmtui.domain.record import JobRecord, JobStatus
+from llmtui.services.journal.records import Records
 from llmtui.services.paths import Paths
-from llmtui.services.records import Records
 from llmtui.services.session import Session
 
 from .conftest import Answer

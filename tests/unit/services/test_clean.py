@@ -14,11 +14,11 @@ from tests.fakes.runs import FaultyTransport, cluster, ended, link, write_run
 from llmtui.domain.record import JobRecord, JobStatus
 from llmtui.errors import CannotTellError, RequestError, UnreachableError
 from llmtui.remote.transport import Facts
-from llmtui.services.clean import Size, delete, sizes, survey
-from llmtui.services.link import Link
-from llmtui.services.ownfolder import check_place, why_kept
-from llmtui.services.records import Records
-from llmtui.services.runfiles import folder_note
+from llmtui.services.journal.records import Records
+from llmtui.services.reach.link import Link
+from llmtui.services.runs.clean import Size, delete, sizes, survey
+from llmtui.services.runs.ownfolder import check_place, why_kept
+from llmtui.services.runs.runfiles import folder_note
 
 NOW = 1_800_000_000.0
 

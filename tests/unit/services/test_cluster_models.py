@@ -18,10 +18,10 @@ from llmtui.domain.record import JobStatus
 from llmtui.domain.remotetext import safe_line
 from llmtui.errors import RequestError
 from llmtui.remote.transport import FileStat, LinkLostError
-from llmtui.services.budget import QueryLog
 from llmtui.services.clustermodels import FRESH_S, ClusterModels
-from llmtui.services.link import Link
+from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
+from llmtui.services.watching.budget import QueryLog
 
 _CONFIG = {
     "model_type": "llama",

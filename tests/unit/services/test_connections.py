@@ -17,8 +17,8 @@ from llmtui.remote.attempt import Attempt
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
 from llmtui.remote.prompter import Prompter
 from llmtui.remote.transport import LinkLostError
-from llmtui.services.clustertransport import ClusterTransport
-from llmtui.services.connections import BACK_OFF_S, Connection, Connections, Opened
+from llmtui.services.reach.clustertransport import ClusterTransport
+from llmtui.services.reach.connections import BACK_OFF_S, Connection, Connections, Opened
 
 SOMEBODY = cast(Prompter, object())
 

@@ -12,8 +12,8 @@ from llmtui.domain.cluster import Cluster
 from llmtui.errors import UnreachableError
 from llmtui.remote.attempt import Attempt
 from llmtui.remote.errors import LoginRefusedError
-from llmtui.services.clustertransport import ClusterTransport
-from llmtui.services.connections import Connection, Connections
+from llmtui.services.reach.clustertransport import ClusterTransport
+from llmtui.services.reach.connections import Connection, Connections
 
 from .test_connections import SOMEBODY, Site, Stuck, outcome, until
 

@@ -17,14 +17,14 @@ from llmtui.domain.site import Auth, Container, Software
 from llmtui.errors import UnreachableError
 from llmtui.remote.hostkey import HostKey
 from llmtui.remote.transport import LinkLostError, Result
-from llmtui.services.budget import QueryLog
 from llmtui.services.doctor.check import Check
 from llmtui.services.doctor.place import space_check
 from llmtui.services.doctor.python import read
 from llmtui.services.doctor.run import examine, exit_code
-from llmtui.services.link import Link
+from llmtui.services.journal.records import Records
 from llmtui.services.quota.room import Quota, Room
-from llmtui.services.records import Records
+from llmtui.services.reach.link import Link
+from llmtui.services.watching.budget import QueryLog
 
 KEY = HostKey("ssh-ed25519", "SHA256:ours", "in /home/alice/.ssh/known_hosts:3")
 VERSIONS = {"python": "3.12.3", "torch": "2.10.1+rocm7.0", "transformers": "5.1.0", "accelerate": "1.12.0"}

@@ -16,12 +16,12 @@ from llmtui.domain.bundle import ACCELERATE, MANIFEST, RUN, SCRIPT
 from llmtui.domain.edits import Edit
 from llmtui.domain.job import JobSpec
 from llmtui.errors import RequestError
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
 from llmtui.services.paths import Paths
 from llmtui.services.preview import Draft
+from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
-from llmtui.services.submit import submit
+from llmtui.services.submission.submit import submit
+from llmtui.services.watching.budget import QueryLog
 
 DEMO = data_root() / "assets" / "demo"
 

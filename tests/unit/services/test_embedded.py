@@ -11,9 +11,9 @@ from tests.fakes.drafts import quick_draft
 
 from llmtui.domain.record import JobRecord
 from llmtui.errors import RejectedError, RequestError, UnreachableError
-from llmtui.services.follow import follow
 from llmtui.services.preview import Draft
 from llmtui.services.session import Session
+from llmtui.services.watching.follow import follow
 
 
 @pytest.fixture

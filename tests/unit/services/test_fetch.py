@@ -14,11 +14,11 @@ from tests.fakes.runs import REST, RESULTS, FaultyTransport, ended, link, write_
 
 from llmtui.domain.record import JobRecord
 from llmtui.errors import CannotTellError, LlmtuiError, RequestError
-from llmtui.services import fetch as module
-from llmtui.services import locks
-from llmtui.services.fetch import Fetched, StoppedError, default_folder, fetch, plan_fetch
-from llmtui.services.fetchnote import LOCK, NOTE
-from llmtui.services.runfiles import GoneError, What, is_result
+from llmtui.services.journal import locks
+from llmtui.services.runs import fetch as module
+from llmtui.services.runs.fetch import Fetched, StoppedError, default_folder, fetch, plan_fetch
+from llmtui.services.runs.fetchnote import LOCK, NOTE
+from llmtui.services.runs.runfiles import GoneError, What, is_result
 
 
 class Desk:

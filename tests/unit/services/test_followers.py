@@ -11,9 +11,9 @@ from tests.fakes.files import FakeFiles
 
 from llmtui.domain.record import LogChunk
 from llmtui.runtime import events as ev
-from llmtui.services import logs
-from llmtui.services.logs import LogFollower
-from llmtui.services.metrics import MetricsFollower, last_error
+from llmtui.services.runs import logs
+from llmtui.services.runs.logs import LogFollower
+from llmtui.services.runs.metrics import MetricsFollower, last_error
 
 _PIECES = st.lists(st.sampled_from([b"step 1\n", b" 10%\r", "é".encode(), b"\n", b"\xc3", b"\x1b[1m", b"end"]))
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from llmtui.domain.cluster import Cluster
-from llmtui.services import here
-from llmtui.services.link import is_here
+from llmtui.services.reach import here
+from llmtui.services.reach.link import is_here
 
 LUMI = Cluster("lumi", "LUMI", login_host="lumi.csc.fi", login_hosts=("lumi.csc.fi", "lumi-uan01.csc.fi"))
 LAB = Cluster("lab", "a lab's own")

@@ -17,11 +17,11 @@ from tests.fakes.records import record
 
 from llmtui.domain.edits import Edit
 from llmtui.domain.record import JobRecord, JobStatus, Partner
-from llmtui.services import index as module
-from llmtui.services import journalfiles
-from llmtui.services.codec import fingerprint, from_row, to_row
-from llmtui.services.index import Index
-from llmtui.services.records import Records
+from llmtui.services.journal import index as module
+from llmtui.services.journal import journalfiles
+from llmtui.services.journal.codec import fingerprint, from_row, to_row
+from llmtui.services.journal.index import Index
+from llmtui.services.journal.records import Records
 
 FULL = record(
     5,
@@ -176,8 +176,8 @@ def test_an_index_that_cannot_be_is_done_without(home: Home, place: str) -> None
 _NO_ROOM = """
 import resource, sys
 from pathlib import Path
-from llmtui.services.index import Index
-from llmtui.services.records import Records
+from llmtui.services.journal.index import Index
+from llmtui.services.journal.records import Records
 # What a process writes beyond its limit fails as on a full disk.
 resource.setrlimit(resource.RLIMIT_FSIZE, (2048, resource.RLIM_INFINITY))
 index = Index(Path(sys.argv[2]))

@@ -15,9 +15,9 @@ from llmtui.domain.job import Inference, JobSpec, Lora, Script, Training
 from llmtui.errors import RequestError
 from llmtui.remote.local import LocalTransport
 from llmtui.services.form import FormState, load_form, save_form
-from llmtui.services.inputs import gather, with_paths
 from llmtui.services.paths import Paths
-from llmtui.services.staging import put_bundle
+from llmtui.services.submission.inputs import gather, with_paths
+from llmtui.services.submission.staging import put_bundle
 
 
 def _spec(**training: str | None) -> JobSpec:

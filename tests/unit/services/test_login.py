@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from llmtui.errors import RequestError
-from llmtui.services.login import Logins, LoginSettings
+from llmtui.services.reach.login import Logins, LoginSettings
 
 
 def test_settings_are_kept_for_their_cluster_alone(tmp_path: Path) -> None:

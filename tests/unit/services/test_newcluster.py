@@ -16,12 +16,12 @@ from llmtui.catalog.clusterfile import parse_cluster
 from llmtui.domain.cluster import Cluster
 from llmtui.errors import CannotTellError, RequestError, UnknownNameError, UnreachableError
 from llmtui.remote.transport import Result
-from llmtui.services.budget import Budget
-from llmtui.services.link import Link
 from llmtui.services.newcluster.create import Created, Request, create
 from llmtui.services.paths import Paths
-from llmtui.services.queries import QueryLog
+from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
+from llmtui.services.watching.budget import Budget
+from llmtui.services.watching.queries import QueryLog
 from llmtui.units import GIB
 
 MIB = 1024**2

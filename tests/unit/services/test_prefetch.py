@@ -23,13 +23,13 @@ from llmtui.domain.site import Software
 from llmtui.errors import LlmtuiError, RequestError
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import Facts
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
 from llmtui.services.prefetch import worker
 from llmtui.services.prefetch.fetch import Prefetch, following
 from llmtui.services.prefetch.state import Fetching, read
 from llmtui.services.prefetch.wanted import Wanted, fetch_partition
+from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
+from llmtui.services.watching.budget import QueryLog
 
 SLOWHUB = Path(__file__).parents[2] / "fakes" / "slowhub"
 MODEL = "EleutherAI/gpt-neo-1.3B"

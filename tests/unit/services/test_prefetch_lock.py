@@ -16,10 +16,10 @@ from tests.integration.submission.runs import EMBEDDED, draft
 from llmtui.domain.cluster import Cluster
 from llmtui.errors import CannotTellError
 from llmtui.remote.local import LocalTransport
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
 from llmtui.services.prefetch import fetch, scripts
 from llmtui.services.prefetch.fetch import Prefetch
+from llmtui.services.reach.link import Link
+from llmtui.services.watching.budget import QueryLog
 
 #: Says what `answer` holds, to standard error and with exit code 1 unless that is a number; writes down each call.
 _SBATCH = """#!/bin/sh

@@ -12,10 +12,10 @@ from llmtui.domain.cluster import Cluster, Partition
 from llmtui.errors import RejectedError
 from llmtui.localslurm import install
 from llmtui.remote.local import LocalTransport
-from llmtui.services import preflight
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
 from llmtui.services.preview import Draft
+from llmtui.services.reach.link import Link
+from llmtui.services.submission import preflight
+from llmtui.services.watching.budget import QueryLog
 
 SITE = Cluster("site", "Site", partitions=(Partition("gpu"),), default_partition="gpu")
 

@@ -17,9 +17,9 @@ from tests.fakes.records import record
 
 from llmtui.domain.record import JobRecord, JobStatus
 from llmtui.errors import JournalError, RequestError, UnknownNameError
-from llmtui.services.codec import from_plain, to_plain
-from llmtui.services.lookup import namesakes
-from llmtui.services.records import Records
+from llmtui.services.journal.codec import from_plain, to_plain
+from llmtui.services.journal.lookup import namesakes
+from llmtui.services.journal.records import Records
 
 _STATUS = st.builds(JobStatus, state=st.text(), reason=st.text(), elapsed_s=st.none() | st.integers(0))
 _RECORD = st.builds(

@@ -19,8 +19,8 @@ import pytest
 from tests.fakes.records import record
 from tests.realssh.scale import scale
 
-from llmtui.services import locks
-from llmtui.services.records import Records
+from llmtui.services.journal import locks
+from llmtui.services.journal.records import Records
 
 TIMES = 200
 
@@ -58,8 +58,8 @@ _WRITER = """
 import sys, time
 from pathlib import Path
 from dataclasses import replace
-from llmtui.services import journalfiles
-from llmtui.services.records import Records
+from llmtui.services.journal import journalfiles
+from llmtui.services.journal.records import Records
 from tests.fakes.records import record
 
 folder = Path(sys.argv[1])

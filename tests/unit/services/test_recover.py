@@ -16,13 +16,13 @@ from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord, JobStatus
 from llmtui.errors import CannotTellError, RequestError, UnreachableError
 from llmtui.remote.transport import Result
-from llmtui.services import recover
-from llmtui.services.budget import Leave, QueryLog
-from llmtui.services.cancel import cancel, cancel_others, withdraw
-from llmtui.services.link import Link
-from llmtui.services.records import Records
-from llmtui.services.recover import RESUME_S, find_submitted, follow_claims, settle_abandoned
-from llmtui.services.submit import submit_again
+from llmtui.services.journal.records import Records
+from llmtui.services.reach.link import Link
+from llmtui.services.runs.cancel import cancel, cancel_others, withdraw
+from llmtui.services.submission import recover
+from llmtui.services.submission.recover import RESUME_S, find_submitted, follow_claims, settle_abandoned
+from llmtui.services.submission.submit import submit_again
+from llmtui.services.watching.budget import Leave, QueryLog
 
 T0 = 100_000.0
 SHA = "a591a6d40bf420404a011733cfb7b190d62c65bf0bcda32b57b277d9ad9f146e"  # of "Hello World"

@@ -12,9 +12,9 @@ from tests.fakes.slurm import FakeJob
 
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
-from llmtui.services.link import Link
-from llmtui.services.queries import QueryLog
-from llmtui.services.search import search_by_folder
+from llmtui.services.reach.link import Link
+from llmtui.services.submission.search import search_by_folder
+from llmtui.services.watching.queries import QueryLog
 
 T0 = 100_000.0
 #: What Slurm answers just so when there is no such job; the other command has to know it then.
@@ -59,7 +59,7 @@ def test_whole_answers_that_do_not_hold_it_say_so() -> None:
 
 def test_a_search_that_trusts_the_exit_code_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "llmtui.services.search.strict_complaint", lambda result: "" if result.outcome == "ok" else "no"
+        "llmtui.services.submission.search.strict_complaint", lambda result: "" if result.outcome == "ok" else "no"
     )
     fooled = [failure for failure in FAILURES if failure.exit == 0 and searched(failure).resubmittable]
     print(f"of {len(FAILURES)} failures, who trusts the exit code takes {len(fooled)} for an answer")

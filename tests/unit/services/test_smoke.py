@@ -12,13 +12,13 @@ from tests.fakes.slurm import FakeSlurm
 from llmtui.domain.bundle import SCRIPT, Finding, JobBundle
 from llmtui.domain.record import JobRecord
 from llmtui.errors import RejectedError, RequestError
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
 from llmtui.services.preview import Draft
-from llmtui.services.rows import row
+from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
-from llmtui.services.smoke import SmokePair, submit_pair
-from llmtui.services.watch import refresh_jobs
+from llmtui.services.submission.smoke import SmokePair, submit_pair
+from llmtui.services.watching.budget import QueryLog
+from llmtui.services.watching.rows import row
+from llmtui.services.watching.watch import refresh_jobs
 
 
 class Desk:

@@ -25,14 +25,14 @@ from llmtui.errors import (
     UnreachableError,
 )
 from llmtui.remote.transport import Facts, LinkLostError, Result
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
 from llmtui.services.preview import Draft
-from llmtui.services.recover import find_submitted, settle_abandoned
-from llmtui.services.runfolder import hub_folder, run_root, run_root_words
+from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
-from llmtui.services.staging import runtime_zip
-from llmtui.services.submit import submit, submit_again
+from llmtui.services.submission.recover import find_submitted, settle_abandoned
+from llmtui.services.submission.runfolder import hub_folder, run_root, run_root_words
+from llmtui.services.submission.staging import runtime_zip
+from llmtui.services.submission.submit import submit, submit_again
+from llmtui.services.watching.budget import QueryLog
 from llmtui.slurm.submitting import SUBMIT
 
 THERE = Facts("login1", "alice", "/home1/alice", {"SCRATCH": "/pscratch/me"})
@@ -194,7 +194,7 @@ def test_a_line_that_is_lost_while_files_are_copied_is_written_down(
     def lost(*words: object) -> None:
         raise UnreachableError("lost it")
 
-    monkeypatch.setattr("llmtui.services.staging.put_inputs", lost)
+    monkeypatch.setattr("llmtui.services.submission.staging.put_inputs", lost)
     with pytest.raises(LlmtuiError, match=r"could not be written: .*: lost it") as caught:
         desk.submit()
     left = desk.only()

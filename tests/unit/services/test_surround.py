@@ -12,11 +12,11 @@ from llmtui.catalog.jobfile import parse_job
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.surroundings import Surroundings
 from llmtui.remote.transport import Result
-from llmtui.services.around import KEPT_S, Around
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
+from llmtui.services.place.around import KEPT_S, Around
 from llmtui.services.preview import make_draft
+from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
+from llmtui.services.watching.budget import QueryLog
 from llmtui.units import GIB
 
 NOW = 1_795_700_000.0

@@ -13,11 +13,11 @@ from llmtui.domain.bundle import InputFile
 from llmtui.errors import RequestError, UnreachableError
 from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import FileStat, LinkLostError, Moved
-from llmtui.services.budget import QueryLog
-from llmtui.services.link import Link
+from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
-from llmtui.services.submit import submit
-from llmtui.services.upload import check_there, digest, put_inputs, telling
+from llmtui.services.submission.submit import submit
+from llmtui.services.submission.upload import check_there, digest, put_inputs, telling
+from llmtui.services.watching.budget import QueryLog
 
 
 class Far(LocalTransport):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from ...domain.cluster import Cluster
 from ...remote.transport import Facts, Transport
-from ..connections import Connection
-from ..link import Link
+from ..reach.connections import Connection
+from ..reach.link import Link
 
 #: What the runtime needs where the job runs.
 STACK = ("torch", "transformers", "accelerate", "peft")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...domain.cluster import Cluster
 from ...domain.remotetext import safe_line
-from ..records import Records
+from ..journal.records import Records
 from .check import Check
 
 

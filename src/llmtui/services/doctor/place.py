@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ...domain.remotetext import safe_line
 from ...errors import LlmtuiError
 from ...units import format_bytes
-from .. import hftoken
 from ..quota.look import look
 from ..quota.room import Room
-from ..runfolder import hub_folder, run_root
+from ..submission import hftoken
+from ..submission.runfolder import hub_folder, run_root
 from .check import Check, Subject
 
 _LEAST_FREE = 5 * 1024**3

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from ...domain.remotetext import safe_line
 from ...domain.site import Software
-from ..siteshell import in_software, shell_for
+from ..place.siteshell import in_software, shell_for
 from .check import STACK, Check, Subject
 
 #: Modules and containers on a parallel file system start slowly.

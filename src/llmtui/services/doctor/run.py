@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ...errors import CannotTellError
-from ..connections import Connection
-from ..link import Link
-from ..records import Records
-from ..runfolder import facts_of
+from ..journal.records import Records
+from ..reach.connections import Connection
+from ..reach.link import Link
+from ..submission.runfolder import facts_of
 from .check import Check, Subject
 from .here import journal_check, status_check
 from .net import internet_check

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..link import Link
+from ..reach.link import Link
 
 #: sacctmgr without its database goes on trying; sinfo waits about 20 s for a controller that is away.
 TIMEOUT_S = 30.0

@@ -14,7 +14,7 @@ from ...catalog.gpus import load_gpus
 from ...domain.cluster import Cluster
 from ...errors import CatalogError, RequestError, UnknownNameError
 from ...remote.local import write_atomic
-from ..link import Link
+from ..reach.link import Link
 from .build import build
 from .site import Site, look
 from .write import text_of

@@ -13,7 +13,7 @@ from ...slurm.site.config import SiteConfig, parse_config
 from ...slurm.site.nodes import SiteNode, parse_nodes
 from ...slurm.site.partitions import SitePartition, parse_partitions
 from ...slurm.site.rows import Row, parse_rows
-from ..link import Link
+from ..reach.link import Link
 from . import shell
 from .ask import Answer, ask
 from .shell import Surroundings, Who

@@ -13,13 +13,13 @@ from ...domain.remotetext import safe_line
 from ...errors import CannotTellError, LlmtuiError, RequestError
 from ...remote.transport import Result
 from ...units import format_bytes, format_time_limit
-from .. import hftoken
-from ..attempts import OTHERS_FIRST
-from ..budget import Query
-from ..link import Link
-from ..pace import sbatch_turn
 from ..quota.look import look
-from ..runfolder import facts_of, hub_folder, run_root
+from ..reach.link import Link
+from ..submission import hftoken
+from ..submission.attempts import OTHERS_FIRST
+from ..submission.pace import sbatch_turn
+from ..submission.runfolder import facts_of, hub_folder, run_root
+from ..watching.budget import Query
 from . import scripts, worker
 from .state import Fetching, read
 from .wanted import Wanted, fetch_partition, wanted_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 
 from ...domain.site import Software
-from ..siteshell import in_software, shell_for
+from ..place.siteshell import in_software, shell_for
 from .wanted import Wanted
 
 SHELL = "fetch.sh"

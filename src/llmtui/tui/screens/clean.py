@@ -26,7 +26,7 @@ from ..work import Crashed, Failed, in_background
 from .submit import plain_keys
 
 if TYPE_CHECKING:
-    from ...services.clean import Old
+    from ...services.runs.clean import Old
 
 #: Columns beside the name: state, cluster, age, size, with two blanks before each.
 _STATE, _CLUSTER, _AGE, _SIZE = 12, 10, 10, 10

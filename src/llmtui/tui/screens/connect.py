@@ -33,8 +33,8 @@ from .question import QuestionScreen
 if TYPE_CHECKING:
     from ...domain.cluster import Cluster
     from ...remote.target import Client
-    from ...services.connections import Connection
-    from ...services.login import LoginSettings
+    from ...services.reach.connections import Connection
+    from ...services.reach.login import LoginSettings
 
 _CLIENT = Field("client", "client", "choice", "What logs in.", choices=("paramiko", "openssh"))
 #: Rows of the dialog besides the facts, cells beside its text, and its widest width.

@@ -26,8 +26,8 @@ from ..work import Crashed, Failed, in_background
 from .submit import plain_keys
 
 if TYPE_CHECKING:
-    from ...services.fetch import Fetched
-    from ...services.runfiles import RemoteFile, RunFiles, What
+    from ...services.runs.fetch import Fetched
+    from ...services.runs.runfiles import RemoteFile, RunFiles, What
 
 _BAR = 30
 #: So often the bar is drawn anew, in seconds.
@@ -184,7 +184,7 @@ class FetchScreen(ModalScreen["Fetched | None"]):
 
 
 def _start(record: JobRecord) -> str:
-    from ...services.fetch import default_folder
+    from ...services.runs.fetch import default_folder
 
     folder = record.fetched_to or str(Path.cwd() / default_folder(record))
     home = str(Path.home())

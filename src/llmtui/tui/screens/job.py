@@ -32,8 +32,8 @@ from .jobwords import fact_lines, figures_line, head_line, why_line
 from .page import Page
 
 if TYPE_CHECKING:
-    from ...services.logs import LogFollower
-    from ...services.metrics import MetricsFollower
+    from ...services.runs.logs import LogFollower
+    from ...services.runs.metrics import MetricsFollower
 
 _NONE = "No job is open. 2 lists the jobs; enter opens one. 1 builds a new one."
 _LOG_LINES = 20_000

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from ...domain.record import JobRecord
-from ...services.rows import why
+from ...services.watching.rows import why
 from ..context import Context
 from ..folders import ask_clean, ask_fetch
 from ..glyphs import plain_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from ...domain.record import JobRecord, Metrics, Partner, RunFacts
-from ...services.rows import why
+from ...services.watching.rows import why
 from ...slurm.words import state_text
 from ...units import format_gib, group_digits
 from ..glyphs import Glyphs, plain_text

@@ -15,7 +15,7 @@ from .submit import plain_keys
 
 if TYPE_CHECKING:
     from ...domain.cluster import Cluster
-    from ...services.connections import Connection
+    from ...services.reach.connections import Connection
 
 _LEFT = 13
 CLIENTS = {

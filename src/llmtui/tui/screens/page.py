@@ -20,7 +20,7 @@ from ..widgets.top import TopLine
 from ..work import in_background
 
 if TYPE_CHECKING:
-    from ...services.connections import Connection
+    from ...services.reach.connections import Connection
 
 
 #: Seconds between two looks at what the lines say of time: ages, waits, certificates.

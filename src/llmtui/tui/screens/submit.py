@@ -179,7 +179,7 @@ class SubmitScreen(ModalScreen[JobRecord | None]):
         session = self._shared.session
         if self._smoke is None:
             return Accepted(session.submit(self._draft, self._tell))
-        from ...services.smoke import SmokePair
+        from ...services.submission.smoke import SmokePair
 
         return Accepted(session.submit_pair(SmokePair(self._smoke, self._draft), self._tell)[1])
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.fakes.clock import FakeClock
 
-from llmtui.services.budget import EVERYTHING, Budget, Leave, Outcome, Rules
+from llmtui.services.watching.budget import EVERYTHING, Budget, Leave, Outcome, Rules
 
 ACTIVE = Rules(15.0, 10.0)
 GOOD, BAD = Outcome(ok=True), Outcome(ok=False)
@@ -246,7 +246,7 @@ def test_a_name_of_a_cluster_is_no_path(tmp_path: Path) -> None:
 _MANY = """
 import sys, time
 from pathlib import Path
-from llmtui.services.budget import Budget, Rules, Outcome
+from llmtui.services.watching.budget import Budget, Rules, Outcome
 rules = Rules(0.05, per_minute=10**6)
 asked, looks, end = Budget(Path(sys.argv[1])), 0, time.time() + 2.0
 while time.time() < end:

@@ -8,9 +8,9 @@ from tests.fakes.slurm import FakeJob
 from tests.fakes.watchdesk import NOW, WatchDesk
 
 from llmtui.domain.record import JobStatus
-from llmtui.services.budget import Leave
-from llmtui.services.rows import age, freshness, row
-from llmtui.services.transition import LOST
+from llmtui.services.watching.budget import Leave
+from llmtui.services.watching.rows import age, freshness, row
+from llmtui.services.watching.transition import LOST
 from llmtui.slurm.runs import Run, of_runs
 
 

@@ -14,9 +14,9 @@ from tests.fakes.slurm import FakeJob
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord, JobStatus
 from llmtui.domain.states import REVERSIBLE_STATES, STATES
-from llmtui.services.link import Link
-from llmtui.services.queries import QueryLog
-from llmtui.services.watch import refresh_jobs
+from llmtui.services.reach.link import Link
+from llmtui.services.watching.queries import QueryLog
+from llmtui.services.watching.watch import refresh_jobs
 
 #: What a record may say when a look begins; "" is a job that no look has seen yet.
 BEFORE = ["", *sorted(STATES), "WORD_OF_TOMORROW"]

@@ -8,7 +8,7 @@ from tests.fakes.slurm import FakeJob
 from tests.fakes.watchdesk import NOW, WatchDesk
 
 from llmtui.domain.record import JobRecord
-from llmtui.services.rows import row
+from llmtui.services.watching.rows import row
 
 
 @pytest.fixture

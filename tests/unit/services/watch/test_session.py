@@ -12,10 +12,10 @@ from tests.fakes.slurm import FakeJob, FakeSlurm
 
 from llmtui.domain.record import JobStatus
 from llmtui.errors import UnreachableError
-from llmtui.services.link import Link
 from llmtui.services.paths import Paths
-from llmtui.services.queries import Asked
+from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
+from llmtui.services.watching.queries import Asked
 
 
 class Unreachable(FakeSlurm):

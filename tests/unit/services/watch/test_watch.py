@@ -10,12 +10,12 @@ from tests.fakes.slurm import FakeJob, FakeSlurm, Fault
 
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
-from llmtui.services.link import Link
-from llmtui.services.queries import QueryLog
-from llmtui.services.records import Records
-from llmtui.services.recover import settle_abandoned
-from llmtui.services.rows import row
-from llmtui.services.watch import refresh_jobs
+from llmtui.services.journal.records import Records
+from llmtui.services.reach.link import Link
+from llmtui.services.submission.recover import settle_abandoned
+from llmtui.services.watching.queries import QueryLog
+from llmtui.services.watching.rows import row
+from llmtui.services.watching.watch import refresh_jobs
 
 
 class Desk:

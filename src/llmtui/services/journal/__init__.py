@@ -1,0 +1,1 @@
+"""What is remembered of every run: one JSON file each, an index beside them, locks between processes."""

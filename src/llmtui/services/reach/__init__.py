@@ -1,0 +1,1 @@
+"""The way to a cluster: which needs a login, how it is made, kept and made again."""

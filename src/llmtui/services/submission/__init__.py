@@ -1,0 +1,1 @@
+"""From a draft to a job, once: files, sbatch, and what is not known afterwards."""

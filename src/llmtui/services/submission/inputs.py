@@ -1,0 +1,101 @@
+"""The user's files that a job reads: where they are here, and where the job will find them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ...domain.bundle import InputFile
+from ...domain.job import JobSpec
+from ...domain.ownfiles import place
+from ...errors import RequestError
+
+#: A path with this in front is on the cluster already.
+ON_CLUSTER = "cluster:"
+_FOLDER = "inputs"
+
+
+def gather(
+    spec: JobSpec, base: Path, model_folder: str | None, *, in_place: bool, check: bool, model_there: bool = False
+) -> tuple[InputFile, ...]:
+    """Model folder (if it is one) and data files; relative paths count from `base`.
+
+    `model_there` says that the model's folder is on the cluster; like data that is, it stays where it is. What a
+    command of the user's own needs is always copied, for it runs in the run folder; the model is not, for only the
+    command knows whether it wants it.
+    Raises RequestError with the job-file key when `check` is set and a file is missing, empty or not readable.
+    """
+    found = []
+    if model_folder is not None and (model_there or spec.task == "script"):
+        found.append(InputFile("model", model_folder, model_folder, model_there))
+    elif model_folder is not None:
+        found.append(_input("model", Path(model_folder), in_place))
+    if spec.task == "script":
+        return (*found, *(_own_file(name, base, check=check) for name in spec.script.files))
+    for field, value in _data_fields(spec, check):
+        if value.startswith(ON_CLUSTER):
+            path = value[len(ON_CLUSTER) :]
+            found.append(InputFile(field, path, path, on_cluster=True))
+            continue
+        source = Path(os.path.abspath(base / Path(value).expanduser()))
+        if check:
+            _check(field, value, source)
+        found.append(_input(field, source, in_place))
+    return tuple(found)
+
+
+def _own_file(name: str, base: Path, *, check: bool) -> InputFile:
+    source = Path(os.path.abspath(base / name))
+    if check and not source.exists():
+        raise RequestError(
+            f"cannot read {name}: no such file or folder",
+            hint=f"paths count from the job file's folder, {base}",
+            field="script.files",
+        )
+    return InputFile("script.files", str(source), place(name))
+
+
+def with_paths(spec: JobSpec, inputs: Sequence[InputFile], path: Callable[[InputFile], str]) -> JobSpec:
+    """The spec with each input's path written as `path` says; what is on the cluster already is `cluster:/PATH`, and
+    the files of a command keep their place."""
+    paths = {found.field: f"{ON_CLUSTER}{found.path}" if found.on_cluster else path(found) for found in inputs}
+    training = replace(
+        spec.training,
+        dataset=paths.get("training.dataset", spec.training.dataset),
+        eval_dataset=paths.get("training.eval_dataset", spec.training.eval_dataset),
+    )
+    inference = replace(spec.inference, prompts=paths.get("inference.prompts", spec.inference.prompts))
+    return replace(spec, model=paths.get("model", spec.model), training=training, inference=inference)
+
+
+def _data_fields(spec: JobSpec, check: bool) -> list[tuple[str, str]]:
+    if spec.task == "inference":
+        return [("inference.prompts", spec.inference.prompts)]
+    training = spec.training
+    if check and spec.task == "finetune" and not training.dataset:
+        raise RequestError("no training data is named", hint="set training.dataset to a file", field="training.dataset")
+    named = [("training.dataset", training.dataset), ("training.eval_dataset", training.eval_dataset)]
+    return [(field, value) for field, value in named if value] if spec.task == "finetune" else []
+
+
+def _input(field: str, source: Path, in_place: bool) -> InputFile:
+    where = str(source)
+    return InputFile(field, where, where if in_place else f"{_FOLDER}/{field.rpartition('.')[2]}/{source.name}")
+
+
+def _check(field: str, value: str, source: Path) -> None:
+    hint = "paths count from the job file's folder; give a .jsonl, .txt or .parquet file"
+    try:
+        with open(source, "rb") as file:
+            empty = not file.read(1)
+    except FileNotFoundError:
+        if not source.suffix:
+            hint = "data sets are not fetched from the hub in this version; give a .jsonl, .txt or .parquet file"
+        raise RequestError(f"cannot read {value}: no such file", hint=hint, field=field) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise RequestError(f"cannot read {value}: {reason}", hint=hint, field=field) from error
+    if empty:
+        raise RequestError(f"{value} is empty", hint="name a file with text in it", field=field)

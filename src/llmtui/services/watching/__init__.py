@@ -1,0 +1,1 @@
+"""What Slurm says of jobs, and how often it is asked."""

@@ -1,0 +1,87 @@
+"""What a look at a cluster makes of a record: a state changes on evidence only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...domain.record import JobRecord, JobStatus
+from ...domain.states import BASE_STATES, COUNTING_STATES, HALTED_STATES, QUEUED_STATES, STARTING_STATES
+from .sight import Sight
+
+#: A job that nobody knows for so long, though accounting answers, is lost, in seconds.
+LOST_S = 600.0
+LOST = "lost by the scheduler: look at its output; neither squeue nor sacct tells how it ended"
+#: An ended job can be put back into the queue while the controller remembers it (MinJobAge); later the same number in
+#: the queue is another job's. In seconds.
+_REQUEUE_S = 86400.0
+#: Two windows may look at the same time; the later look counts. In seconds.
+_SAME_TIME_S = 120.0
+_BEGUN = COUNTING_STATES | HALTED_STATES | (BASE_STATES - QUEUED_STATES)
+_BEFORE = QUEUED_STATES | STARTING_STATES
+
+
+def after_look(record: JobRecord, sight: Sight, now: float) -> JobRecord:
+    """The record after a look that began at `now`, in seconds since the epoch. One that has ended meanwhile stays."""
+    job_id = record.job_id
+    if job_id is None or not record.active or record.submission != "SUBMITTED" or _seen_later(record, now):
+        return record
+    if job_id in sight.statuses:
+        return _told(record, sight.statuses[job_id], now)
+    if job_id in sight.waiting:
+        return record.in_sight()
+    if job_id in sight.gone:
+        return _absent(record, sight, now)
+    return after_failure(record, sight.problem, now) if sight.problem else record
+
+
+def after_failure(record: JobRecord, problem: str, now: float) -> JobRecord:
+    """The record after a look that told nothing: only its freshness changes."""
+    if not record.active or record.submission != "SUBMITTED":
+        return record
+    since = now if record.stale_since is None else record.stale_since
+    return replace(record, seen="stale", stale_since=since, problem=problem)
+
+
+def after_return(record: JobRecord, sight: Sight, now: float) -> JobRecord:
+    """A record of a job that had ended, and that the queue lists again: somebody put it back."""
+    if record.job_id is None or record.status is None or not record.status.terminal or _seen_later(record, now):
+        return record
+    live = sight.statuses.get(record.job_id)
+    ended_at = record.status_at or 0.0
+    if live is None or live.terminal or live.provisional or now - ended_at > _REQUEUE_S:
+        return record
+    return _told(record, live, now)
+
+
+def may_return(record: JobRecord, now: float) -> bool:
+    """Whether an ended job could still be put back into the queue."""
+    ended = record.submission == "SUBMITTED" and record.status is not None and record.status.terminal
+    return ended and record.status_at is not None and abs(now - record.status_at) < _REQUEUE_S
+
+
+def _told(record: JobRecord, status: JobStatus, now: float) -> JobRecord:
+    if status.time_limit_s is None:
+        status = replace(status, time_limit_s=record.time_limit_s)
+    return record.with_status(replace(status, restarts=_restarts(record.status, status)), now)
+
+
+def _restarts(old: JobStatus | None, new: JobStatus) -> int:
+    """How often the job began anew: what is counted for us or what we saw, whichever is more; it never falls."""
+    if old is None:
+        return new.restarts
+    back = old.state in _BEGUN and new.state in _BEFORE
+    later = old.start is not None and new.start is not None and new.start - old.start > 1.0
+    again = old.state in _BEGUN and new.state in _BEGUN and later and not new.terminal
+    return max(old.restarts + (back or again), new.restarts)
+
+
+def _absent(record: JobRecord, sight: Sight, now: float) -> JobRecord:
+    gone = sight.gone[record.job_id or 0]
+    since = now if record.unseen_since is None else record.unseen_since
+    problem = LOST if gone.looked and now - since > LOST_S else gone.why
+    return replace(record, seen="vanished", unseen_since=since, stale_since=None, problem=problem)
+
+
+def _seen_later(record: JobRecord, now: float) -> bool:
+    """Whether another window's look, which began after ours, is in the record already."""
+    return record.status_at is not None and 0.0 < record.status_at - now < _SAME_TIME_S
