@@ -8,14 +8,16 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from llmtui.domain.record import JobRecord, LogChunk
 from llmtui.tui.app import LlmtuiApp
+from llmtui.tui.screens.jobtable import JobTable
 
-from .fakes import ROIHU, FakeSession, running
+from .fakes import NOW, ROIHU, FakeSession, running
 from .screens import grid, opened, until
 
 #: No frame may come later than this, in seconds.
@@ -133,6 +135,42 @@ async def test_what_is_known_is_shown_while_the_first_look_waits(ice: Frozen) ->
             assert ice.waiting, "the look has not ended"
         finally:
             ice.thaw.set()
+
+
+STEPS = {
+    "time goes by": ("down", "down", "up"),
+    "all are stale": ("r", "down"),
+}
+
+
+async def test_two_thousand_jobs_hold_up_no_key(tmp_path: Path) -> None:
+    """As time goes by, and as all of them become stale at once."""
+    session = FakeSession(tmp_path)
+    session.listed = tuple(running(number, name=f"job-{number}") for number in range(2000, 0, -1))
+    async with opened(session) as pilot:
+        await pilot.press("f6")
+        table = pilot.app.screen.query_one(JobTable)
+        await until(pilot, lambda: (table.row_count, table.left) == (2000, 0))
+        found: dict[str, list[float]] = {}
+        for number in range(TRIES):
+            session.now += 1.0
+            why = f"squeue: no answer {number}"
+            session.listed = tuple(
+                replace(record, seen="stale", stale_since=NOW, problem=why) for record in session.listed
+            )
+            for step, keys in STEPS.items():
+                found.setdefault(step, []).append(await worst(pilot, *keys))
+                await until(pilot, lambda: table.left == 0)
+            assert table.row_count == 2000
+            if all(min(late) < MOST_S for late in found.values()):
+                break
+        else:
+            pytest.fail(f"gaps in seconds: {found}")
+        assert why in grid(pilot.app)
+        await pilot.press("ctrl+end")
+        await until(pilot, lambda: "job-1 " in grid(pilot.app))
+        session.now += 60.0
+        await until(pilot, lambda: "stale 6 min" in grid(pilot.app))
 
 
 async def test_a_sleep_in_the_event_loop_is_seen(ice: Frozen) -> None:

@@ -80,8 +80,11 @@ def cells(
 
 def matches(record: JobRecord, wanted: str) -> bool:
     """Whether name, cluster, state or job id contains the text, whatever the case."""
+    words = wanted.lower().split()
+    if not words:
+        return True
     text = f"{record.name} {record.cluster} {state_word(record)} {record.job_id or ''} {record.model}".lower()
-    return all(word in text for word in wanted.lower().split())
+    return all(word in text for word in words)
 
 
 @dataclass(frozen=True)

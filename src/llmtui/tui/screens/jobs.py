@@ -22,8 +22,9 @@ from ..text import plain
 from ..widgets.banner import Banner
 from ..widgets.bottom import KeyLine
 from ..widgets.top import TopLine
-from .jobrows import Cell, cells, difference, header, matches, widths
-from .page import Page
+from .jobrows import Cells, cells, matches, widths
+from .jobtable import JobTable
+from .page import TICK_S, Page
 
 _EMPTY = "No jobs yet. 1 builds one, d loads the demo job."
 
@@ -37,34 +38,29 @@ class JobsScreen(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._columns: list[tuple[str, int]] = []
-        self._rows: dict[str, dict[str, Cell]] = {}
 
     def compose(self) -> ComposeResult:
         yield TopLine("jobs", self.glyphs)
         yield Input(id="filter", placeholder="name, cluster or state", compact=True)
         yield Static(_EMPTY, id="empty", markup=False)
-        table: DataTable[Cell] = DataTable(cursor_type="row", zebra_stripes=False, cell_padding=1)
-        yield table
+        yield JobTable(self._cells)
         yield Static(id="detail", markup=False)
         yield Banner(self.glyphs)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.set_interval(1.0, self.records_changed)
+        self.set_interval(TICK_S, self._tick)
         self._table.focus()
 
     @property
-    def _table(self) -> DataTable[Cell]:
-        return self.query_one(DataTable)
+    def _table(self) -> JobTable:
+        return self.query_one(JobTable)
 
     def on_resize(self, event: events.Resize) -> None:
         columns = widths(event.size.width, narrow=event.size.width < 100)
         if columns != self._columns:
             self._columns = columns
-            self._rows = {}
-            self._table.clear(columns=True)
-            for title, size in columns:
-                self._table.add_column(header(title, size), width=size, key=title)
+            self._table.set_columns(columns)
             self.records_changed()
 
     @property
@@ -80,43 +76,24 @@ class JobsScreen(Page):
         if not self._columns:
             return
         wanted = self.query_one("#filter", Input).value
-        now = self.context.now()
-        shown = [record for record in self.records if matches(record, wanted)]
-        rows = {
-            record.id: cells(record, told(record, why(record), now), self._columns, self.glyphs, now, self._colour)
-            for record in shown
-        }
-        self._apply(rows)
+        self._table.show([record for record in self.records if matches(record, wanted)])
         self.set_class(not self.records, "-empty")
         self._show_detail()
 
-    def _apply(self, rows: dict[str, dict[str, Cell]]) -> None:
-        change, table = difference(self._rows, rows), self._table
-        self._rows = rows
-        under = self._key_under_cursor()
-        for key in change.gone:
-            table.remove_row(key)
-        for key, title, cell in change.changed:
-            table.update_cell(key, title, cell)
-        for key in change.new:
-            table.add_row(*rows[key].values(), key=key)
-        if change.new:
-            table.sort("State", key=_rank)
-        if (change.new or change.gone) and under in rows:
-            table.move_cursor(row=table.get_row_index(under))
+    def _tick(self) -> None:
+        if self._columns and self.is_current:
+            self._table.tick()
+            self._show_detail()
 
-    def _key_under_cursor(self) -> str:
-        table = self._table
-        if not table.is_valid_row_index(table.cursor_row):
-            return ""
-        key, _ = table.coordinate_to_cell_key(table.cursor_coordinate)
-        return key.value or ""
+    def _cells(self, record: JobRecord) -> Cells:
+        now = self.context.now()
+        return cells(record, told(record, why(record), now), self._columns, self.glyphs, now, self._colour)
 
     def _colour(self, name: str) -> str:
         return self.app.theme_variables.get(name, "")
 
     def _record(self) -> JobRecord | None:
-        key = self._key_under_cursor()
+        key = self._table.run_id
         return next((record for record in self.records if record.id == key), None)
 
     def _show_detail(self) -> None:
@@ -206,7 +183,3 @@ class JobsScreen(Page):
             return "", []
         words = told(record, why(record), self.context.now())
         return record.name, [words or record.state, f"Run {record.id}", f"Run folder {record.run_dir}"]
-
-
-def _rank(cell: Cell) -> float:
-    return cell.rank
