@@ -25,7 +25,7 @@ from llmtui.tui.fuzzy import best, score
 from llmtui.tui.glyphs import ASCII, UNICODE, plain_text, wants_ascii
 from llmtui.tui.jobtext import elapsed_s, kind_of, prospect
 from llmtui.tui.keys import KEYS, keys_of, shown
-from llmtui.tui.screens.jobrows import Cell, difference, matches
+from llmtui.tui.screens.jobrows import Cell, difference, matches, widths
 from llmtui.tui.stack import filled, part_sizes, scale_bytes, stacked
 from llmtui.tui.text import ago, figure, fit, time_of_day
 
@@ -306,3 +306,15 @@ def test_every_build_action_has_a_key_that_works_inside_a_field() -> None:
     for key in keys_of("build"):
         assert key.keys[0].startswith(("ctrl+", "f"))
         assert len(key.keys[0]) > 1
+
+
+@pytest.mark.parametrize(
+    ("width", "cluster"), [(80, "leonardo"), (100, "leonardo"), (120, "juwels-booster"), (200, "juwels-booster")]
+)
+def test_columns_fill_the_width_and_cut_no_number(width: int, cluster: str) -> None:
+    columns = widths(width, narrow=width < 100)
+    found = dict(columns)
+    assert sum(size + 2 for size in found.values()) <= width - 1
+    assert found["Job"] >= len("67108863"), "the highest job id that Slurm gives"
+    assert min(found["Elapsed"], found["Limit"]) >= len("6-23:59:59")
+    assert found["Cluster"] >= len(cluster)

@@ -13,8 +13,11 @@ from ..jobtext import colour_of, elapsed_s, limit_s, mark_of, state_word
 from ..text import clock, fit
 
 #: Columns in order: title, width in cells; the last one takes what is left.
-WIDE = (("State", 16), ("Name", 20), ("Cluster", 8), ("Job", 8), ("Elapsed", 10), ("Limit", 10), ("Why", 0))
-NARROW = (("State", 16), ("Name", 18), ("Cluster", 8), ("Job", 7), ("Elapsed", 9), ("Limit", 9))
+#: Slurm's job ids have eight digits at most, times with days ten characters (D-HH:MM:SS).
+WIDE = (("State", 16), ("Name", 20), ("Cluster", 9), ("Job", 8), ("Elapsed", 10), ("Limit", 10), ("Why", 0))
+NARROW = (("State", 16), ("Name", 14), ("Cluster", 9), ("Job", 8), ("Elapsed", 10), ("Limit", 10))
+#: The longest name of a shipped cluster has 14 letters; the reason gets the room beyond that, and some before.
+_LONGEST_CLUSTER, _ENOUGH_WHY = 14, 24
 _RIGHT = frozenset({"Job", "Elapsed", "Limit"})
 
 
@@ -38,7 +41,9 @@ def widths(width: int, *, narrow: bool) -> list[tuple[str, int]]:
     columns = list(NARROW if narrow else WIDE)
     left = width - sum(size + 2 for _, size in columns) - 1
     if not narrow:
-        columns[-1] = ("Why", max(12, left))
+        more = max(0, min(_LONGEST_CLUSTER - columns[2][1], left - _ENOUGH_WHY))
+        columns[2] = ("Cluster", columns[2][1] + more)
+        columns[-1] = ("Why", max(12, left - more))
     return columns
 
 
