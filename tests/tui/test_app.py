@@ -11,14 +11,13 @@ import pytest
 from textual import events
 
 from llmtui.services.session import Session
-from llmtui.services.watching.budget import Query
+from llmtui.services.watching.budget import Budget
 from llmtui.tui.app import LlmtuiApp
 from llmtui.tui.form.sheet import Sheet
-from llmtui.tui.linkwords import asked
 from llmtui.tui.screens.build import BuildScreen
 from llmtui.tui.theme import THEMES
 
-from .fakes import NOW, FakeSession, running
+from .fakes import FakeSession, running
 from .screens import grid, opened, paste, press, settle, until
 
 
@@ -82,18 +81,14 @@ async def test_slurm_is_asked_again_by_itself_and_less_without_focus(session: Fa
         await until(pilot, lambda: session.refreshed > quiet)
 
 
-def test_the_top_line_says_what_slurm_was_asked(tmp_path: Path) -> None:
-    log = FakeSession(tmp_path).query_log
-    assert asked(log, NOW) == ""
-    for age in (100, 40, 12):
-        log.add(Query("lumi", "squeue", NOW - age, 0.1, ok=True))
-    log.add(Query("lumi", "sbatch", NOW - 5, 0.1, ok=True))
-    assert asked(log, NOW) == "squeue 2/min, 12 s ago"
-    assert asked(log, NOW, ("roihu",)) == ""
-    log.add(Query("lumi", "sacct", NOW - 3, 0.1, ok=True))
-    assert asked(log, NOW, ("lumi",)) == "squeue 2 + sacct 1/min, 12 s ago"
-    log.add(Query("lumi", "squeue", NOW, 0.1, ok=False))
-    assert asked(log, NOW).endswith("no answer")
+async def test_the_top_line_says_what_all_windows_asked_slurm(session: FakeSession) -> None:
+    session.listed = (replace(running(1), cluster="lumi"),)
+    other = Budget(session.paths.state / "polling")
+    for _ in range(3):
+        other.called("lumi")
+    async with opened(session) as pilot:
+        await press(pilot, "f6")
+        assert grid(pilot.app).splitlines()[0].endswith("lumi  Slurm 3/min")
 
 
 async def test_the_palette_runs_the_actions_of_the_screen(session: FakeSession) -> None:

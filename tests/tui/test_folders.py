@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from llmtui.domain.record import JobRecord
-from llmtui.errors import CannotTellError, RequestError
+from llmtui.errors import CannotTellError, JournalError, RequestError
 from llmtui.services.runs.clean import Old, Size
 from llmtui.tui.glyphs import ASCII
 from llmtui.tui.screens.clean import CleanScreen, DeleteScreen
@@ -161,6 +161,33 @@ async def test_a_job_is_forgotten_and_put_back(session: FakeSession) -> None:
         assert "first-run" in grid(pilot.app).split("Run folders")[1]
         assert listed() == before
         assert session.folders.deleted == []
+
+
+async def test_what_could_be_forgotten_is_told_apart_from_what_could_not(
+    session: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget = session.records.forget
+
+    def fails_for_one(run_id: str) -> None:
+        if session.records.get(run_id).name == "gpt-neo-imdb":
+            raise JournalError("the disk is full")
+        forget(run_id)
+
+    monkeypatch.setattr(session.records, "forget", fails_for_one)
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "x", "a", "f")
+        shown = grid(pilot.app).split("Run folders")[1]
+        assert "gpt-neo-imdb: the disk is full" in shown
+        assert "first-run" not in shown, "it is out of the list"
+        names = {record.name for record in session.records.load().records}
+        assert "gpt-neo-imdb" in names
+        assert "first-run" not in names
+        await press(pilot, "u")
+        assert "first-run" in grid(pilot.app).split("Run folders")[1]
+        monkeypatch.undo()
+        before = session.refreshed
+        await press(pilot, "escape")
+        assert session.refreshed > before, "the list of jobs is read again"
 
 
 async def test_a_single_run_from_its_own_screen(session: FakeSession) -> None:

@@ -9,7 +9,9 @@ from textual.widgets import DataTable
 
 from llmtui.domain.record import JobRecord
 from llmtui.errors import UnreachableError
+from llmtui.tui.glyphs import UNICODE
 from llmtui.tui.screens.confirm import ConfirmScreen
+from llmtui.tui.screens.jobrows import damaged_words
 from llmtui.tui.screens.jobs import JobsScreen
 
 from .fakes import NOW, FakeSession, running
@@ -190,3 +192,25 @@ async def test_what_slurm_has_no_job_of_is_submitted_again_when_the_user_says_so
         await press(pilot, "escape", "a", "enter")
         await until(pilot, lambda: pilot.app.current_mode == "job")
     assert session.again == [unclear.id]
+
+
+async def test_a_file_of_the_journal_that_cannot_be_read_is_told_of(session: FakeSession) -> None:
+    session.listed = (running(1),)
+    folder = session.records.folder
+    folder.mkdir(parents=True)
+    (folder / f"{'a' * 32}.json").write_text("{")
+    async with opened(session, (80, 24)) as pilot:
+        await press(pilot, "f6")
+        line = f"▲ cannot be read, mend or move away: {'a' * 32}.json"
+        assert any(line in row for row in grid(pilot.app).splitlines())
+        (folder / f"{'a' * 32}.json").unlink()
+        await press(pilot, "r")
+        assert "cannot be read" not in grid(pilot.app)
+
+
+def test_what_a_newer_llmtui_wrote_is_not_to_be_mended() -> None:
+    text = damaged_words(
+        ["/r/one.json cannot be read: a newer llmtui wrote it", "/r/two.json cannot be read: x"], UNICODE
+    )
+    assert text == "▲ cannot be read, update llmtui: one.json and 1 more: a newer llmtui wrote it (in /r)"
+    assert damaged_words([], UNICODE) == ""

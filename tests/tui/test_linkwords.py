@@ -7,21 +7,18 @@ from dataclasses import replace
 import pytest
 
 from llmtui.services.reach.connections import Connection
-from llmtui.services.watching.budget import Query, QueryLog
+from llmtui.services.watching.queries import Asked
 from llmtui.tui.glyphs import ASCII, UNICODE
 from llmtui.tui.jobtext import elapsed_s, seen_words, state_word, told
-from llmtui.tui.linkwords import span, state_words, top_right, trouble
+from llmtui.tui.linkwords import Polled, asked, span, state_words, top_right, trouble
 
 from .fakes import NOW, running
 
 OPEN = Connection("roihu", "open", "alice@roihu.fi", NOW - 900, certificate_expires_at=NOW + 7800)
 
 
-def log(*ages: float) -> QueryLog:
-    found = QueryLog()
-    for age in ages:
-        found.add(Query("roihu", "squeue", NOW - age, 0.1, ok=True))
-    return found
+def polled(calls: int = 2, age: float = 12, **more: Asked) -> Polled:
+    return Polled({"roihu": Asked(calls, NOW - age), **more}, NOW - 5)
 
 
 @pytest.mark.parametrize(
@@ -51,27 +48,36 @@ def test_every_phase_has_a_mark_and_a_word(state: Connection, words: str) -> Non
 @pytest.mark.parametrize(
     ("room", "text"),
     [
-        (80, "roihu ● open  certificate 2 h 10 min  squeue 2/min, 12 s ago"),
-        (56, "roihu ● open  cert 2 h 10 min  squeue 2/min, 12 s ago"),
-        (46, "roihu ● open  cert 2 h 10 min  squeue 2/min"),
-        (34, "roihu ● open  squeue 2/min"),
+        (80, "roihu ● open  certificate 2 h 10 min  Slurm 2/min, 12 s ago"),
+        (56, "roihu ● open  cert 2 h 10 min  Slurm 2/min, 12 s ago"),
+        (46, "roihu ● open  cert 2 h 10 min  Slurm 2/min"),
+        (34, "roihu ● open  Slurm 2/min"),
         (14, "roihu ● open"),
     ],
 )
 def test_what_matters_least_goes_first(room: int, text: str) -> None:
-    assert top_right([OPEN], ["roihu"], log(40, 12), NOW, room, UNICODE) == text
+    assert top_right([OPEN], ["roihu"], polled(), NOW, room, UNICODE) == text
 
 
 def test_a_second_cluster_stands_beside_the_first_where_there_is_room() -> None:
     lost = Connection("lumi", "lost", since=NOW, retry_at=NOW + 4)
-    text = top_right([OPEN, lost], ["roihu", "lumi"], log(12), NOW, 90, UNICODE)
+    text = top_right([OPEN, lost], ["roihu", "lumi"], polled(1), NOW, 90, UNICODE)
     assert "roihu ● open  lumi ✗ lost, again in 4 s" in text
-    assert "lumi" not in top_right([OPEN, lost], ["roihu", "lumi"], log(12), NOW, 34, UNICODE)
+    assert "lumi" not in top_right([OPEN, lost], ["roihu", "lumi"], polled(1), NOW, 34, UNICODE)
 
 
 def test_a_cluster_that_needs_no_login_is_named_by_its_queries() -> None:
-    assert top_right([], ["roihu"], log(12), NOW, 60, UNICODE) == "roihu  squeue 1/min, 12 s ago"
-    assert top_right([], ["lumi"], log(12), NOW, 60, UNICODE) == ""
+    assert top_right([], ["roihu"], polled(1), NOW, 60, UNICODE) == "roihu  Slurm 1/min, 12 s ago"
+    assert top_right([], ["lumi"], polled(1), NOW, 60, UNICODE) == ""
+
+
+def test_what_all_windows_asked_is_told_for_each_cluster_that_is_looked_at() -> None:
+    both = polled(3, lumi=Asked(1, NOW - 40), puhti=Asked(9, NOW))
+    assert asked(both, NOW, ("roihu",)) == "Slurm 3/min, 12 s ago"
+    assert asked(both, NOW, ("roihu", "lumi")) == "Slurm 3 + 1/min, 40 s ago", "the oldest answer counts"
+    assert asked(both, NOW, ("local",)) == asked(Polled(), NOW) == ""
+    assert asked(Polled({"roihu": Asked(1, None)}, NOW), NOW) == "Slurm 1/min", "nothing was told yet"
+    assert asked(both, NOW + 100, ("roihu",)) == "Slurm, 1 min ago", "the number is of another minute"
 
 
 def words(state: Connection, renew: str = "") -> str:

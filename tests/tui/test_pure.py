@@ -312,7 +312,7 @@ def test_every_build_action_has_a_key_that_works_inside_a_field() -> None:
     ("width", "cluster"), [(80, "leonardo"), (100, "leonardo"), (120, "juwels-booster"), (200, "juwels-booster")]
 )
 def test_columns_fill_the_width_and_cut_no_number(width: int, cluster: str) -> None:
-    columns = widths(width, narrow=width < 100)
+    columns = widths(width, narrow=width < 100, cluster=len(cluster))
     found = dict(columns)
     assert sum(size + 2 for size in found.values()) <= width - 1
     assert found["Job"] >= len("67108863"), "the highest job id that Slurm gives"

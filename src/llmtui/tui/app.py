@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -27,6 +28,7 @@ from .hangup import HANGUP_CODE, HANGUP_S, terminal_has_gone
 from .jobs import cancel_run, load_demo, load_run, open_file, read_form, read_journal, read_records, submit_again
 from .keys import bindings, place_of
 from .linked import LinkedApp
+from .linkwords import Polled
 from .messages import (
     AgainAsked,
     CancelAsked,
@@ -91,6 +93,7 @@ class LlmtuiApp(LinkedApp):
         self._demo = demo
         self._job_file = job_file
         self._latest = RecordsRead((), "", 0.0)
+        self._polled = Polled()
         self._timer: Timer | None = None
         self._filled = False
         for mode in ("build", "jobs", "job"):
@@ -121,6 +124,7 @@ class LlmtuiApp(LinkedApp):
             page = BuildScreen(self.context)
         page.records, page.problem = self._latest.records, self._latest.problem
         page.renewals = self.renewals
+        self._hand_over(page)
         self.pages[mode] = page
         return page
 
@@ -211,9 +215,10 @@ class LlmtuiApp(LinkedApp):
 
     def on_journal_read(self, event: JournalRead) -> None:
         if not self._latest.records:
-            self._take(RecordsRead(event.records, self._latest.problem, _LEAST_S))
+            self._take(replace(self._latest, records=event.records, damaged=event.damaged))
 
     def on_records_read(self, event: RecordsRead) -> None:
+        self._polled = Polled(event.asked, self.context.now())
         self._take(event)
         wait = max(_LEAST_S, event.next_s)
         if not self.app_focus and wait > _LEAST_S:
@@ -228,7 +233,11 @@ class LlmtuiApp(LinkedApp):
     def _take(self, event: RecordsRead) -> None:
         self._latest = event
         for page in self.pages.values():
+            self._hand_over(page)
             page.show_records(event.records, event.problem)
+
+    def _hand_over(self, page: Page) -> None:
+        page.polled, page.damaged = self._polled, self._latest.damaged
 
     def on_app_focus(self) -> None:
         self._refresh()
@@ -246,7 +255,7 @@ class LlmtuiApp(LinkedApp):
     async def on_submitted(self, event: Submitted) -> None:
         """The new job stands first, before the next refresh, and its screen opens."""
         known = [record for record in self._latest.records if record.id != event.record.id]
-        self._take(RecordsRead((event.record, *known), self._latest.problem, _LEAST_S))
+        self._take(replace(self._latest, records=(event.record, *known)))
         await self.on_run_opened(RunOpened(event.record.id))
         self._refresh()
 
@@ -319,7 +328,7 @@ class LlmtuiApp(LinkedApp):
 
     def on_failed(self, event: Failed) -> None:
         if event.group in QUIET:
-            self._take(RecordsRead(self._latest.records, event.error.message, _LEAST_S))
+            self._take(replace(self._latest, problem=event.error.message))
         else:
             tell(self, event.error)
         self._carry_on(event.group)

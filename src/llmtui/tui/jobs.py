@@ -70,19 +70,22 @@ def read_form(session: Session) -> FormRead:
 
 def read_journal(session: Session) -> JournalRead:
     """All records as they stand on disk; nobody is asked."""
-    return JournalRead(session.jobs())
+    return JournalRead(session.jobs(), session.problems())
 
 
 def read_records(session: Session, *, force: bool = False) -> RecordsRead:
     """Ask Slurm if it is time to, and read all records."""
-    records = session.refresh(force)
-    return RecordsRead(records, "", session.poll_interval_s())
+    return _read(session, session.refresh(force))
 
 
 def cancel_run(session: Session, record: JobRecord) -> RecordsRead:
     """Cancel a job and read all records. Raises LlmtuiError."""
     session.cancel(record)
-    return RecordsRead(session.jobs(), "", session.poll_interval_s())
+    return _read(session, session.jobs())
+
+
+def _read(session: Session, records: tuple[JobRecord, ...]) -> RecordsRead:
+    return RecordsRead(records, "", session.poll_interval_s(), session.asked(), session.problems())
 
 
 def submit_again(session: Session, record: JobRecord) -> Submitted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
@@ -15,13 +15,12 @@ from .text import ago
 
 if TYPE_CHECKING:
     from ..services.reach.connections import Connection
-    from ..services.watching.budget import QueryLog
+    from ..services.watching.queries import Asked
 
 #: A certificate that ends within this time is told of, in seconds.
 SOON_S = 3600.0
 _WORDS = {"opening": "logging in", "open": "open", "refused": "login refused", "closed": "closed"}
-#: The commands whose number is shown.
-_COUNTED = ("squeue", "sacct")
+_MINUTE_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -71,37 +70,47 @@ def _wait(at: float, now: float) -> str:
     return f"{max(0, round(at - now))} s" if at - now < 60 else span(at - now)
 
 
-def asked(log: QueryLog, now: float, clusters: Sequence[str] = (), *, short: bool = False) -> str:
-    """What Slurm was asked in the last minute, and when the last time was; of these clusters, () all."""
-    recent = [query for query in log.recent(now, 600.0) if not clusters or query.cluster in clusters]
-    squeues = [query for query in recent if query.command == "squeue"]
-    if not squeues:
+@dataclass(frozen=True)
+class Polled:
+    """What all windows asked, by the cluster, as it stood at `at` (seconds since the epoch)."""
+
+    of: Mapping[str, Asked] = field(default_factory=dict)
+    at: float = 0.0
+
+
+def asked(polled: Polled, now: float, clusters: Sequence[str] = (), *, short: bool = False) -> str:
+    """How many Slurm commands all windows ran in the last minute, and when a queue told of our jobs; "" for nothing.
+
+    One number for each of these clusters, () all; the age is that of the oldest answer.
+    """
+    found = [told for name in (clusters or polled.of) if (told := polled.of.get(name)) is not None]
+    answers = [told.answered_at for told in found if told.answered_at is not None]
+    # A number from longer ago says nothing about the last minute.
+    counts = [str(told.calls_per_minute) for told in found] if now - polled.at <= _MINUTE_S else []
+    if not answers and not any(told.calls_per_minute for told in found):
         return ""
-    counts = [(name, sum(query.command == name and query.at >= now - 60 for query in recent)) for name in _COUNTED]
-    text = " + ".join(f"{name} {count}" for name, count in counts if count or name == "squeue") + "/min"
-    if short:
-        return text
-    return f"{text}, {ago(now - squeues[-1].at)}" + ("" if squeues[-1].ok else ", no answer")
+    text = f"Slurm {' + '.join(counts)}/min" if counts else "Slurm"
+    return text if short or not answers else f"{text}, {ago(now - min(answers))}"
 
 
 def top_right(
-    states: Sequence[Connection], clusters: Sequence[str], log: QueryLog, now: float, room: int, glyphs: Glyphs
+    states: Sequence[Connection], clusters: Sequence[str], polled: Polled, now: float, room: int, glyphs: Glyphs
 ) -> str:
     """As much of states, certificate and queries as fits into `room` cells; the first cluster's state stays longest.
 
     `clusters` are those that are looked at, the first one first; `states` what is known of their connections.
     """
-    texts = [plain_text(safe_line(text), glyphs) for text in _variants(states, clusters, log, now, glyphs)]
+    texts = [plain_text(safe_line(text), glyphs) for text in _variants(states, clusters, polled, now, glyphs)]
     return next((text for text in texts if cell_len(text) <= room), texts[-1] if texts else "")
 
 
 def _variants(
-    states: Sequence[Connection], clusters: Sequence[str], log: QueryLog, now: float, glyphs: Glyphs
+    states: Sequence[Connection], clusters: Sequence[str], polled: Polled, now: float, glyphs: Glyphs
 ) -> Iterator[str]:
-    long, short = asked(log, now, clusters), asked(log, now, clusters, short=True)
+    long, short = asked(polled, now, clusters), asked(polled, now, clusters, short=True)
     if not states:
-        name = next((query.cluster for query in reversed(log.recent(now, 600.0)) if query.cluster in clusters), "")
-        yield from ("  ".join(filter(None, (name, text))) for text in (long, short))
+        names = " + ".join(name for name in clusters if name in polled.of) if long else ""
+        yield from ("  ".join(filter(None, (names, text))) for text in (long, short))
         return
     links = [f"{state.cluster} {state_words(state, now, glyphs)}" for state in states]
     wide, narrow = (_certificate(states[0], now, word) for word in ("certificate", "cert"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..services.preview import Draft
     from ..services.reach.connections import Connection
     from ..services.reach.login import LoginSettings
+    from ..services.watching.queries import Asked
     from .form.choices import Choice
     from .form.outcome import Outcome
 
@@ -113,18 +115,24 @@ class Submitted(Message):
 
 @dataclass
 class JournalRead(Message):
-    """All records as they were left, newest first."""
+    """All records as they were left, newest first; `damaged` as in RecordsRead."""
 
     records: tuple[JobRecord, ...]
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass
 class RecordsRead(Message):
-    """All records, newest first; `problem` says why they could not be read anew, `next_s` when to ask again."""
+    """All records, newest first; `problem` says why they could not be read anew, `next_s` when to ask again.
+
+    `asked` is how all windows asked each cluster, `damaged` one line for each file of the journal that cannot be read.
+    """
 
     records: tuple[JobRecord, ...]
     problem: str
     next_s: float
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass

@@ -44,7 +44,7 @@ class Folders:
         what: What = "results",
         stop: Callable[[], bool] = _never,
     ) -> Fetched:
-        """Bring the run's results into a folder of this machine, and note where. Raises what services.fetch raises."""
+        """Bring the run's results into a folder of this machine, and note where. Raises what fetch.fetch raises."""
         from .fetch import fetch
 
         folder = target.absolute()

@@ -60,9 +60,10 @@ class Deleted(Message):
 
 @dataclass
 class Forgotten(Message):
-    """These jobs are out of the list."""
+    """These jobs are out of the list; `failures` are lines on those that stayed."""
 
     runs: tuple[Old, ...]
+    failures: tuple[str, ...] = ()
 
 
 class PutBack(Message):
@@ -267,9 +268,12 @@ class CleanScreen(ModalScreen[bool]):
         self._marked -= set(event.run_ids)
         self._draw(self.query_one(OptionList).highlighted)
         self._show_keys()
-        if event.failures:
-            more = f" (and {len(event.failures) - 1} more)" if len(event.failures) > 1 else ""
-            self._say(f"{self._shared.glyphs.bad} {event.failures[0]}{more}", "$error")
+        self._tell(event.failures)
+
+    def _tell(self, failures: Sequence[str]) -> None:
+        if failures:
+            more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+            self._say(f"{self._shared.glyphs.bad} {failures[0]}{more}", "$error")
 
     # Forgetting
 
@@ -281,18 +285,26 @@ class CleanScreen(ModalScreen[bool]):
             in_background(self, "forget", self._shared.crash_log, lambda: self._forget(runs))
 
     def _forget(self, runs: Sequence[Old]) -> Message:
-        for old in runs:
+        tried = [(old, self._forget_one(old)) for old in runs]
+        gone = tuple(old for old, failure in tried if not failure)
+        return Forgotten(gone, tuple(failure for _, failure in tried if failure))
+
+    def _forget_one(self, old: Old) -> str:
+        try:
             self._shared.session.records.forget(old.record.id)
-        return Forgotten(tuple(runs))
+        except LlmtuiError as error:
+            return f"{old.record.name}: {error.message}"
+        return ""
 
     def on_forgotten(self, event: Forgotten) -> None:
-        self._busy, self._changed = False, True
+        self._busy, self._changed = False, self._changed or bool(event.runs)
         for old in event.runs:
             self._forgotten.append((self._runs.index(old), old))
             self._runs.remove(old)
             self._marked.discard(old.record.id)
         self._draw(self.query_one(OptionList).highlighted)
         self._show_keys()
+        self._tell(event.failures)
 
     def action_put_back(self) -> None:
         """Put the one back that was forgotten last."""

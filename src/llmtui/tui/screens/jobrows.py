@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from rich.text import Text
 
 from ...domain.record import JobRecord
+from ...domain.remotetext import safe_line
 from ..glyphs import Glyphs, plain_text
 from ..jobtext import colour_of, elapsed_s, limit_s, mark_of, state_word
 from ..text import clock, fit
@@ -16,8 +18,8 @@ from ..text import clock, fit
 #: Slurm's job ids have eight digits at most, times with days ten characters (D-HH:MM:SS).
 WIDE = (("State", 16), ("Name", 20), ("Cluster", 9), ("Job", 8), ("Elapsed", 10), ("Limit", 10), ("Why", 0))
 NARROW = (("State", 16), ("Name", 14), ("Cluster", 9), ("Job", 8), ("Elapsed", 10), ("Limit", 10))
-#: The longest name of a shipped cluster has 14 letters; the reason gets the room beyond that, and some before.
-_LONGEST_CLUSTER, _ENOUGH_WHY = 14, 24
+#: The reason gives room to the names of clusters down to this many cells.
+_ENOUGH_WHY = 24
 _RIGHT = frozenset({"Job", "Elapsed", "Limit"})
 
 
@@ -36,12 +38,12 @@ class Cell:
 Cells = Mapping[str, Cell]
 
 
-def widths(width: int, *, narrow: bool) -> list[tuple[str, int]]:
-    """Columns for a table of that width, two cells of padding each."""
+def widths(width: int, *, narrow: bool, cluster: int = 0) -> list[tuple[str, int]]:
+    """Columns for a table of that width, two cells of padding each; `cluster` is the length of the longest name."""
     columns = list(NARROW if narrow else WIDE)
     left = width - sum(size + 2 for _, size in columns) - 1
     if not narrow:
-        more = max(0, min(_LONGEST_CLUSTER - columns[2][1], left - _ENOUGH_WHY))
+        more = max(0, min(cluster - columns[2][1], left - _ENOUGH_WHY))
         columns[2] = ("Cluster", columns[2][1] + more)
         columns[-1] = ("Why", max(12, left - more))
     return columns
@@ -90,6 +92,17 @@ def matches(record: JobRecord, wanted: str) -> bool:
         return True
     text = f"{record.name} {record.cluster} {state_word(record)} {record.job_id or ''} {record.model}".lower()
     return all(word in text for word in words)
+
+
+def damaged_words(problems: Sequence[str], glyphs: Glyphs) -> str:
+    """What to do about the files of the journal that cannot be read, one line each in `problems`; "" for none."""
+    if not problems:
+        return ""
+    path, _, why = problems[0].partition(" cannot be read")
+    todo = "update llmtui" if "newer llmtui" in why else "mend or move away"
+    more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+    text = f"cannot be read, {todo}: {PurePath(path).name}{more}{why} (in {PurePath(path).parent})"
+    return plain_text(safe_line(f"{glyphs.warn} {text}"), glyphs)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,7 +23,7 @@ from ..text import plain
 from ..widgets.banner import Banner
 from ..widgets.bottom import KeyLine
 from ..widgets.top import TopLine
-from .jobrows import Cells, cells, matches, widths
+from .jobrows import Cells, cells, damaged_words, matches, widths
 from .jobtable import JobTable
 from .page import TICK_S, Page
 
@@ -38,6 +39,7 @@ class JobsScreen(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._columns: list[tuple[str, int]] = []
+        self._width = 0
 
     def compose(self) -> ComposeResult:
         yield TopLine("jobs", self.glyphs)
@@ -45,6 +47,7 @@ class JobsScreen(Page):
         yield Static(_EMPTY, id="empty", markup=False)
         yield JobTable(self._cells)
         yield Static(id="detail", markup=False)
+        yield Static(id="damaged", markup=False)
         yield Banner(self.glyphs)
         yield KeyLine()
 
@@ -57,11 +60,15 @@ class JobsScreen(Page):
         return self.query_one(JobTable)
 
     def on_resize(self, event: events.Resize) -> None:
-        columns = widths(event.size.width, narrow=event.size.width < 100)
+        self._width = event.size.width
+        self.records_changed()
+
+    def _lay_out(self) -> None:
+        longest = max((cell_len(record.cluster) for record in self.records), default=0)
+        columns = widths(self._width, narrow=self._width < 100, cluster=longest)
         if columns != self._columns:
             self._columns = columns
             self._table.set_columns(columns)
-            self.records_changed()
 
     @property
     def cluster(self) -> str:
@@ -73,11 +80,15 @@ class JobsScreen(Page):
 
     def records_changed(self) -> None:
         """Change what differs from what the table shows."""
-        if not self._columns:
+        if not self._width:
             return
+        self._lay_out()
         wanted = self.query_one("#filter", Input).value
         self._table.show([record for record in self.records if matches(record, wanted)])
         self.set_class(not self.records, "-empty")
+        self.set_class(bool(self.damaged), "-damaged")
+        words = damaged_words(self.damaged, self.glyphs)
+        self.query_one("#damaged", Static).update(plain(f" {words}", "$warning"))
         self._show_detail()
 
     def _tick(self) -> None:

@@ -14,7 +14,7 @@ from ...domain.record import JobRecord
 from ..context import Context
 from ..glyphs import plain_text
 from ..keys import key_of
-from ..linkwords import top_right, trouble
+from ..linkwords import Polled, top_right, trouble
 from ..widgets.banner import Banner
 from ..widgets.top import TopLine
 from ..work import in_background
@@ -41,6 +41,9 @@ class Page(Screen[None]):
         self.problem = ""
         #: How certificates are renewed, by the cluster.
         self.renewals: Mapping[str, str] = {}
+        self.polled = Polled()
+        #: One line for each file of the journal that cannot be read.
+        self.damaged: tuple[str, ...] = ()
         self._mounted_once = False
 
     @property
@@ -94,7 +97,7 @@ class Page(Screen[None]):
     def _right(self, states: Sequence[Connection], names: Sequence[str], now: float, room: int) -> str:
         if self.problem:
             return plain_text(self.problem, self.glyphs)
-        return top_right(states, names, self.session.query_log, now, room, self.glyphs)
+        return top_right(states, names, self.polled, now, room, self.glyphs)
 
     def _focus_moved(self, focused: Widget | None) -> None:
         self.query_one(TopLine).show_keys(isinstance(focused, Input))
