@@ -39,7 +39,6 @@ class JobsScreen(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._columns: list[tuple[str, int]] = []
-        self._width = 0
 
     def compose(self) -> ComposeResult:
         yield TopLine("jobs", self.glyphs)
@@ -60,12 +59,11 @@ class JobsScreen(Page):
         return self.query_one(JobTable)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._width = event.size.width
         self.records_changed()
 
     def _lay_out(self) -> None:
         longest = max((cell_len(record.cluster) for record in self.records), default=0)
-        columns = widths(self._width, narrow=self._width < 100, cluster=longest)
+        columns = widths(self.size.width, narrow=self.size.width < 100, cluster=longest)
         if columns != self._columns:
             self._columns = columns
             self._table.set_columns(columns)
@@ -80,7 +78,7 @@ class JobsScreen(Page):
 
     def records_changed(self) -> None:
         """Change what differs from what the table shows."""
-        if not self._width:
+        if not (self.is_mounted and self.size.width):
             return
         self._lay_out()
         wanted = self.query_one("#filter", Input).value
