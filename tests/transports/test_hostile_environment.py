@@ -107,7 +107,14 @@ def test_they_change_no_answer_and_no_job(way: type, slurm: RealSlurm, servers: 
         assert described(plain, jobs[0]) == described(hostile, jobs[1])
         assert described(hostile, jobs[1])["Partition"] == "main"
         done = submitted(hostile, "--wrap=exit 3")
-        slurm.daemons.until("the end in the database", lambda: "FAILED" in out(plain, commands.sacct([done])), 30)
+
+        def recorded() -> bool:
+            text = out(plain, commands.sacct([*jobs, done]))
+            return (
+                all(f"{job}\x1f" in text for job in jobs) and "FAILED" in text and "01:00:00" in text.split("FAILED")[1]
+            )
+
+        slurm.daemons.until("all of it in the database", recorded, 30)
         for asked in (commands.squeue(), commands.sacct([*jobs, done]), squeue_folders()):
             assert out(plain, asked) == out(hostile, asked)
         assert all(str(job) in out(hostile, commands.squeue()) for job in jobs)

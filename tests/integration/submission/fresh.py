@@ -87,7 +87,7 @@ def _look(home: Path, run_id: str) -> str:
 
 def main() -> None:
     """One child for each line; its last words are the answer."""
-    for name in ("catalogs", "opener", "watch", "recover"):
+    for name in ("catalogs", "reach.opener", "watching.watch", "submission.recover"):
         import_module(f"llmtui.services.{name}")
     for line in sys.stdin:
         home, run_id = line.split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from ...domain.cluster import Cluster, Partition
@@ -120,7 +121,8 @@ class Prefetch:
 
     def _put(self, folder: str, files: dict[str, tuple[bytes, int]]) -> None:
         try:
-            if self._link.transport.stat(folder) is None:
+            # Another window may make it at the same moment.
+            with suppress(FileExistsError):
                 self._link.transport.mkdir(folder, 0o700)
             self._link.transport.put_files(folder, files)
         except OSError as error:
