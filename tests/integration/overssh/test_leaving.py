@@ -130,6 +130,9 @@ def window(server: Sshd, folder: Path, client: Client, *, jobs: bool = True) -> 
         CONFIG_VARIABLE: str(folder / "ssh_config"),
         "PATH": str(commands),
         "TERM": "xterm-256color",
+        # A worker of the tests may carry the size of another terminal.
+        "COLUMNS": str(COLUMNS),
+        "LINES": str(ROWS),
     }
     opened = Window(environment)
     try:
