@@ -21,6 +21,8 @@ from llmtui.services.watching.follow import follow
 _LACKING = [name for name in ("torch", "transformers", "accelerate", "peft") if importlib.util.find_spec(name) is None]
 pytestmark = [
     pytest.mark.runtime,
+    # Each test process that gets one of these trains for itself, all at once on few cores.
+    pytest.mark.timeout(900),
     pytest.mark.skipif(bool(_LACKING), reason=f"needs {', '.join(_LACKING)}: pip install 'llmtui[runtime]'"),
 ]
 DEMO = data_root() / "assets" / "demo"
