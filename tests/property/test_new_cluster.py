@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.fakes.site import FakeSite, key_of, sinfo_record
 from tests.unit.slurm.samples import blocks
@@ -58,6 +58,8 @@ def test_a_damaged_answer_gives_a_file_or_a_sentence(data: st.DataObject) -> Non
 
 @settings(max_examples=100)
 @given(st.lists(st.dictionaries(st.sampled_from("alLDsczmGfhBN"), WORDS, max_size=4), min_size=1, max_size=3))
+@example([{"s": "99999-00:00:00"}])
+@example([{"s": "99999"}])
 def test_any_field_of_sinfo_gives_a_file_or_a_sentence(rows: list[dict[str, str]]) -> None:
     _made({"sinfo": "".join(sinfo_record("gpu", **fields) for fields in rows)})
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.realssh import needs
-from tests.realssh.server import Sshd, free_port, new_key, sshd
+from tests.realssh.server import Sshd, new_key, sshd
 
 from llmtui.domain.remotetext import RemoteText
 from llmtui.errors import UnreachableError
@@ -107,7 +107,11 @@ def test_names_ports_and_silence(state: Path, capfd: pytest.CaptureFixture[str])
     nowhere = Target("nowhere.invalid", "nowhere.invalid", "me", connect_timeout_s=1)
     error = refused(nowhere, state, capfd)
     assert (type(error), "resolve" in error.message) == (UnreachableError, True)
-    error = refused(replace(nowhere, alias="127.0.0.1", host="127.0.0.1", port=free_port()), state, capfd)
+    with socket.socket() as held:
+        # Bound and not listening: nobody else can take the port meanwhile.
+        held.bind(("127.0.0.1", 0))
+        port = held.getsockname()[1]
+        error = refused(replace(nowhere, alias="127.0.0.1", host="127.0.0.1", port=port), state, capfd)
     assert (type(error), "Connection refused" in error.message) == (UnreachableError, True)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         started = time.monotonic()

@@ -136,7 +136,9 @@ def _lines(way: _Way, partition: SitePartition | None, pages: tuple[str, ...], *
     lines += [Line("constraint", way.constraint)] if way.constraint else []
     lines += list(_test(way))
     lines += list(_times(bounds))
-    lines += [Line("min_nodes", bounds.min_nodes)] if bounds.min_nodes > 1 else []
+    # A least number above the greatest is no bound, but a damaged answer.
+    sound = bounds.max_nodes is None or bounds.min_nodes <= bounds.max_nodes
+    lines += [Line("min_nodes", bounds.min_nodes)] if sound and bounds.min_nodes > 1 else []
     lines += [Line("max_nodes", bounds.max_nodes)] if bounds.max_nodes else []
     lines += list(_gpu(group, bounds, partition))
     # select/linear gives whole nodes whatever the partition says.
