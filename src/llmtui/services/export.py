@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from ..remote.local import write_atomic
 from ..render.readme import README, readme
 from ..units import format_bytes
 from .preview import Draft
+from .submission.upload import files_below
 
 _CHUNK = 4 * 1024**2
 #: Seconds between two words on how far a copy is.
@@ -128,16 +128,8 @@ def _files(source: Path) -> Iterator[tuple[Path, str]]:
     if not source.is_dir():
         yield source, ""
         return
-    seen: set[str] = set()
-    for place, folders, names in os.walk(source, followlinks=True):
-        real = os.path.realpath(place)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        for name in sorted(names):
-            path = Path(place, name)
-            yield path, str(path.relative_to(source))
+    for below, path in files_below(source):
+        yield path, below
 
 
 def _sums(manifest: Path) -> dict[str, str]:

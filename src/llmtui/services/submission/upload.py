@@ -84,7 +84,7 @@ def telling(progress: Progress, what: str, clock: Callable[[], float] = time.mon
 
 def _share(transport: Transport, root: str, source: Path, target: str, progress: Progress) -> bool:
     """Link the run to the cluster's own copy, made now if there is none; False where that copy has lost files."""
-    files = dict(_files(source))
+    files = dict(files_below(source))
     there = f"{root}/{MODELS}/{digest(source, telling(progress, f'reading {source}'))[:32]}"
     if transport.stat(there) is None:
         part = f"{there}.{secrets.token_hex(4)}.part"
@@ -108,7 +108,7 @@ def _do(transport: Transport, script: str, **values: str) -> None:
 
 def digest(folder: Path, moved: Moved) -> str:
     """sha256 over the names and contents of all files, in hex: the same files give the same. Raises OSError."""
-    files = list(_files(folder))
+    files = list(files_below(folder))
     whole, done = sum(path.stat().st_size for _, path in files), 0
     found = hashlib.sha256()
     for name, path in files:
@@ -122,7 +122,7 @@ def digest(folder: Path, moved: Moved) -> str:
     return found.hexdigest()
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     """Every file below, by its path there, in a fixed order; links are followed, a folder is entered once."""
     seen: set[str] = set()
     for place, folders, names in os.walk(folder, followlinks=True):
