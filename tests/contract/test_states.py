@@ -161,6 +161,22 @@ def test_what_a_script_leaves_behind_is_ended(slurm: SlurmUnderTest) -> None:
     assert _gone(int(slurm.log(job_id)))
 
 
+def test_what_a_script_leaves_behind_without_its_environment_is_ended(slurm: SlurmUnderTest) -> None:
+    slurm.need_all()
+    job_id = slurm.wrap("env -i setsid sleep 300 >/dev/null 2>&1 & echo $!")
+    assert slurm.wait(job_id) == "COMPLETED"
+    assert _gone(int(slurm.log(job_id)))
+
+
+def test_a_signal_for_the_batch_shell_spares_what_it_left_to_run(slurm: SlurmUnderTest) -> None:
+    script = "trap 'echo told; exit 0' USR1; (setsid sh -c \"trap 'echo wrong' USR1; echo up; sleep 1; sleep 1\" &); "
+    job_id = slurm.wrap(script + "while :; do sleep 0.1; done")
+    slurm.wait_for_file(f"slurm-{job_id}.out", "up")
+    slurm.out("scancel", "--batch", "--signal=USR1", str(job_id))
+    assert slurm.wait(job_id) == "COMPLETED"
+    assert slurm.log(job_id) == "up\ntold\n"
+
+
 def test_a_job_outlives_whoever_submitted_it(slurm: SlurmUnderTest) -> None:
     code = "import os, signal, subprocess, sys; subprocess.run(sys.argv[1:], check=True); os.killpg(0, signal.SIGKILL)"
     words = [str(slurm.commands / "sbatch"), "--parsable", "--wrap", "sleep 0.7; echo survived"]

@@ -1,11 +1,13 @@
 """Processes of a job, found in /proc (Linux proc(5)): by the mark in their environment and by descent.
 
-A job's processes carry `SLURM_EMBEDDED_JOB=TOKEN`; their children count as well, unless they carry another mark. A
-supervisor has a mark of its own, so a job submitted from within a job does not die with it.
+A job's processes carry `SLURM_EMBEDDED_JOB=TOKEN`; their children count as well, unless they carry another mark, and
+so do orphans without a mark, which its supervisor adopts. A supervisor has a mark of its own, so a job submitted from
+within a job does not die with it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 
@@ -14,6 +16,7 @@ from .job import Owner
 MARK = "SLURM_EMBEDDED_JOB"
 SUPERVISOR = "supervisor"
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,31 @@ def mark_of(pid: int) -> tuple[str, str] | None:
     return token.decode("utf-8", "replace"), step.decode("utf-8", "replace")
 
 
-class Members:
-    """The processes of one job.
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent ends (prctl(2), PR_SET_CHILD_SUBREAPER)."""
+    import ctypes  # Every command reads this module, and only a supervisor needs it.
 
-    Marks are read anew at every look: between fork and exec a process still shows its parent's.
+    ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def bury_orphans(keep: int) -> None:
+    """Take the remains of adopted processes off the kernel's list, up to those of the child `keep`."""
+    options = os.WEXITED | os.WNOHANG
+    with contextlib.suppress(ChildProcessError):
+        while (dead := os.waitid(os.P_ALL, 0, options | os.WNOWAIT)) and dead.si_pid != keep:
+            os.waitid(os.P_PID, dead.si_pid, options)
+
+
+class Members:
+    """The processes of one job, whose supervisor has the pid `supervisor`.
+
+    Marks are read anew at every look: between fork and exec a process still shows its parent's, and in the middle of
+    an exec none at all.
     """
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, supervisor: int | None = None) -> None:
         self._token = token
+        self._supervisor = supervisor
 
     def look(self) -> dict[int, tuple[Process, str]]:
         """Each process of the job by pid, with the id of the step that it belongs to ("" is the batch script)."""
@@ -95,7 +115,7 @@ class Members:
         return {
             pid: (item, mark[1])
             for pid, item in processes.items()
-            if (mark := _lineage(item, processes, marks)) and mark[0] == self._token
+            if (mark := self._lineage(item, processes, marks)) and mark[0] == self._token
         }
 
     def signal_steps(self, number: int, step: int | None = None) -> None:
@@ -111,20 +131,21 @@ class Members:
             send(pid, number)
         return bool(found)
 
-
-def _lineage(
-    process: Process, processes: dict[int, Process], marks: dict[int, tuple[str, str] | None]
-) -> tuple[str, str] | None:
-    """The nearest mark, its own or that of a forebear (a program may have overwritten its environment)."""
-    seen: set[int] = set()
-    current: Process | None = process
-    while current is not None and current.pid not in seen:
-        seen.add(current.pid)
-        mark = marks.get(current.pid)
-        if mark and mark[0]:
-            return mark
-        current = processes.get(current.parent)
-    return None
+    def _lineage(
+        self, process: Process, processes: dict[int, Process], marks: dict[int, tuple[str, str] | None]
+    ) -> tuple[str, str] | None:
+        """The nearest mark, its own or that of a forebear (a program may have overwritten its environment)."""
+        seen: set[int] = set()
+        current: Process | None = process
+        while current is not None and current.pid not in seen:
+            seen.add(current.pid)
+            mark = marks.get(current.pid)
+            if mark and mark[0]:
+                return mark
+            if current.parent == self._supervisor:
+                return self._token, ""
+            current = processes.get(current.parent)
+        return None
 
 
 def send(pid: int, number: int) -> None:

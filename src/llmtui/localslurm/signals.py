@@ -41,7 +41,7 @@ def read_time_signal(text: str) -> TimeSignal:
 
 def deliver(job: Job, number: int, *, batch: bool = False, full: bool = False, step: int | None = None) -> None:
     """Signal a running job: its steps, one step, its batch shell alone (`batch`), or everything (`full`)."""
-    members = Members(job.token)
+    members = Members(job.token, job.owner.pid if job.owner else None)
     if batch:
         _signal_shell(job, members, number)
     elif full:
@@ -54,9 +54,9 @@ def deliver(job: Job, number: int, *, batch: bool = False, full: bool = False, s
 
 
 def _signal_shell(job: Job, members: Members, number: int) -> None:
-    """The batch shell is the one process that the supervisor itself has started."""
+    """The batch shell is the supervisor's first child; others of its children are orphans of the job."""
     if number in _ENDING:
         write_line(job, cancelled_line(job, time.time()))
-    for pid, (process, _) in members.look().items():
-        if job.owner is not None and process.parent == job.owner.pid:
-            send(pid, number)
+    children = [item for item, _ in members.look().values() if job.owner and item.parent == job.owner.pid]
+    if children:
+        send(min(children, key=lambda item: (item.start, item.pid)).pid, number)

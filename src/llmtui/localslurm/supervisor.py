@@ -16,7 +16,7 @@ from .launch import plain_signals
 from .logfile import cancelled_line, write_line
 from .outcome import Outcome, close
 from .outputs import open_outputs
-from .processes import Members, send
+from .processes import Members, adopt_orphans, bury_orphans, send
 from .usage import Usage
 
 _EVENTS = {signal.SIGCHLD, signal.SIGUSR1}
@@ -41,6 +41,7 @@ def supervise(job_id: int, state: str) -> int:
         job = controller.store.find(job_id)
     if job is None or not job.active or job.owner is None or job.owner.pid != os.getpid():
         return 1
+    adopt_orphans()
     outcome = _Run(controller, job).run()
     begin_time = close(controller, job_id, outcome)
     if begin_time is not None:
@@ -54,7 +55,7 @@ class _Run:
     def __init__(self, controller: Controller, job: Job) -> None:
         self._controller = controller
         self._job = job
-        self._members = Members(job.token)
+        self._members = Members(job.token, os.getpid())
         self._usage = Usage(self._members, sum(share.memory for share in job.shares))
         self._outcome = Outcome()
         self._kill_at: float | None = None
@@ -114,6 +115,7 @@ class _Run:
             event = signal.sigtimedwait(_EVENTS, self._nap())
             if event is not None and event.si_signo == signal.SIGUSR1:
                 self._look_at_record()
+            bury_orphans(process.pid)
             if time.monotonic() >= next_sample:
                 next_sample = self._look_at_memory()
             self._look_at_clock(process)
