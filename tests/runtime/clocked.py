@@ -15,6 +15,7 @@ from typing import Any
 
 from llmtui.runtime import deadline
 from llmtui.runtime.__main__ import main
+from llmtui.runtime.process import end
 
 START_S = 1_000_000.0
 STEP_S = 10.0
@@ -44,4 +45,4 @@ if __name__ == "__main__":
         # The script's own folder is where Python looks first.
         import_module("fsdp_on_cpu").patch()
     deadline.Deadline = Clocked  # type: ignore[misc, assignment]
-    raise SystemExit(main())
+    end(main())

@@ -12,6 +12,7 @@ from accelerate.state import AcceleratorState, PartialState
 from accelerate.utils import DistributedType
 
 from llmtui.runtime.__main__ import main
+from llmtui.runtime.process import end
 
 
 def patch() -> None:
@@ -33,4 +34,4 @@ def patch() -> None:
 
 if __name__ == "__main__":
     patch()
-    raise SystemExit(main())
+    end(main())

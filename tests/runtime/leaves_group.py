@@ -8,8 +8,9 @@ from __future__ import annotations
 import torch.distributed
 
 from llmtui.runtime.__main__ import main
+from llmtui.runtime.process import end
 
 if __name__ == "__main__":
     code = main()
     print("still in the group" if torch.distributed.is_initialized() else "left the group", flush=True)
-    raise SystemExit(code)
+    end(code)

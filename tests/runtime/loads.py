@@ -14,6 +14,7 @@ from typing import Any
 
 from llmtui.runtime import train
 from llmtui.runtime.__main__ import main
+from llmtui.runtime.process import end
 
 _load = train._load
 
@@ -43,4 +44,4 @@ if __name__ == "__main__":
     # The script's own folder is where Python looks first.
     import_module("fsdp_on_cpu").patch()
     train._load = measured  # type: ignore[assignment]
-    raise SystemExit(main())
+    end(main())

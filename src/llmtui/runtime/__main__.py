@@ -10,7 +10,7 @@ from .args import AnyArguments, ArgumentsError, InferArguments, TrainArguments
 from .commandline import parse
 from .errors import RunError, first_line
 from .events import Events
-from .process import rank
+from .process import end, rank
 
 
 def main(argv: Optional[Sequence[str]] = None) -> int:
@@ -64,4 +64,4 @@ def _fail(events: Events, message: str) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    end(main())

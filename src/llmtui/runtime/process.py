@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import resource
 import socket
 import sys
-from typing import Any, Dict, Optional
+from typing import Any, Dict, NoReturn, Optional
 
 from .errors import RunError
 
@@ -33,6 +34,20 @@ def check_world_size(expected: Optional[int], found: int) -> None:
             f"the launcher started {found} process{'' if found == 1 else 'es'}, the job was planned for {expected}; "
             "see num_processes and distributed_type in accelerate.yaml"
         )
+
+
+def end(code: int) -> NoReturn:
+    """Exit; among other ranks without the interpreter's own end, after what is registered for it (atexit) has run.
+
+    A thread of torch that wants the interpreter when it is ending aborts the process, now and then also after the
+    process group was destroyed (pytorch pull request 179291), and so fails a job that has trained and saved everything.
+    """
+    if world_size() == 1:
+        raise SystemExit(code)
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def about(device: str) -> Dict[str, Any]:

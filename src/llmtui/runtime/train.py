@@ -58,8 +58,7 @@ def run(arguments: TrainArguments, events: Events) -> None:
     elif events.active:
         write_unfinished(os.environ.get(UNFINISHED_FILE), trainer.state.global_step, trainer.state.max_steps)
     _write_end(arguments, trainer, events, leave.reason, train_loss, time.monotonic() - started)
-    # A rank that just exits can abort (SIGABRT) on threads of the process group whose peers are gone already,
-    # and so fail a job that has trained and saved everything.
+    # A rank that goes while others still talk to it would fail them.
     trainer.accelerator.wait_for_everyone()
     trainer.accelerator.end_training()
 
