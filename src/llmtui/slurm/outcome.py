@@ -104,6 +104,12 @@ def classify(exit_code: int | None, out: str, err: str) -> SubmitOutcome:
         return SubmitOutcome("accepted", job_id, text)
     if exit_code in _ENDED_BY_US:
         return SubmitOutcome("unclear", text=text or "sbatch took too long and was ended")
+    job_id = parse_job_id(out)
+    if job_id is not None:
+        # A wrapper of the site's around sbatch can fail after the job is in the queue.
+        return SubmitOutcome(
+            "unclear", text=f"sbatch named job {job_id} and ended with {exit_code}: {text}".rstrip(": ")
+        )
     refused = exit_code in _NOT_RUN or is_refusal(err)
     return SubmitOutcome("refused" if refused else "unclear", text=text or f"sbatch ended with {exit_code}")
 

@@ -14,7 +14,7 @@ from tests.fakes.plans import model
 from tests.integration.submission.runs import EMBEDDED, draft
 
 from llmtui.domain.cluster import Cluster
-from llmtui.errors import CannotTellError
+from llmtui.errors import CannotTellError, LlmtuiError
 from llmtui.remote.local import LocalTransport
 from llmtui.services.prefetch import fetch, scripts
 from llmtui.services.prefetch.fetch import Prefetch
@@ -119,7 +119,7 @@ def test_a_stop_does_not_take_a_fresh_lock_away(site: Site) -> None:
 
 def test_a_job_that_sbatch_did_not_tell_of_is_looked_for_first(site: Site) -> None:
     site.say(_TIMED_OUT)
-    assert site.script(scripts.START).split("\n") == ["unclear", _TIMED_OUT, ""]
+    assert site.script(scripts.START) == f"asked\n1\n\x1e\x1e{_TIMED_OUT}\n"
     assert site.start() == "held"
     site.grown_old()
     site.queue(f"8 RUNNING /somewhere/else\n9 COMPLETED {site.place}\n10 PENDING {site.place}\n")
@@ -147,13 +147,25 @@ def _prefetch(site: Site, root: Path) -> Prefetch:
     return Prefetch(Link(cluster, site.transport, QueryLog()), plan, root / "turns")
 
 
-def test_what_is_unclear_is_said(site: Site, tmp_path: Path) -> None:
-    site.say(_TIMED_OUT)
-    with pytest.raises(
-        CannotTellError, match=r"not known whether Slurm took the job that fetches: .*timed out"
-    ) as caught:
-        _prefetch(site, tmp_path / "runs").start(lambda text: None)
+@pytest.mark.parametrize("why", ["Socket timed out on send/recv operation", "Zero Bytes were transmitted or received"])
+def test_what_is_unclear_is_said(site: Site, tmp_path: Path, why: str) -> None:
+    site.say(f"sbatch: error: Batch job submission failed: {why}")
+    prefetch = _prefetch(site, tmp_path / "runs")
+    with pytest.raises(CannotTellError, match=f"not known whether Slurm took the job that fetches: .*{why}") as caught:
+        prefetch.start(lambda text: None)
     assert "looked for" in caught.value.hint
+    prefetch.start(lambda text: None)
+    assert site.calls == 1
+
+
+def test_what_was_refused_can_be_started_again(site: Site, tmp_path: Path) -> None:
+    site.say("sbatch: error: Batch job submission failed: Invalid qos specification")
+    prefetch = _prefetch(site, tmp_path / "runs")
+    with pytest.raises(LlmtuiError, match=r"refused the job that fetches: .*Invalid qos specification"):
+        prefetch.start(lambda text: None)
+    assert "Invalid qos" in " ".join(prefetch.status()[0].said)
+    site.say("12")
+    assert ([each.job_id for each in prefetch.start(lambda text: None)], site.calls) == ([12], 2)
 
 
 def test_it_waits_for_its_turn_among_all_submissions(

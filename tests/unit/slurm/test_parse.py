@@ -126,6 +126,8 @@ def test_job_id_or_nothing(text: str, job_id: int | None) -> None:
         (1, "", "", "unclear"),
         (137, "", "", "unclear"),
         (127, "", "sbatch: command not found", "refused"),
+        (127, "4242\n", "/opt/site/log: command not found", "unclear"),
+        (1, "4242;wice\n", "sbatch: line 9: logger: command not found", "unclear"),
     ],
 )
 def test_only_a_clear_no_is_a_no(code: int | None, out: str, err: str, kind: str) -> None:

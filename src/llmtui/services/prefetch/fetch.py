@@ -13,6 +13,8 @@ from ...domain.plan import Plan
 from ...domain.remotetext import safe_line
 from ...errors import CannotTellError, LlmtuiError, RequestError
 from ...remote.transport import Result
+from ...slurm.commands import RECORD
+from ...slurm.outcome import classify
 from ...units import format_bytes, format_time_limit
 from ..quota.look import look
 from ..reach.link import Link
@@ -99,16 +101,20 @@ class Prefetch:
         self._put(folder, worker.files(wanted, folder, self._hub(), software))
         values = {"FOLDER": folder, "MODE": "job" if partition else "login", "SUBMIT": self._submit(wanted, partition)}
         result = self._in_turn(values) if partition else self._script(scripts.START, values, START_TIMEOUT_S)
-        word = self._said(result, {"begun", "held", "refused", "unclear"})
-        lines = result.out.lines()[1:]
-        last = lines[-1] if lines else "it did not say why"
-        if word == "refused":
-            raise LlmtuiError(f"Slurm refused the job that fetches: {last}")
-        if word == "unclear":
-            raise CannotTellError(
-                f"it is not known whether Slurm took the job that fetches: {last}",
-                hint="ask again in some minutes: it is looked for in the queue before another one is submitted",
-            )
+        if self._said(result, {"begun", "held", "asked"}) == "asked":
+            self._judge(folder, result.out.raw)
+
+    def _judge(self, folder: str, answer: str) -> None:
+        """Raise what sbatch's answer without a job means; after a refusal the next start need not look for one."""
+        code, out, err, *_ = [*answer.partition("\n")[2].split(RECORD), "", ""]
+        outcome = classify(int(code) if code.strip().isdecimal() else None, out, err)
+        if outcome.kind == "refused":
+            self._script(scripts.REFUSED, {"FOLDER": folder}, STATUS_TIMEOUT_S)
+            raise LlmtuiError(f"Slurm refused the job that fetches: {safe_line(outcome.text)}")
+        raise CannotTellError(
+            f"it is not known whether Slurm took the job that fetches: {safe_line(outcome.text)}",
+            hint="ask again in some minutes: it is looked for in the queue before another one is submitted",
+        )
 
     def _in_turn(self, values: dict[str, str]) -> Result:
         """Start a job that fetches when no other submission to this cluster is under way."""

@@ -40,7 +40,8 @@ taken_away() {{
   find . -name 'lock.*' -prune -mmin +60 -exec rm -rf -- {{}} + 2>/dev/null
 }}
 """
-#: MODE is `login` or `job`; SUBMIT are sbatch's words, each quoted.
+#: MODE is `login` or `job`; SUBMIT are sbatch's words, each quoted. After "asked" come the exit code, if sbatch has
+#: ended, and what it wrote on stdout and on stderr.
 START = (
     _HELD
     + rf"""
@@ -60,17 +61,23 @@ true > lock/asked
   eval "timeout -k 5 90 sbatch $SUBMIT" > sbatch.out 2> sbatch.err </dev/null; code=$?
   if [ $code = 0 ] && id=$(sed -n 's/^\([0-9][0-9]*\)\(;.*\)\{{0,1\}}$/\1/p' sbatch.out) && [ -n "$id" ]; then
     printf '%s\n' "$id" > lock/job.tmp; mv -- lock/job.tmp lock/job
-  elif [ $code != 0 ] && [ $code -lt 124 ] && ! grep -qE 'timed out|Unable to contact|Unexpected' sbatch.err; then
-    cp -- sbatch.err log; printf 'refused\n' > rc.tmp; mv -- rc.tmp rc; rm -rf -- lock
-  else true > lock/said; fi ) >/dev/null 2>&1 &
+  else printf '%s\n' "$code" > lock/said.tmp; mv -- lock/said.tmp lock/said; fi ) >/dev/null 2>&1 &
 n=0
 while [ $n -lt 105 ] && [ -d lock ] && [ ! -s lock/job ] && [ ! -e lock/said ]; do
   if [ $n -lt 10 ]; then sleep 0.2; else sleep 1; fi
   n=$((n + 1))
 done
-if [ -s lock/job ]; then echo begun; elif [ -s rc ]; then echo refused; cat log; else echo unclear; cat sbatch.err; fi
+if [ -s lock/job ]; then echo begun; exit; fi
+echo asked
+cat lock/said 2>/dev/null
+for each in out err; do printf '\036'; head -c 65536 "sbatch.$each"; done
 """
 )
+#: Slurm has turned the job down for sure, so nobody has to look for it.
+REFUSED = r"""
+cd -- "$FOLDER" && [ -e lock/said ] && [ ! -s lock/job ] || exit 0
+cp -- sbatch.err log; printf 'refused\n' > rc.tmp; mv -- rc.tmp rc; rm -rf -- lock
+"""
 #: Lines of `name value`, then what the log ends with.
 STATUS = (
     _HELD
