@@ -24,6 +24,8 @@ MANAGED = frozenset(
     "gpus gpus-per-node gpus-per-task mem mem-per-gpu mem-per-cpu time output error open-mode export chdir "
     "array dependency kill-on-invalid-dep signal requeue no-requeue".split()
 )
+#: Every later question about the job would have to name that cluster too; a cluster file is for one Slurm.
+_ELSEWHERE = frozenset({"clusters"})
 #: Those that a command of the user's own may have: only its author knows whether it can go on.
 _OWN_COMMAND = frozenset({"signal", "requeue", "no-requeue"})
 
@@ -172,6 +174,20 @@ def extra_directive(option: str, task: Task) -> str:
         raise RequestError(
             f"placement.extra_sbatch {option!r} is no option",
             hint="write --option=value",
+            field="placement.extra_sbatch",
+        )
+    guarded = MANAGED | _NOT_A_REQUEST | _ELSEWHERE
+    whole = sorted(name for name in guarded if name.startswith(match["option"]))
+    if whole and match["option"] not in guarded:
+        raise RequestError(
+            f"placement.extra_sbatch --{match['option']} is short for --{whole[0]}",
+            hint="write the option's whole name",
+            field="placement.extra_sbatch",
+        )
+    if match["option"] in _ELSEWHERE:
+        raise RequestError(
+            "placement.extra_sbatch --clusters would send the job to another Slurm, where it is not looked for",
+            hint="choose that cluster, or write a cluster file for it",
             field="placement.extra_sbatch",
         )
     if match["option"] in _NOT_A_REQUEST:

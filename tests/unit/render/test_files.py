@@ -54,6 +54,13 @@ def test_roihu_gets_no_memory_option() -> None:
     [
         ("--time=1", "may not set --time"),
         ("--gres=gpu:8", "may not set --gres"),
+        ("--arr=0-3", "is short for --array"),
+        ("--chd=/tmp", "is short for --chdir"),
+        ("--test", "is short for --test-only"),
+        ("--wai", "is short for --wait"),
+        ("--sig=B:TERM", "is short for --signal"),
+        ("--clusters=other", "another Slurm"),
+        ("--clu=other", "is short for --clusters"),
         ("-N 2", "is no option"),
         ("--comment=a b", "cannot stand"),
         ("--x\n#SBATCH --qos=a", "is no option"),

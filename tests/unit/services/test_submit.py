@@ -25,6 +25,7 @@ from llmtui.errors import (
     UnreachableError,
 )
 from llmtui.remote.transport import Facts, LinkLostError, Result
+from llmtui.services.journal.records import Records
 from llmtui.services.preview import Draft
 from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
@@ -210,6 +211,40 @@ def test_without_a_turn_nothing_is_submitted(desk: Desk) -> None:
     left = desk.only()
     assert (left.submission, left.can_submit_again, left.problem) == ("STAGED", True, caught.value.message)
     assert desk.slurm.calls == []
+
+
+def test_a_journal_without_room_after_sbatch_does_not_hide_the_job(
+    session: Session, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Records.write
+
+    def full(records: Records, record: JobRecord) -> JobRecord:
+        if record.submission == "SUBMITTED":
+            raise JournalError("the list of jobs cannot be written: Disk quota exceeded")
+        return write(records, record)
+
+    monkeypatch.setattr(Records, "write", full)
+    with pytest.raises(CannotTellError, match=r"job 42 is in the queue, but the list .* quota exceeded") as caught:
+        desk.submit()
+    assert "do not submit it anew" in caught.value.hint
+    monkeypatch.undo()
+    settle_abandoned(desk.records, desk.records.load().records)
+    find_submitted(desk.link, desk.records, [desk.only()], 1.0)
+    assert (desk.only().submission, desk.only().job_id) == ("SUBMITTED", 42)
+
+
+def test_a_refusal_is_told_also_when_the_journal_has_no_room(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = Records.write
+
+    def full(records: Records, record: JobRecord) -> JobRecord:
+        if record.submission == "REJECTED":
+            raise JournalError("the list of jobs cannot be written: Disk quota exceeded")
+        return write(records, record)
+
+    monkeypatch.setattr(Records, "write", full)
+    desk.slurm.faults["sbatch"] = "refuse"
+    with pytest.raises(RejectedError, match="nosuch"):
+        desk.submit()
 
 
 def test_errors_of_the_linter_are_refused_before_anything_is_written(session: Session, draft: Draft) -> None:

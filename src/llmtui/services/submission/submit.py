@@ -164,7 +164,22 @@ def _run(link: Link, records: Records, record: JobRecord) -> JobRecord:
     if answer.kind == "no_folder":
         # The script turned round before it began, so no job can come of it.
         done = replace(done, submission="STAGED")
-    return _or_raise(records.write(done))
+    return _or_raise(_written(records, done))
+
+
+def _written(records: Records, record: JobRecord) -> JobRecord:
+    """Raises CannotTellError when the journal cannot take what a later look will find out again by itself."""
+    try:
+        return records.write(record)
+    except JournalError as error:
+        if record.submission in {"REJECTED", "STAGED"}:
+            # Nothing is in the queue, and why not matters more.
+            return record
+        what = f"job {record.job_id} is in the queue" if record.job_id else "sbatch was asked to take the job"
+        raise CannotTellError(
+            f"{what}, but {error.message}",
+            hint=f"do not submit it anew: once there is room, llmtui jobs finds it by {record.run_dir}",
+        ) from error
 
 
 def _or_raise(record: JobRecord) -> JobRecord:
