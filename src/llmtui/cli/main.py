@@ -28,6 +28,7 @@ _HOMES = {
     "import": "imports",
     "stage": "stage",
     "submit": "submit",
+    "again": "submit",
     "jobs": "watch",
     "show": "watch",
     "logs": "watch",

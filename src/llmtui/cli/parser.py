@@ -95,6 +95,9 @@ def _job_file_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
         help="first the same plan for two steps on the test partition; the job starts after it has passed",
     )
     submit.add_argument("--wait", action="store_true", help="follow the job to its end; ^C stops following only")
+    again = _add(commands, "again", "submit a run of which no job came once more: the files in its folder as they are")
+    again.add_argument("id", metavar="ID", help=_ID)
+    again.add_argument("--wait", action="store_true", help="follow the job to its end; ^C stops following only")
 
 
 def _watch_commands(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -1,4 +1,4 @@
-"""submit: once, and with --wait to the end."""
+"""submit and again: once, and with --wait to the end."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ..services.session import Session
 from ..services.watching.follow import follow
 from .job_files import load_draft, placed
 from .output import narrate, print_json
+from .watch import found
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +38,19 @@ def submit(options: argparse.Namespace) -> int:
     if options.json:
         smoke = {"smoke": session.row(session.find(made[0].id))} if options.smoke else {}
         print_json({**session.row(record), **smoke})
+    return 0 if not options.wait or record.state == "COMPLETED" else 1
+
+
+def again(options: argparse.Namespace) -> int:
+    """Another attempt of a run of which no job can have come; what is in its folder is what is submitted."""
+    session = Session()
+    record = session.submit_again(found(session, options.id), progress=narrate)
+    if not options.json:
+        print(f"{record.id} {record.cluster}/{record.job_id} SUBMITTED", flush=True)
+    if options.wait:
+        record = _wait(session, record, quiet=options.json)
+    if options.json:
+        print_json(session.row(record))
     return 0 if not options.wait or record.state == "COMPLETED" else 1
 
 

@@ -77,7 +77,7 @@ def _next_attempt(record: JobRecord) -> JobRecord:
     if not record.can_submit_again:
         raise RequestError(
             f"run {record.id[:8]} cannot be submitted again: {record.submission}",
-            hint="submit the job once more as a new run" if not record.active else "it may be in the queue already",
+            hint=f"llmtui show {record.id[:8]} tells of its job" if record.active else "llmtui submit makes a new run",
         )
     return replace(
         record,
@@ -184,9 +184,10 @@ def _written(records: Records, record: JobRecord) -> JobRecord:
 
 def _or_raise(record: JobRecord) -> JobRecord:
     if record.submission == "REJECTED":
-        raise RejectedError(f"Slurm refused the job: {record.problem}", hint=refusal_hint(record.problem))
+        hint = f"{refusal_hint(record.problem)}; as it is: llmtui again {record.id[:8]}"
+        raise RejectedError(f"Slurm refused the job: {record.problem}", hint=hint)
     if record.submission == "STAGED":
-        raise LlmtuiError(record.problem, hint=f"its files are in {record.run_dir}; submit it again")
+        raise LlmtuiError(record.problem, hint=f"its files are in {record.run_dir}; llmtui again {record.id[:8]}")
     if record.submission == "SUBMIT_UNKNOWN":
         raise CannotTellError(
             f"it is not known whether Slurm took the job: {record.problem}",
@@ -207,4 +208,4 @@ def refusal_hint(text: str) -> str:
     ):
         if word in lower:
             return hint
-    return "change the job and submit it again"
+    return "change the job"
