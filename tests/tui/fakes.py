@@ -219,6 +219,7 @@ class FakeSession(Session):
         self.crash: BaseException | None = None
         self.submitted: list[Draft] = []
         self.cancelled: list[str] = []
+        self.cut: list[int] = []
         self.again: list[str] = []
         self.trace_may_end = threading.Event()
         self.now = NOW + 300.0
@@ -369,6 +370,12 @@ class FakeSession(Session):
         self.cancelled.append(record.id)
         ended = JobStatus("CANCELLED", elapsed_s=10, time_limit_s=900, start=NOW, end=NOW + 10)
         changed = record.with_status(ended, NOW)
+        self.listed = tuple(changed if found.id == record.id else found for found in self.listed)
+        return changed
+
+    def cancel_others(self, record: JobRecord) -> JobRecord:
+        self.cut += record.others
+        changed = replace(record, others=(), former=record.others)
         self.listed = tuple(changed if found.id == record.id else found for found in self.listed)
         return changed
 

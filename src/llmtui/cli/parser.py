@@ -111,6 +111,9 @@ def _watch_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
         command.add_argument("id", metavar="ID", help=_ID)
         if name == "logs":
             command.add_argument("-f", "--follow", action="store_true", help="go on until the job has ended")
+        if name == "cancel":
+            text = "only jobs that Slurm holds of the run besides its own"
+            command.add_argument("--duplicates", action="store_true", help=text)
 
 
 def _folder_commands(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -93,6 +93,8 @@ def _for_people(name: str, value: object) -> str:
         return ""
     if name in _TIMES and isinstance(value, (int, float)):
         return datetime.fromtimestamp(value).astimezone().isoformat(" ", "seconds")
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
     return str(value)
 
 
@@ -130,9 +132,10 @@ def _emit(text: str, lines: list[str], *, as_json: bool) -> None:
 
 
 def cancel(options: argparse.Namespace) -> int:
-    """Ask Slurm to cancel the job; the answer is the state afterwards."""
+    """Ask Slurm to cancel the run's jobs, or all but its own; the answer is the state afterwards."""
     session = Session()
-    record = session.cancel(found(session, options.id))
+    record = found(session, options.id)
+    record = session.cancel_others(record) if options.duplicates else session.cancel(record)
     if options.json:
         print_json(session.row(record))
     else:

@@ -286,16 +286,16 @@ class Session(SubmitCalls):
         return {name: asked for name, asked in told.items() if name in active or asked.calls_per_minute}
 
     def cancel(self, record: JobRecord) -> JobRecord:
-        """Ask Slurm to cancel the job and look at it again. Raises RequestError, CannotTellError.
+        """Ask Slurm to cancel the run's jobs and look at it again. Raises RequestError, CannotTellError.
 
         A submission that is not known to have begun is withdrawn.
         """
-        from .runs.cancel import cancel, withdraw
+        from .runs.cancel import cancel_all, withdraw
 
         cluster = self.cluster(record.cluster)
         if self.records.get(record.id).submission == "SUBMIT_UNKNOWN":
             return withdraw(self._link(cluster), self.records, self.records.get(record.id))
-        cancel(self._link(cluster), self.records.get(record.id))
+        cancel_all(self._link(cluster), self.records, self.records.get(record.id))
         deadline = time.monotonic() + (5.0 if cluster.embedded else 0.0)
         while True:
             self.refresh(force=True)
@@ -308,7 +308,7 @@ class Session(SubmitCalls):
         """Cancel the jobs that Slurm holds of a run besides its own. Raises RequestError, CannotTellError."""
         from .runs.cancel import cancel_others
 
-        return cancel_others(self._link(self.cluster(record.cluster)), self.records, record)
+        return cancel_others(self._link(self.cluster(record.cluster)), self.records, self.records.get(record.id))
 
     def resubmit(self, record: JobRecord) -> tuple[JobSpec, Path]:
         """The job file of a run, its paths absolute, for another preview and submission. Raises JobFileError."""

@@ -25,7 +25,17 @@ from .context import Context
 from .errors import QUIET, tell, tell_crash
 from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
 from .hangup import HANGUP_CODE, HANGUP_S, terminal_has_gone
-from .jobs import cancel_run, load_demo, load_run, open_file, read_form, read_journal, read_records, submit_again
+from .jobs import (
+    cancel_duplicates,
+    cancel_run,
+    load_demo,
+    load_run,
+    open_file,
+    read_form,
+    read_journal,
+    read_records,
+    submit_again,
+)
 from .keys import bindings, place_of
 from .linked import LinkedApp
 from .linkwords import Polled
@@ -53,6 +63,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from ..services.session import Session
+    from .screens.cancel import Which
 
 #: Seconds between refreshes: at least, and while the window has no focus.
 _HERE = Path(__file__).parent
@@ -299,6 +310,11 @@ class LlmtuiApp(LinkedApp):
 
     def on_cancel_asked(self, event: CancelAsked) -> None:
         record = event.record
+        if record.others:
+            from .screens.cancel import CancelScreen
+
+            self.push_screen(CancelScreen(record), partial(self._cancel_some, record))
+            return
         if not record.active:
             self.notify(f"{record.name} has ended: {record.state}", markup=False)
             return
@@ -311,6 +327,13 @@ class LlmtuiApp(LinkedApp):
         if yes:
             self.notify(f"cancelling {record.name}", markup=False)
             self._work("cancel", partial(cancel_run, self.context.session, record))
+
+    def _cancel_some(self, record: JobRecord, which: Which | None) -> None:
+        if which == "others":
+            self.notify(f"cancelling duplicates of {record.name}", markup=False)
+            self._work("cancel", partial(cancel_duplicates, self.context.session, record))
+        else:
+            self._cancel(record, which == "run")
 
     # Errors
 

@@ -84,6 +84,12 @@ def cancel_run(session: Session, record: JobRecord) -> RecordsRead:
     return _read(session, session.jobs())
 
 
+def cancel_duplicates(session: Session, record: JobRecord) -> RecordsRead:
+    """Cancel what Slurm holds of a run besides its own job, and read all records. Raises LlmtuiError."""
+    session.cancel_others(record)
+    return _read(session, session.jobs())
+
+
 def _read(session: Session, records: tuple[JobRecord, ...]) -> RecordsRead:
     return RecordsRead(records, "", session.poll_interval_s(), session.asked(), session.problems())
 

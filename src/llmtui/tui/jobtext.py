@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..domain.record import JobRecord, Metrics
 from ..domain.remotetext import safe_line
-from ..services.watching.rows import age, freshness
+from ..services.watching.rows import age, freshness, others_words
 from .glyphs import Glyphs
 
 #: Kind of state by Slurm's word, and by the submission's own before Slurm has said anything.
@@ -91,7 +91,9 @@ def told(record: JobRecord, why: str, now: float) -> str:
     """`why` with what is not known added to it."""
     seen = seen_words(record, now)
     reason = "" if seen and why == safe_line(record.problem) else why
-    return "; ".join(filter(None, (reason, seen, unclear_words(record))))
+    others = others_words(record)
+    double = f"{others} (c cancels it)" if others else ""
+    return "; ".join(filter(None, (double, reason, seen, unclear_words(record))))
 
 
 def elapsed_s(record: JobRecord, now: float) -> float | None:

@@ -18,7 +18,7 @@ from llmtui.errors import CannotTellError, RequestError, UnreachableError
 from llmtui.remote.transport import Result
 from llmtui.services.journal.records import Records
 from llmtui.services.reach.link import Link
-from llmtui.services.runs.cancel import cancel, cancel_others, withdraw
+from llmtui.services.runs.cancel import cancel, withdraw
 from llmtui.services.submission import recover
 from llmtui.services.submission.recover import RESUME_S, find_submitted, follow_claims, settle_abandoned
 from llmtui.services.submission.submit import submit_again
@@ -127,9 +127,6 @@ def test_of_several_jobs_the_one_that_claimed_the_folder_is_the_runs(desk: Desk)
     desk.slurm.contents[f"{desk.folder}/claim"] = b"51\n"
     found = desk.poll(T0)
     assert (found.job_id, found.others) == (51, (50,))
-    found = cancel_others(desk.link, desk.records, found)
-    assert (found.job_id, found.others) == (51, ())
-    assert [call for call in desk.slurm.calls if call[0] == "scancel"] == [["scancel", "50"]]
 
 
 def test_without_a_claim_it_is_the_first(desk: Desk) -> None:
@@ -313,7 +310,7 @@ def test_a_duplicate_that_stood_back_leads_to_the_one_that_runs(desk: Desk) -> N
     desk.slurm.contents[f"{desk.folder}/claim"] = b"59\n"
     follow_claims(desk.link, desk.records, [ended], T0)
     found = desk.records.get(ended.id)
-    assert (found.job_id, found.status, found.active) == (59, None, True)
+    assert (found.job_id, found.former, found.status, found.active) == (59, (60,), None, True)
     assert found.log_path.endswith("slurm-59.out")
     other = replace(ended, status=JobStatus("FAILED", exit_code="1:0"))
     desk.records.write(other)

@@ -1,9 +1,8 @@
-"""cancel: ask Slurm to end a job of a run, and never one that only has the same number."""
+"""cancel: ask Slurm to end the jobs of a run, and never one that only has the same number."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from functools import partial
 
 from ...domain.record import JobRecord
@@ -12,7 +11,8 @@ from ...errors import CannotTellError, RequestError
 from ...slurm import commands, lookup
 from ..journal.records import Records
 from ..reach.link import Link
-from ..submission.attempts import after, ask
+from ..submission.attempts import after, ask, claimed
+from ..submission.search import claim_of
 from ..watching.answers import QUERY_S, strict_complaint
 
 
@@ -28,12 +28,39 @@ def cancel(link: Link, record: JobRecord) -> None:
     _scancel(link, record, record.job_id)
 
 
+def cancel_all(link: Link, records: Records, record: JobRecord) -> None:
+    """Cancel a run's job and every other that Slurm holds of it. Raises what `cancel` raises.
+
+    The others go first: one of them would do the run's work as soon as its own job is gone.
+    """
+    if record.others:
+        record = cancel_others(link, records, record)
+        if not record.active:
+            return
+    cancel(link, record)
+
+
 def cancel_others(link: Link, records: Records, record: JobRecord) -> JobRecord:
-    """Cancel what Slurm holds of this run besides its own job; the record afterwards. Raises what `cancel` raises."""
+    """Cancel what Slurm holds of this run besides its own job; the record afterwards. Raises what `cancel` raises.
+
+    The run's own job is the one that has claimed the run folder, where one has.
+    """
+    if not record.others:
+        raise RequestError(f"Slurm holds no other job of run {record.id[:8]}", hint="there is nothing to cancel")
+    first = claim_of(link, record)
+    if first in record.others:
+        record = records.update(record.id, partial(_first, job_id=first, now=time.time()))
     for job_id in record.others:
         _scancel(link, record, job_id)
-        record = records.update(record.id, partial(_without, job_id=job_id))
+        record = records.update(record.id, partial(JobRecord.without, other=job_id))
     return record
+
+
+def _first(record: JobRecord, job_id: int, now: float) -> JobRecord:
+    if job_id not in record.others:
+        return record
+    ids = [job for job in (job_id, record.job_id, *record.others) if job is not None]
+    return claimed(record, tuple(dict.fromkeys(ids)), now)
 
 
 def withdraw(link: Link, records: Records, record: JobRecord) -> JobRecord:
@@ -70,7 +97,3 @@ def _scancel(link: Link, record: JobRecord, job_id: int) -> None:
     result = link.slurm(commands.scancel(job_id))
     if result.outcome != "ok":
         raise CannotTellError(f"scancel: {safe_line(result.complaint)}", hint="the job may still run; look again")
-
-
-def _without(record: JobRecord, job_id: int) -> JobRecord:
-    return replace(record, others=tuple(other for other in record.others if other != job_id))

@@ -160,7 +160,7 @@ def _delete(link: Link, records: Records, record: JobRecord, now: float) -> JobR
         "jobid": JOB_ID_FILE,
         "manifest": MANIFEST,
         # A run that claimed its folder under another number than sbatch gave is one run all the same.
-        "numbers": " ".join(str(number) for number in (record.job_id, *record.others) if number is not None),
+        "numbers": " ".join(str(number) for number in (record.job_id, *record.others, *record.former) if number),
     }
     result = link.transport.script(_DELETE, values=values, timeout_s=_DELETE_S)
     word = result.out.raw.strip()

@@ -51,3 +51,8 @@ def after(record: JobRecord, answer: Answer, now: float) -> JobRecord:
 def taken(record: JobRecord, ids: Sequence[int], now: float) -> JobRecord:
     """The record of a run whose jobs are these; the first one is the run's own."""
     return replace(adopt(record, ids[0], now), others=tuple(ids[1:]), missed_at=None, resubmittable=False)
+
+
+def claimed(record: JobRecord, ids: Sequence[int], now: float) -> JobRecord:
+    """The same where the first one claimed the run folder from the run's job so far, whose state is not its own."""
+    return replace(taken(record, ids, now), status=None, status_at=None, seen="never")

@@ -12,7 +12,7 @@ from ...slurm.submitting import Answer
 from ..journal.records import Records
 from ..reach.link import Link
 from ..watching.budget import EVERYTHING, Leave
-from .attempts import OTHERS_FIRST, after, ask, taken
+from .attempts import OTHERS_FIRST, after, ask, claimed
 from .pace import sbatch_turn
 from .search import Searched, claim_of, search_by_folder
 
@@ -58,9 +58,9 @@ def follow_claims(link: Link, records: Records, found: Sequence[JobRecord], now:
     for record in found:
         if record.status is None or record.status.exit_code != f"{DUPLICATE}:0" or record.job_id is None:
             continue
-        claimed = claim_of(link, record)
-        if claimed is not None and claimed != record.job_id:
-            records.update_many({record.id: partial(_claimed, ours=record.job_id, job_id=claimed, now=now)})
+        first = claim_of(link, record)
+        if first is not None and first != record.job_id:
+            records.update_many({record.id: partial(_claimed, ours=record.job_id, job_id=first, now=now)})
 
 
 def _ask(link: Link, records: Records, record: JobRecord, now: float) -> Answer:
@@ -108,7 +108,7 @@ def _claimed(record: JobRecord, ours: int, job_id: int, now: float) -> JobRecord
     if record.job_id != ours:
         return record
     others = tuple(other for other in record.others if other != job_id)
-    return replace(taken(record, (job_id, *others), now), status=None, status_at=None, seen="never")
+    return replace(claimed(record, (job_id, *others), now), former=(*record.former, ours))
 
 
 def _settled(record: JobRecord) -> JobRecord:

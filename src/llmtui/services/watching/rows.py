@@ -27,8 +27,9 @@ def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
         "seen": record.seen,
         "freshness": freshness(record, at),
         "reason": status.reason,
-        "reason_text": why(record),
+        "reason_text": "; ".join(filter(None, (why(record), others_words(record)))),
         "exit_code": status.exit_code,
+        "others": list(record.others),
         "task": record.task,
         "model": record.model,
         "partition": record.partition,
@@ -85,6 +86,14 @@ def why(record: JobRecord) -> str:
     if record.smoke_of is not None:
         return safe_line(f"smoke test of {record.smoke_of.name}" + (f": {text}" if text else ""))
     return _after_smoke(record, record.after) or text if record.after is not None else text
+
+
+def others_words(record: JobRecord) -> str:
+    """That Slurm holds more than one job of the run; "" where it does not."""
+    if not record.others:
+        return ""
+    numbers = ", ".join(str(job_id) for job_id in record.others)
+    return f"Slurm holds job{'s' if len(record.others) > 1 else ''} {numbers} of this run as well"
 
 
 def how_it_ended(record: JobRecord) -> str:

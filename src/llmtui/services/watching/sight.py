@@ -42,7 +42,8 @@ class Sight:
 
     `statuses` are trusted answers; `waiting` jobs have ended and it is not asked yet how; `gone` are unknown to all.
     `problem` says why the rest, if any, could not be told. `owed` says that something is still to be asked,
-    `accounting` whether sacct answered (None: not asked), `slow` that a command took long.
+    `accounting` whether sacct answered (None: not asked), `slow` that a command took long. `listed` are those of which
+    the queue itself says that they have not ended.
     """
 
     statuses: Mapping[int, JobStatus] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Sight:
     owed: bool = False
     accounting: bool | None = None
     slow: bool = False
+    listed: Collection[int] = ()
 
 
 def look(
@@ -81,6 +83,7 @@ def look(
         search.owed or theirs.owed,
         search.accounting,
         slow or search.slow,
+        frozenset(live),
     )
 
 

@@ -26,12 +26,24 @@ def after_look(record: JobRecord, sight: Sight, now: float) -> JobRecord:
     if job_id is None or not record.active or record.submission != "SUBMITTED" or _seen_later(record, now):
         return record
     if job_id in sight.statuses:
-        return _told(record, sight.statuses[job_id], now)
+        return _others(_told(record, sight.statuses[job_id], now), sight)
     if job_id in sight.waiting:
         return record.in_sight()
     if job_id in sight.gone:
         return _absent(record, sight, now)
     return after_failure(record, sight.problem, now) if sight.problem else record
+
+
+def _others(record: JobRecord, sight: Sight) -> JobRecord:
+    """The record without those of its other jobs that the queue does not list beside its own.
+
+    An answer that lists none of them may be none.
+    """
+    if record.job_id not in sight.listed or sight.problem:
+        return record
+    for job_id in sorted(set(record.others) - set(sight.listed)):
+        record = record.without(job_id)
+    return record
 
 
 def after_failure(record: JobRecord, problem: str, now: float) -> JobRecord:

@@ -44,7 +44,8 @@ def _look(
 ) -> Sight:
     watched, double = _by_number(active)
     ended = [record for record in ours if may_return(record, now) and record.job_id not in watched]
-    sight = look(link, watched, now, leave, {record.job_id for record in ended if record.job_id is not None})
+    double_ids = {job_id for record in watched.values() for job_id in record.others}
+    sight = look(link, watched, now, leave, double_ids.union(record.job_id for record in ended if record.job_id))
     changed = _update(records, watched.values(), partial(after_look, sight=sight, now=now))
     changed += _update(records, ended, partial(after_return, sight=sight, now=now))
     changed += _update(records, double, partial(_after_other, now=now))

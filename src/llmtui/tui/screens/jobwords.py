@@ -79,6 +79,9 @@ def why_line(record: JobRecord, metrics: Metrics, now: float, glyphs: Glyphs) ->
     if not text and state_word(record) == record.state:
         text = state_text(record.state)
     words = plain(plain_text(f" {text} " if text else " ", glyphs), "$error" if bad else "$foreground-muted")
+    if record.others:
+        # A second job asks for something to be done, so it is not what is cut off where room is short.
+        return plain(plain_text(f" {unknown}", glyphs), "$warning") + words
     return words + plain(plain_text(unknown, glyphs), "$warning")
 
 
