@@ -34,6 +34,7 @@ class Patient(FakeFiles):
             "--version": "slurm 24.05.8\n",
             "squeue": "",
             "sacct": "",
+            "scontrol": "",
             "sacctmgr": ASSOC,
             "sinfo": sinfo_record("gpu", l="3-00:00:00") + sinfo_record("test", l="15:00"),
         }

@@ -15,6 +15,7 @@ from .jobids import base_id
 _ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 _FIELDS = 4
 _MESSAGE_TIMEOUT = re.compile(r"^MessageTimeout\s*=\s*(\d+)\s*sec", re.MULTILINE)
+_MIN_JOB_AGE = re.compile(r"^MinJobAge\s*=\s*(\d+)\s*sec", re.MULTILINE)
 #: What stands for the nodes of a job that had none.
 _NO_NODES = frozenset({"", "(null)", "None assigned"})
 #: Where a site keeps no accounts at all, sacct says this; there is nothing that could be asked.
@@ -68,6 +69,15 @@ def no_accounting(complaint: str) -> bool:
 def parse_message_timeout(text: str) -> int | None:
     """MessageTimeout of the answer to scontrol_config(), in seconds: how long a request may be under way."""
     found = _MESSAGE_TIMEOUT.search(text)
+    return int(found[1]) if found else None
+
+
+def parse_min_job_age(text: str) -> int | None:
+    """MinJobAge of the same answer, in seconds: how long the controller remembers a job that has ended.
+
+    0: as long as it runs (slurm.conf, MinJobAge).
+    """
+    found = _MIN_JOB_AGE.search(text)
     return int(found[1]) if found else None
 
 

@@ -10,7 +10,7 @@ from ..domain.record import JobStatus
 from ..domain.states import REVERSIBLE_STATES
 from .commands import FIELD, RECORD, SACCT_FIELDS, SQUEUE_FIELDS
 from .jobids import base_id
-from .runs import Run, of_parts, of_runs
+from .runs import REQUEUE_S, Run, of_parts, of_runs
 from .states import read_state
 from .times import parse_duration, parse_timestamp
 
@@ -42,17 +42,20 @@ def parse_squeue(text: str, wanted: Collection[int]) -> Answer:
     return Answer({job_id: of_parts(found) for job_id, found in parts.items()}, dropped)
 
 
-def parse_sacct(text: str, wanted: Collection[int], since: Mapping[int, float] | None = None) -> Answer:
+def parse_sacct(
+    text: str, wanted: Collection[int], since: Mapping[int, float] | None = None, late_s: float = REQUEUE_S
+) -> Answer:
     """Read the answer to commands.sacct(); a last line without its newline was cut and is dropped.
 
     `since` holds when jobs were submitted: what is recorded under their number from long before was another job's.
+    `late_s` is how long after its end a job may be put back into the queue.
     """
     lines = text.split("\n")
     cut = bool(lines.pop())
     rows, dropped = _read([line for line in lines if line], wanted, _sacct_run)
     jobs = {}
     for job_id, by_part in rows.items():
-        parts = [of_runs(runs, (since or {}).get(job_id)) for runs in by_part.values()]
+        parts = [of_runs(runs, (since or {}).get(job_id), late_s) for runs in by_part.values()]
         known = [part for part in parts if part is not None]
         if known:
             jobs[job_id] = of_parts(known)

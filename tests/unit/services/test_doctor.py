@@ -188,7 +188,11 @@ def test_a_site_without_accounting_is_in_order(doctor: Callable[..., dict[str, C
     checks = doctor()
     found = checks["accounting"]
     assert (found.ok, found.text) == (True, "this site keeps none")
-    assert "squeue" in found.hint
+    assert found.hint.endswith("while squeue remembers it")
+    for age, words in (("2 sec", "remembers it, 2 s here (MinJobAge)"), ("0 sec", "runs here (MinJobAge=0)")):
+        patient.answers["scontrol"] = Result.said("ok", 0, f"MinJobAge               = {age}\n", "")
+        checks = doctor()
+        assert checks["accounting"].hint.endswith(words)
     assert exit_code(tuple(checks.values())) == 0
     patient.answers["sacct"] = REFUSED
     assert exit_code(tuple(doctor().values())) == 0, "what could not be told is not red"

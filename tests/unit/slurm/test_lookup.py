@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from llmtui.slurm import lookup
 from llmtui.slurm.commands import FIELD, RECORD
 
+from .samples import blocks
+
 RUN = "0123456789abcdef" * 2
 OTHER = "f" * 32
 
@@ -71,6 +73,19 @@ def test_noise_is_no_job(noise: str) -> None:
 )
 def test_message_timeout(text: str, seconds: int | None) -> None:
     assert lookup.parse_message_timeout(text) == seconds
+
+
+def test_min_job_age_as_recorded() -> None:
+    text = next(block.out for block in blocks("22.05", "site") if "show config" in block.command)
+    assert (lookup.parse_min_job_age(text), lookup.parse_message_timeout(text)) == (300, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("MinJobAge               = 0 sec\n", 0), ("NotMinJobAge = 7 sec\n", None), ("MinJobAge = soon\n", None)],
+)
+def test_min_job_age(text: str, seconds: int | None) -> None:
+    assert lookup.parse_min_job_age(text) == seconds
 
 
 def test_commands() -> None:

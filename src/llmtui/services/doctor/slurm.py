@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ...domain.cluster import Cluster
 from ...domain.remotetext import safe_line
 from ...slurm import commands
-from ...slurm.lookup import no_accounting
+from ...slurm.lookup import no_accounting, parse_min_job_age, scontrol_config
 from ...slurm.site import commands as site
 from ...slurm.site.accounts import parse_associations
 from ...slurm.site.rows import Row, parse_rows
@@ -41,10 +41,19 @@ def _accounting(subject: Subject) -> Check:
     result = subject.link.slurm(commands.sacct([1]))
     if result.outcome == "ok":
         return Check("accounting", True, "answers")
-    hint = "without sacct the end of a job is known only while squeue remembers it"
+    hint = f"without sacct the end of a job is known only while squeue remembers it{_remembered(subject)}"
     if no_accounting(result.complaint):
         return Check("accounting", True, "this site keeps none", hint)
     return Check("accounting", None, result.complaint, hint)
+
+
+def _remembered(subject: Subject) -> str:
+    """How long that is, in words; "" where the controller does not say."""
+    result = subject.link.slurm(scontrol_config())
+    age_s = parse_min_job_age(result.out.raw) if result.outcome == "ok" else None
+    if age_s is None:
+        return ""
+    return f", {age_s} s here (MinJobAge)" if age_s else ", as long as slurmctld runs here (MinJobAge=0)"
 
 
 def _version(subject: Subject) -> Check:

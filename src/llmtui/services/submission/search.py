@@ -49,7 +49,8 @@ class Searched:
 
     `left` is what may still be asked. `problem` says why the cluster did not answer, "" when it did or had nothing to
     be asked; `queue` whether squeue was asked, `accounting` whether sacct answered (None: not asked). `owed` counts the
-    commands that there was no leave for, `slow` says that one took long.
+    commands that there was no leave for, `slow` says that one took long. `min_job_age_s` is the controller's MinJobAge
+    where its settings were read.
     """
 
     left: Leave
@@ -58,6 +59,7 @@ class Searched:
     accounting: bool | None = None
     owed: int = 0
     slow: bool = False
+    min_job_age_s: int | None = None
 
 
 def search_by_folder(
@@ -104,6 +106,7 @@ class _Asking:
         self._slow = False
         #: Whether sacct answered, None while it was not asked.
         self.database: bool | None = None
+        self._min_job_age_s: int | None = None
 
     def slurm(self, argv: Sequence[str]) -> Result:
         """One command."""
@@ -132,16 +135,20 @@ class _Asking:
         return found, self._settle_s() if decides and found is not None else None
 
     def _settle_s(self) -> float | None:
-        """Twice the time-out that the controller itself has for a message."""
+        """Twice the time-out that the controller itself has for a message; what else its settings tell is kept."""
         result = self.slurm(lookup.scontrol_config())
-        found = None if strict_complaint(result) else lookup.parse_message_timeout(result.out.raw)
+        if strict_complaint(result):
+            return None
+        self._min_job_age_s = lookup.parse_min_job_age(result.out.raw)
+        found = lookup.parse_message_timeout(result.out.raw)
         return None if found is None else 2.0 * found
 
     def searched(self) -> Searched:
         """What all of it cost."""
         asked = self.database is not None
-        left = Leave(self._calls, "later" if asked else self._leave.accounting)
-        return Searched(left, "", True, self.database, self._owed, self._slow)
+        known = self._leave.min_job_age_s if self._min_job_age_s is None else self._min_job_age_s
+        left = Leave(self._calls, "later" if asked else self._leave.accounting, known)
+        return Searched(left, "", True, self.database, self._owed, self._slow, self._min_job_age_s)
 
 
 def _is_due(record: JobRecord, now: float) -> bool:

@@ -59,11 +59,13 @@ class Rules:
 class Leave:
     """What a look may do beside its squeue: so many more `calls`, and whether sacct may be among them.
 
-    "later": it was asked a moment ago; "failing": it did not answer the last times.
+    "later": it was asked a moment ago; "failing": it did not answer the last times. `min_job_age_s` is how long the
+    controller remembers ended jobs, as far as it was asked (0: for ever).
     """
 
     calls: int
     accounting: Literal["yes", "later", "failing"] = "yes"
+    min_job_age_s: int | None = None
 
 
 #: A look that nobody counts.
@@ -75,7 +77,7 @@ class Outcome:
     """How a look went: whether what was asked was answered, and whether a command was slow.
 
     `owed` is how many commands beside its squeue the next look needs. `accounting` says whether sacct answered, None
-    that it was not asked; `queue` whether squeue was asked at all.
+    that it was not asked; `queue` whether squeue was asked at all. `min_job_age_s` as in Leave, None: not asked.
     """
 
     ok: bool
@@ -83,6 +85,7 @@ class Outcome:
     slow: bool = False
     accounting: bool | None = None
     queue: bool = True
+    min_job_age_s: int | None = None
 
 
 @dataclass
@@ -143,6 +146,7 @@ class Budget:
                 hold=now + self._back_off(strain) if strain else now,
                 strain=strain,
                 owed=int(outcome.owed),
+                min_job_age_s=entry.min_job_age_s if outcome.min_job_age_s is None else outcome.min_job_age_s,
             ), None
 
         def _with_accounting(entry: Entry, answered: bool | None) -> Entry:
@@ -229,8 +233,8 @@ def _due(entry: Entry, rules: Rules, now: float, every_s: float) -> float:
 
 def _leave(entry: Entry, rules: Rules, now: float) -> Leave:
     if rules.per_minute is None:
-        return EVERYTHING
+        return replace(EVERYTHING, min_job_age_s=entry.min_job_age_s)
     calls = max(0, rules.per_minute - len(_recent(entry, now)) - 1)
     if now >= _sensible(entry.accounting_hold, now):
-        return Leave(calls)
-    return Leave(calls, "failing" if entry.accounting_strain else "later")
+        return Leave(calls, "yes", entry.min_job_age_s)
+    return Leave(calls, "failing" if entry.accounting_strain else "later", entry.min_job_age_s)

@@ -30,6 +30,7 @@ class Entry:
     an answer. `hold` and `accounting_hold` are when the queue and sacct may be asked again at the earliest, `strain`
     and `accounting_strain` count their failures in a row. `forced` is when the user last asked, `owed` how many
     commands beside its squeue the next look needs, `calls` are the times of all Slurm commands of late.
+    `min_job_age_s` is the controller's MinJobAge as it said last, None while nobody asked.
     """
 
     last: float = 0.0
@@ -42,6 +43,7 @@ class Entry:
     forced: float = 0.0
     owed: int = 0
     calls: tuple[float, ...] = ()
+    min_job_age_s: int | None = None
 
 
 class Ledger:

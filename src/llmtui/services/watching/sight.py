@@ -13,6 +13,7 @@ from ...domain.record import JobRecord, JobStatus
 from ...domain.states import QUEUED_STATES, REVERSIBLE_STATES
 from ...slurm import commands
 from ...slurm.parse import parse_sacct, parse_scontrol_job, parse_squeue
+from ...slurm.runs import requeue_s
 from ..reach.link import Link
 from .answers import QUERY_S, complaint
 from .budget import EVERYTHING, SLOW_S, Leave
@@ -158,7 +159,7 @@ class _Search:
         self._why = f"sacct: {problem}" if problem else "sacct does not say that it ended"
         if not problem:
             since = {job_id: at for job_id in asked if (at := self._watched[job_id].submitted_at) is not None}
-            answer = parse_sacct(result.out.raw, asked, since)
+            answer = parse_sacct(result.out.raw, asked, since, requeue_s(self._leave.min_job_age_s))
             self._recorded = answer.jobs
             self._settle(self._from_accounting)
 

@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from ...domain.record import JobRecord, JobStatus
 from ...domain.states import BASE_STATES, COUNTING_STATES, HALTED_STATES, QUEUED_STATES, STARTING_STATES
+from ...slurm.runs import REQUEUE_S
 from .sight import Sight
 
 #: A job that nobody knows for so long, though accounting answers, is lost, in seconds.
 LOST_S = 600.0
 LOST = "lost by the scheduler: look at its output; neither squeue nor sacct tells how it ended"
-#: An ended job can be put back into the queue while the controller remembers it (MinJobAge); later the same number in
-#: the queue is another job's. In seconds.
-_REQUEUE_S = 86400.0
 #: Two windows may look at the same time; the later look counts. In seconds.
 _SAME_TIME_S = 120.0
 _BEGUN = COUNTING_STATES | HALTED_STATES | (BASE_STATES - QUEUED_STATES)
@@ -54,21 +52,24 @@ def after_failure(record: JobRecord, problem: str, now: float) -> JobRecord:
     return replace(record, seen="stale", stale_since=since, problem=problem)
 
 
-def after_return(record: JobRecord, sight: Sight, now: float) -> JobRecord:
-    """A record of a job that had ended, and that the queue lists again: somebody put it back."""
+def after_return(record: JobRecord, sight: Sight, now: float, late_s: float = REQUEUE_S) -> JobRecord:
+    """A record of a job that had ended, and that the queue lists again: somebody put it back.
+
+    Later than `late_s` after its end the same number in the queue is another job's.
+    """
     if record.job_id is None or record.status is None or not record.status.terminal or _seen_later(record, now):
         return record
     live = sight.statuses.get(record.job_id)
     ended_at = record.status_at or 0.0
-    if live is None or live.terminal or live.provisional or now - ended_at > _REQUEUE_S:
+    if live is None or live.terminal or live.provisional or now - ended_at > late_s:
         return record
     return _told(record, live, now)
 
 
-def may_return(record: JobRecord, now: float) -> bool:
-    """Whether an ended job could still be put back into the queue."""
+def may_return(record: JobRecord, now: float, late_s: float = REQUEUE_S) -> bool:
+    """Whether an ended job could still be put back into the queue, which it can until `late_s` seconds later."""
     ended = record.submission == "SUBMITTED" and record.status is not None and record.status.terminal
-    return ended and record.status_at is not None and abs(now - record.status_at) < _REQUEUE_S
+    return ended and record.status_at is not None and abs(now - record.status_at) < late_s
 
 
 def _told(record: JobRecord, status: JobStatus, now: float) -> JobRecord:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from ...domain.record import JobRecord
+from ...slurm.runs import requeue_s
 from ..journal.records import Records
 from ..reach.link import Link
 from ..runs.metrics import last_error
@@ -35,7 +36,7 @@ def refresh_jobs(
     if found.problem:
         mark_stale(records, active, found.problem, now)
     if found.problem or not active:
-        return Outcome(not found.problem, found.owed, found.slow, found.accounting, found.queue)
+        return Outcome(not found.problem, found.owed, found.slow, found.accounting, found.queue, found.min_job_age_s)
     return _combined(found, _look(link, records, ours, active, now, found.left))
 
 
@@ -43,11 +44,12 @@ def _look(
     link: Link, records: Records, ours: Sequence[JobRecord], active: Sequence[JobRecord], now: float, leave: Leave
 ) -> Sight:
     watched, double = _by_number(active)
-    ended = [record for record in ours if may_return(record, now) and record.job_id not in watched]
+    late_s = requeue_s(leave.min_job_age_s)
+    ended = [record for record in ours if may_return(record, now, late_s) and record.job_id not in watched]
     double_ids = {job_id for record in watched.values() for job_id in record.others}
     sight = look(link, watched, now, leave, double_ids.union(record.job_id for record in ended if record.job_id))
     changed = _update(records, watched.values(), partial(after_look, sight=sight, now=now))
-    changed += _update(records, ended, partial(after_return, sight=sight, now=now))
+    changed += _update(records, ended, partial(after_return, sight=sight, now=now, late_s=late_s))
     changed += _update(records, double, partial(_after_other, now=now))
     _add_errors(link, records, changed)
     over = [record for record in changed if not record.active]
@@ -59,7 +61,8 @@ def _look(
 
 def _combined(found: Searched, sight: Sight) -> Outcome:
     accounting = found.accounting if sight.accounting is None else sight.accounting
-    return Outcome(not sight.problem, found.owed + sight.owed, found.slow or sight.slow, accounting)
+    owed, slow = found.owed + sight.owed, found.slow or sight.slow
+    return Outcome(not sight.problem, owed, slow, accounting, min_job_age_s=found.min_job_age_s)
 
 
 def mark_stale(records: Records, active: Sequence[JobRecord], problem: str, now: float) -> None:
