@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,6 @@ def test_the_very_bytes_of_the_script_are_tried(desk: Desk) -> None:
     assert (verdict.ok, verdict.text) == (True, "4 processors on nodes n1 in partition gpu")
     assert (desk.bin / "sbatch.stdin").read_bytes() == desk.draft.bundle.files["job.sh"]
     preflight.refuse(verdict)
-    assert preflight.finding(verdict).severity == "note"
     assert [query.command for query in desk.link.log.recent(0.0)] == ["sbatch"]
 
 
@@ -56,7 +56,6 @@ def test_a_refusal_comes_in_slurms_own_words(desk: Desk) -> None:
     text = "sbatch: error: invalid partition specified: nosuch\nallocation failure: Invalid partition name specified\n"
     desk.says("sbatch", text, 1, ">&2")
     verdict = preflight.test_only(desk.link, desk.draft)
-    assert preflight.finding(verdict).severity == "error"
     with pytest.raises(RejectedError, match="invalid partition specified: nosuch") as caught:
         preflight.refuse(verdict)
     assert "placement.partition" in caught.value.hint
@@ -69,7 +68,8 @@ def test_nodes_that_are_missing_now_may_come_back(desk: Desk, nodes: str, ok: bo
     verdict = preflight.test_only(desk.link, desk.draft)
     assert verdict.ok is ok
     assert "Requested node configuration is not available" in verdict.text
-    assert preflight.finding(verdict).severity == ("note" if ok is None else "error")
+    with pytest.raises(RejectedError) if ok is False else nullcontext():
+        preflight.refuse(verdict)
 
 
 def test_what_could_not_be_checked_is_said_and_no_obstacle(desk: Desk) -> None:

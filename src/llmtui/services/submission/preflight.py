@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from ...domain.bundle import SCRIPT, Finding
+from ...domain.bundle import SCRIPT
 from ...domain.remotetext import safe_line
 from ...errors import RejectedError
 from ...slurm.testonly import TEST_ONLY, Verdict, all_up, node_states, read_verdict
@@ -34,16 +34,6 @@ def refuse(verdict: Verdict) -> None:
     """Raise RejectedError with Slurm's own words for a job that it would refuse for sure."""
     if verdict.ok is False:
         raise RejectedError(f"Slurm would refuse the job: {verdict.text}", hint=refusal_hint(verdict.text))
-
-
-def finding(verdict: Verdict) -> Finding:
-    """The verdict as a line among the linter's."""
-    if verdict.ok is False:
-        text = f"Slurm would refuse it: {verdict.text}"
-        return Finding("error", "slurm-refuses", "job", text, refusal_hint(verdict.text))
-    if verdict.ok is None:
-        return Finding("note", "slurm-unchecked", "job", verdict.text)
-    return Finding("note", "slurm-accepts", "job", f"Slurm would take it, using {verdict.text}")
 
 
 def _whole(link: Link, draft: Draft) -> bool:
