@@ -17,15 +17,17 @@ from textual.widgets import Input
 from llmtui.errors import UnreachableError
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
 from llmtui.remote.prompter import Prompter
+from llmtui.services.form import FormState
 from llmtui.services.reach.login import LoginSettings
 from llmtui.tui.prompter import AppPrompter, QuestionAsked
 from llmtui.tui.screens.confirm import TellScreen
 from llmtui.tui.screens.connect import ConnectScreen, TerminalReady
+from llmtui.tui.screens.doctor import DoctorScreen
 from llmtui.tui.screens.hostkey import HostKeyScreen
 from llmtui.tui.screens.jobs import JobsScreen
 from llmtui.tui.screens.question import QuestionScreen
 
-from .fakes import ROIHU, FakeSession, running
+from .fakes import FIRST, ROIHU, FakeSession, running
 from .links import Asks, FakeTransport, code, unknown
 from .screens import check_grid, grid, opened, press, settle, until
 
@@ -331,6 +333,26 @@ async def test_an_open_connection_can_be_closed(session: FakeSession) -> None:
         await press(pilot, "f8")
         assert "closed; jobs go on" in grid(pilot.app)
     assert session.connections.state("roihu").phase == "closed"
+
+
+@pytest.mark.parametrize("screen", ["f6", "f7"])
+async def test_without_a_job_the_login_is_that_of_build(session: FakeSession, screen: str) -> None:
+    session.kept = FormState(replace(FIRST, placement=replace(FIRST.placement, cluster="roihu")), Path("/data"))
+    async with opened(session) as pilot:
+        for key, shown in (("ctrl+l", ConnectScreen), ("l", ConnectScreen), ("ctrl+n", DoctorScreen)):
+            await press(pilot, screen, key)
+            assert isinstance(pilot.app.screen, shown)
+            assert "roihu" in grid(pilot.app)
+            await press(pilot, "escape")
+
+
+@pytest.mark.parametrize("key", ["ctrl+l", "ctrl+n"])
+async def test_without_a_cluster_it_is_said_what_to_do(session: FakeSession, key: str) -> None:
+    session.kept = FormState(replace(FIRST, placement=replace(FIRST.placement, cluster="")), Path("/data"))
+    async with opened(session) as pilot:
+        await press(pilot, "f6", key)
+        assert isinstance(pilot.app.screen, JobsScreen)
+        assert "no cluster is chosen: 1 opens Build" in grid(pilot.app)
 
 
 async def test_where_slurm_is_at_hand_no_login_is_needed(session: FakeSession) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks for a connection whose time has come.
 DUE_S = 0.5
+_NO_CLUSTER = "no cluster is chosen: 1 opens Build, where its field is"
 
 
 class LinkedApp(App[int]):
@@ -89,7 +90,14 @@ class LinkedApp(App[int]):
         """Log in to the cluster on show, or see how it is reached."""
         if isinstance(self.screen, Page):
             told = self.screen.query_one(Banner).trouble
-            self.ask_for_login(told.cluster if told is not None and told.key else self.screen.cluster)
+            cluster = told.cluster if told is not None and told.key else self._on_show(self.screen).cluster
+            self.ask_for_login(cluster)
+            if not cluster:
+                self.notify(_NO_CLUSTER)
+
+    def _on_show(self, page: Page) -> Page:
+        """The page whose cluster is meant: that on show, or Build where there is no job to look at."""
+        return page if page.cluster else self.pages.get("build", page)
 
     def on_login_asked(self, event: LoginAsked) -> None:
         self.ask_for_login(event.cluster)
@@ -107,10 +115,15 @@ class LinkedApp(App[int]):
 
     def action_doctor(self) -> None:
         """Look at the cluster on show: what has to be in place before a job can run there."""
-        if isinstance(self.screen, Page) and self.screen.cluster:
+        if not isinstance(self.screen, Page):
+            return
+        page = self._on_show(self.screen)
+        if page.cluster:
             from .screens.doctor import DoctorScreen
 
-            self.push_screen(DoctorScreen(self.context, self.screen.cluster, self.screen.account))
+            self.push_screen(DoctorScreen(self.context, page.cluster, page.account))
+        else:
+            self.notify(_NO_CLUSTER)
 
     def _link_work(self, group: str, job: Callable[[], Message | None]) -> None:
         in_background(self, group, self.context.crash_log, job)
