@@ -14,7 +14,7 @@ from pathlib import Path
 from ..domain.remotetext import RemoteText
 from .facts import checked
 from .framing import KEPT, SLURM_PREFIXES, frame, new_nonce, read
-from .process import run_bytes, run_program
+from .process import Children, run_bytes, run_program
 from .transport import Entry, Facts, FileStat, Moved, Result
 
 #: How much is copied at once, in bytes.
@@ -35,6 +35,7 @@ class LocalTransport:
 
     def __init__(self, path_prefix: Path | None = None) -> None:
         self._path_prefix = path_prefix
+        self._children = Children()
 
     @property
     def on_this_machine(self) -> bool:
@@ -50,12 +51,19 @@ class LocalTransport:
         found = shutil.which(argv[0], path=environment.get("PATH"))
         if found is None:
             return Result.said("failed", 127, "", f"{argv[0]}: command not found")
-        return run_program([found, *argv[1:]], environment=environment, cwd=cwd, stdin=stdin, timeout_s=timeout_s)
+        return run_program(
+            [found, *argv[1:]],
+            environment=environment,
+            cwd=cwd,
+            stdin=stdin,
+            timeout_s=timeout_s,
+            children=self._children,
+        )
 
     @property
     def alive(self) -> bool:
-        """Always: there is no line that could break."""
-        return True
+        """Until it is closed: there is no line that could break."""
+        return not self._children.stopped
 
     def facts(self) -> Facts:
         """This machine's own. Raises OSError."""
@@ -71,6 +79,7 @@ class LocalTransport:
             cwd=None,
             stdin=frame(text, nonce, values=values),
             timeout_s=timeout_s,
+            children=self._children,
         )
         return read(done.out, done.err, nonce, truncated=done.truncated, seconds=done.seconds, lost=done.problem)
 
@@ -132,7 +141,11 @@ class LocalTransport:
             store_new(target, iter(lambda: source.read(_PIECE), b""), size, moved)
 
     def close(self) -> None:
-        """Nothing is held between two calls."""
+        """End every command that runs, so that who waits for one comes back; a later one does not begin.
+
+        What sbatch was begun with goes on: it has a session of its own.
+        """
+        self._children.stop()
 
 
 def store_new(target: Path, pieces: Iterable[bytes], size: int, moved: Moved | None) -> None:

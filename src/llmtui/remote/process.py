@@ -7,8 +7,10 @@ import selectors
 import signal
 import subprocess
 import tempfile
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO
 
@@ -17,6 +19,7 @@ from .transport import OUTPUT_CAP, Result
 #: After the program has ended, how long a pipe may be held open by something that it left behind, in seconds.
 _LINGER_S = 0.3
 _READ = 65536
+_STOPPED = "stopped, for the connection was closed"
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,47 @@ class Ended:
     problem: str = ""
 
 
+class Children:
+    """The programs that run now. Once stopped, these are killed with their process groups, and none begins."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self.stopped = False
+
+    def stop(self) -> None:
+        """End all of them; who waits for one comes back at once."""
+        with self._lock:
+            self.stopped = True
+            for process in self._running:
+                _kill(process)
+
+    @contextmanager
+    def running(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Around the wait for a program."""
+        with self._lock:
+            self._running.add(process)
+            if self.stopped:
+                _kill(process)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(process)
+
+
 def run_program(
-    argv: Sequence[str], *, environment: Mapping[str, str], cwd: str | None, stdin: bytes, timeout_s: float
+    argv: Sequence[str],
+    *,
+    environment: Mapping[str, str],
+    cwd: str | None,
+    stdin: bytes,
+    timeout_s: float,
+    children: Children | None = None,
 ) -> Result:
     """Run `argv` (never a shell). A program that cannot be found or started is a failure with exit code 127."""
     try:
-        done = run_bytes(argv, environment=environment, cwd=cwd, stdin=stdin, timeout_s=timeout_s)
+        done = run_bytes(argv, environment=environment, cwd=cwd, stdin=stdin, timeout_s=timeout_s, children=children)
     except (FileNotFoundError, PermissionError, NotADirectoryError) as error:
         return Result.said("failed", 127, "", f"{error.filename}: {error.strerror}")
     # Bytes that are no UTF-8 are replaced: the text is for reading only.
@@ -48,10 +86,19 @@ def run_program(
 
 
 def run_bytes(
-    argv: Sequence[str], *, environment: Mapping[str, str], cwd: str | None, stdin: bytes, timeout_s: float
+    argv: Sequence[str],
+    *,
+    environment: Mapping[str, str],
+    cwd: str | None,
+    stdin: bytes,
+    timeout_s: float,
+    children: Children | None = None,
 ) -> Ended:
-    """Run `argv` and take what it prints as it is. Raises OSError when it cannot be started."""
+    """Run `argv` and take what it prints as it is; `children` can stop it. Raises OSError when it cannot be started."""
     started = time.monotonic()
+    children = children or Children()
+    if children.stopped:
+        return Ended(None, b"", b"", False, 0.0, _STOPPED)
     with tempfile.TemporaryFile() as source:
         source.write(stdin)
         source.seek(0)
@@ -64,12 +111,14 @@ def run_bytes(
             stderr=subprocess.PIPE,
             start_new_session=True,
         )
-    with process:
+    with process, children.running(process):
         drain = _Drain(process, started + timeout_s)
         ended = drain.until_end()
     seconds = time.monotonic() - started
     out, err = drain.data(process.stdout), drain.data(process.stderr)
     problem = "" if ended else f"no answer within {timeout_s:.0f} s"
+    if children.stopped and process.returncode == -signal.SIGKILL:
+        ended, problem = False, _STOPPED
     return Ended(process.returncode if ended else None, out, err, drain.truncated, seconds, problem)
 
 
@@ -99,7 +148,7 @@ class _Drain:
         try:
             self._process.wait(max(0.0, self._deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            self._kill()
+            _kill(self._process)
             return False
         return True
 
@@ -123,8 +172,9 @@ class _Drain:
         part += data[:room]
         self.truncated = self.truncated or len(data) > room
 
-    def _kill(self) -> None:
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a program's whole group; one that was waited for has none that could be told from another's."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)

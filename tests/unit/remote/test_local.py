@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -51,6 +52,35 @@ def test_a_program_that_hangs_is_ended_with_its_children() -> None:
     assert (result.outcome, result.exit_code, result.out.raw) == ("unknown", None, "begun\n")
     assert "no answer within" in result.err.raw
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("way", ["run", "script"])
+def test_closing_ends_what_runs_with_its_children_and_nothing_begins_afterwards(tmp_path: Path, way: str) -> None:
+    transport = LocalTransport()
+    begun, later = tmp_path / "begun", tmp_path / "later"
+    text = f"sleep 61.25 & echo $! >{begun}; echo said; wait"
+    found: list[Result] = []
+
+    def call() -> None:
+        found.append(transport.run(["/bin/sh", "-c", text]) if way == "run" else transport.script(text))
+
+    thread = threading.Thread(target=call)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not (begun.exists() and begun.read_text().strip()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    child = int(begun.read_text())
+    os.kill(child, 0)
+    closed_at = time.monotonic()
+    transport.close()
+    thread.join(5)
+    assert time.monotonic() - closed_at < 1.0
+    assert (found[0].outcome, found[0].out.raw) == ("unknown", "said\n")
+    assert found[0].complaint.endswith("stopped, for the connection was closed")
+    assert not Path(f"/proc/{child}").exists() or ") Z " in Path(f"/proc/{child}/stat").read_text()
+    assert transport.run(["/bin/sh", "-c", f"touch {later}"]).outcome == "unknown"
+    assert transport.script(f"touch {later}").outcome == "unknown"
+    assert (later.exists(), transport.alive) == (False, False)
 
 
 def test_what_a_program_leaves_behind_does_not_hold_the_answer() -> None:
