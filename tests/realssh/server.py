@@ -83,12 +83,13 @@ def sshd(
     environment: Mapping[str, str] | None = None,
     key: Path | None = None,
     pam: str = "",
+    variables: Mapping[str, str] | None = None,
 ) -> Iterator[Sshd]:
     """Start a server that lets whoever runs the tests in by a key; afterwards it and its logins are gone.
 
     `options` are lines of sshd_config, which win over ours (the first value of a word counts); `environment` is set in
     every login, where HOME is an empty folder unless it says otherwise. `pam` is the authentication part of a PAM
-    stack, which only this server sees; it needs root.
+    stack, which only this server sees; it needs root. `variables` are the server's own, besides ours.
     """
     folder.mkdir(parents=True, exist_ok=True)
     key = key or new_key(folder / "user_key")
@@ -98,7 +99,7 @@ def sshd(
     # A home of its own: what the account's shell files do takes its time, and may hold locks when a login is cut.
     home = folder / "home"
     home.mkdir(exist_ok=True)
-    variables = " ".join(f'"{name}={value}"' for name, value in {"HOME": str(home), **(environment or {})}.items())
+    logins = " ".join(f'"{name}={value}"' for name, value in {"HOME": str(home), **(environment or {})}.items())
     lines = [
         *options,
         f"Port {port}",
@@ -114,7 +115,7 @@ def sshd(
         # sshd takes no second line for a subsystem; a comment that names the word leaves the server without SFTP.
         *([] if any("Subsystem" in line for line in options) else ["Subsystem sftp internal-sftp"]),
         "PrintMotd no",
-        f"SetEnv {variables}",
+        f"SetEnv {logins}",
     ]
     (folder / "sshd_config").write_text("\n".join(lines) + "\n")
     if os.geteuid() == 0:
@@ -122,6 +123,7 @@ def sshd(
     log = open(folder / "log", "ab")  # noqa: SIM115 - the server's, closed below
     process = subprocess.Popen(
         ["setpriv", "--pdeathsig", "TERM", *_command(folder, pam)],
+        env={**os.environ, **(variables or {})},
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,

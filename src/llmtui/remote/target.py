@@ -16,8 +16,8 @@ class Target:
     `alias` is the name that was given, `host` the address, `identity_files` and `certificate_files` paths on this
     machine, `agent` the agent's socket ("" none), `known_hosts` the files to read (the first is written to),
     `host_key_alias` the name to look keys up by ("" the host), `hash_known_hosts` whether new names are written there
-    as hashes. `published` are the site's own fingerprints. `jumps` are the hosts on the way, the first first. Times
-    are seconds.
+    as hashes, `kerberos` whether the ssh program may show a ticket. `published` are the site's own fingerprints.
+    `jumps` are the hosts on the way, the first first. Times are seconds.
     """
 
     alias: str
@@ -31,6 +31,7 @@ class Target:
     known_hosts: tuple[str, ...] = ()
     host_key_alias: str = ""
     hash_known_hosts: bool = False
+    kerberos: bool = False
     published: tuple[str, ...] = ()
     jumps: tuple[Target, ...] = ()
     connect_timeout_s: float = 10.0

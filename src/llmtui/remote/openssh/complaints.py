@@ -14,11 +14,14 @@ from ...errors import UnreachableError
 from ..errors import LoginRefusedError, NeedsUserError
 from ..ssh import keyfile
 from ..target import Target
+from . import tickets
 
 _DENIED = re.compile(r"Permission denied \(([A-Za-z0-9,@.-]+)\)")
 _OFFENDING = re.compile(r"Offending (?:[A-Za-z0-9-]+ )?key in (.+):(\d+)")
-#: Ways of logging in that ask the user, or need a ticket of theirs.
-_ASKING = frozenset({"password", "keyboard-interactive", "gssapi-with-mic", "gssapi-keyex"})
+#: Ways of logging in that ask the user, and those that need a Kerberos ticket of theirs, which nobody asks for.
+_ASKING = frozenset({"password", "keyboard-interactive"})
+_TICKET = frozenset({"gssapi-with-mic", "gssapi-keyex"})
+_KEY = "is the key the one that the site has, and is it in the agent (ssh-add)?"
 _CHANGED = "HOST IDENTIFICATION HAS CHANGED"
 _REVOKED = re.compile(r"REVOKED HOST KEY DETECTED|[Hh]ost key .*revoked")
 _UNKNOWN = "Host key verification failed"
@@ -80,10 +83,17 @@ def _denied(target: Target, text: str, master: Sequence[str]) -> UnreachableErro
     found = _DENIED.search(text)
     if found is None:
         return None
+    ways = set(found[1].split(","))
+    kerberos = tickets.advice(target, tickets.held()) if ways & _TICKET else None
     problem = f"{target.where} did not let us in by {found[1].replace(',', ', ')}"
-    if _ASKING & set(found[1].split(",")) or any(_wants_the_user(name) for name in target.identity_files):
-        return NeedsUserError(problem, hint=in_a_terminal(master))
-    return LoginRefusedError(problem, hint="is the key the one that the site has, and is it in the agent (ssh-add)?")
+    if kerberos is not None and kerberos.why:
+        problem += f": {kerberos.why}"
+    hints = [] if kerberos is None else [kerberos.hint]
+    if _ASKING & ways or any(_wants_the_user(name) for name in target.identity_files):
+        return NeedsUserError(problem, hint="; or ".join((*hints, in_a_terminal(master))))
+    if kerberos is None or ("publickey" in ways and not kerberos.certain):
+        hints.append(_KEY)
+    return LoginRefusedError(problem, hint="; ".join(hints))
 
 
 def _wants_the_user(path: str) -> bool:

@@ -112,6 +112,7 @@ def _read(alias: str, found: Options) -> Target:
         known_hosts=tuple(expand(path, letters) for path in lists.split() if path.lower() != "none"),
         host_key_alias=key_alias,
         hash_known_hosts=_yes(found, "hashknownhosts"),
+        kerberos=_yes(found, "gssapiauthentication") and bool(_preferred(found, {"gssapi-with-mic"})),
         connect_timeout_s=float(seconds) if seconds.isdigit() and int(seconds) else Target.connect_timeout_s,
     )
 
@@ -121,12 +122,15 @@ def _refuse_what_cannot_be(alias: str, found: Options) -> None:
         value = _one(found, word, "none")
         if value.lower() not in nothing:
             raise LoginRefusedError(f"ssh_config for {alias}: {word} {value} is not followed here", hint=_OPENSSH)
-    preferred = _one(found, "preferredauthentications", "")
     methods = {method for word, method in _METHODS.items() if _one(found, word, "yes").lower() not in _NO}
-    if preferred and preferred.lower() != "none":
-        methods &= set(preferred.split(","))
-    if not methods:
+    if not _preferred(found, methods):
         raise LoginRefusedError(f"ssh_config for {alias} allows no login by key, prompt or password", hint=_OPENSSH)
+
+
+def _preferred(found: Options, methods: set[str]) -> set[str]:
+    """Those that PreferredAuthentications leaves."""
+    named = _one(found, "preferredauthentications", "none")
+    return methods if named.lower() == "none" else methods & set(named.split(","))
 
 
 def _one(found: Options, word: str, default: str) -> str:

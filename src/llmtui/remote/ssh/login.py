@@ -195,7 +195,7 @@ class Login:
                 raise self._gave_up() from None
             if taken or not prompted:
                 return
-        raise refusals.wrong_answers(self._target, MOST_TRIES, self._renewal(_RENEW))
+        raise refusals.wrong_answers(self._target, MOST_TRIES, self._methods, self._renewal(_RENEW))
 
     def _answer(self, said: Round, attempt: int) -> list[str] | None:
         if self._prompter is None:
@@ -224,7 +224,7 @@ class Login:
                 lambda: transport.auth_password(self._target.user, answers[0], fallback=False),  # noqa: B023 - called at once
             ):
                 return
-        raise refusals.wrong_answers(self._target, MOST_TRIES, self._renewal(_RENEW))
+        raise refusals.wrong_answers(self._target, MOST_TRIES, self._methods, self._renewal(_RENEW))
 
     def _ask(self, question: Question, why: str) -> list[str]:
         prompter = self._need(why)

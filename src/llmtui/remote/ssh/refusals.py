@@ -46,8 +46,6 @@ def refused(
     reasons = [*(_sentence(one, now) for one in have.outdated), *have.notes]
     if renewal:
         reasons.append(renewal)
-    if "gssapi" in ways:
-        reasons.append("for Kerberos choose the openssh client")
     if banner:
         reasons.append(f"the server says: {banner.line(200)}")
     if not reasons:
@@ -56,15 +54,22 @@ def refused(
             if tried
             else "ssh-add a key, or name one with IdentityFile in ssh_config"
         )
+    # Many servers take tickets and no user of them has one, so this comes after what else may be the reason.
+    reasons += other_client(methods)
     return LoginRefusedError(message, hint="; ".join(reasons))
 
 
-def wrong_answers(target: Target, tries: int, renewal: str) -> LoginRefusedError:
+def other_client(methods: Iterable[str] | None) -> list[str]:
+    """What to do where the server takes Kerberos tickets, nothing where it does not."""
+    return ["for Kerberos choose the openssh client"] if any("gssapi" in method for method in methods or ()) else []
+
+
+def wrong_answers(target: Target, tries: int, methods: Iterable[str] | None, renewal: str) -> LoginRefusedError:
     """Stopped before the account is locked. `renewal` is as in refused()."""
     wait = "wait for a new code before you try again"
     return LoginRefusedError(
         f"{target.where}: the server refused the answers {tries} times",
-        hint=f"{wait}, or {renewal}" if renewal else wait,
+        hint="; ".join((f"{wait}, or {renewal}" if renewal else wait, *other_client(methods))),
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LEFT = 13
 CLIENTS = {
     "paramiko": "what a login asks is asked here",
-    "openssh": "ssh asks in your terminal; every word of ssh_config counts",
+    "openssh": "Kerberos, FIDO keys, all of ssh_config; ssh asks in your terminal",
 }
 
 
