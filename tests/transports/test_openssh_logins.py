@@ -19,9 +19,10 @@ from tests.realssh.server import Sshd, new_key, sshd
 from llmtui.domain.remotetext import RemoteText
 from llmtui.errors import UnreachableError
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
-from llmtui.remote.openssh import control
+from llmtui.remote.openssh import control, tickets
 from llmtui.remote.openssh.complaints import login_error
 from llmtui.remote.openssh.login import open_transport
+from llmtui.remote.openssh.tickets import Ticket
 from llmtui.remote.target import Target
 
 from .opensshway import NO_CONFIG, opened, processes, target_of, until
@@ -180,7 +181,8 @@ def test_a_path_that_is_too_long_for_a_socket_has_its_folder_elsewhere(
     ("said", "kind", "words"),
     [
         ("me@h: Permission denied (publickey,keyboard-interactive).", NeedsUserError, "keyboard-interactive"),
-        ("Permission denied (gssapi-with-mic,publickey).", NeedsUserError, "gssapi-with-mic"),
+        ("Permission denied (gssapi-with-mic,publickey).", LoginRefusedError, "gssapi-with-mic"),
+        ("Permission denied (gssapi-keyex,gssapi-with-mic,password).", NeedsUserError, "gssapi-with-mic"),
         ("me@h: Permission denied (publickey).", LoginRefusedError, "publickey"),
         ("Received disconnect from 1.2.3.4 port 22:2: Too many authentication failures", LoginRefusedError, "Too many"),
         ("/home/me/.ssh/config: line 3: Bad configuration option: usekeychain", LoginRefusedError, "usekeychain"),
@@ -203,3 +205,53 @@ def test_the_words_of_ssh(said: str, kind: type[UnreachableError], words: str) -
     assert words in error.message
     assert "\x1b" not in error.message + error.hint
     assert kind is not NeedsUserError or error.hint.endswith("ssh -fN h")
+
+
+OLD = Ticket("expired", "me@LAB")
+KINIT = "kinit me@REALM (the site's realm), then connect again"
+
+
+@pytest.mark.parametrize(
+    ("ticket", "ways", "kind", "says", "hint"),
+    [
+        (
+            OLD,
+            "gssapi-with-mic,publickey",
+            LoginRefusedError,
+            "of me@LAB has expired",
+            "kinit me@LAB, then connect again",
+        ),
+        (
+            OLD,
+            "gssapi-with-mic,password",
+            NeedsUserError,
+            "has expired",
+            "then connect again; or log in once in a terminal",
+        ),
+        (
+            Ticket("none"),
+            "gssapi-with-mic,publickey",
+            LoginRefusedError,
+            "there is no Kerberos ticket",
+            f"{KINIT}; is the key",
+        ),
+        (
+            Ticket("valid", "me@LAB"),
+            "gssapi-keyex",
+            LoginRefusedError,
+            "of me@LAB was not taken",
+            "can the site's KDC be",
+        ),
+        (Ticket("untold"), "gssapi-with-mic", LoginRefusedError, "by gssapi-with-mic", f"with Kerberos: {KINIT}"),
+        (OLD, "publickey", LoginRefusedError, "by publickey", "is the key"),
+    ],
+)
+def test_what_a_ticket_explains(
+    ticket: Ticket, ways: str, kind: type[UnreachableError], says: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tickets, "held", lambda: ticket)
+    said = RemoteText(f"me@h: Permission denied ({ways}).")
+    error = login_error(Target("h", "h", "me", kerberos=True), said, ["ssh", "-fN", "h"])
+    assert type(error) is kind
+    assert says in error.message
+    assert hint in error.hint
