@@ -152,10 +152,10 @@ def _stacks(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def ssh_agent(path: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
-    """An agent of its own, that listens at `path`."""
+def ssh_agent(path: Path, environment: Mapping[str, str] | None = None, *words: str) -> Iterator[str]:
+    """An agent of its own, that listens at `path`; `words` are further ones for the program."""
     process = subprocess.Popen(
-        ["setpriv", "--pdeathsig", "TERM", "ssh-agent", "-D", "-a", str(path)],
+        ["setpriv", "--pdeathsig", "TERM", "ssh-agent", "-D", "-a", str(path), *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         env={**os.environ, **(environment or {})},

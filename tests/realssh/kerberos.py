@@ -1,4 +1,4 @@
-"""A real Kerberos realm on this machine, in a folder of its own: a KDC, and tickets that live as long as a test wants."""
+"""A real Kerberos realm on this machine, in a folder of its own; tickets live as long as a test wants."""
 
 from __future__ import annotations
 

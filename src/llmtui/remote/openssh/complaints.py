@@ -17,6 +17,8 @@ from ..target import Target
 from . import tickets
 
 _DENIED = re.compile(r"Permission denied \(([A-Za-z0-9,@.-]+)\)")
+#: A token that is not plugged in, an agent that says no.
+_UNSIGNED = re.compile(r"signing failed for .+")
 _OFFENDING = re.compile(r"Offending (?:[A-Za-z0-9-]+ )?key in (.+):(\d+)")
 #: Ways of logging in that ask the user, and those that need a Kerberos ticket of theirs, which nobody asks for.
 _ASKING = frozenset({"password", "keyboard-interactive"})
@@ -85,9 +87,9 @@ def _denied(target: Target, text: str, master: Sequence[str]) -> UnreachableErro
         return None
     ways = set(found[1].split(","))
     kerberos = tickets.advice(target, tickets.held()) if ways & _TICKET else None
+    reasons = [*_UNSIGNED.findall(text)[:1], *([kerberos.why] if kerberos is not None and kerberos.why else [])]
     problem = f"{target.where} did not let us in by {found[1].replace(',', ', ')}"
-    if kerberos is not None and kerberos.why:
-        problem += f": {kerberos.why}"
+    problem += f": {'; '.join(reasons)}" if reasons else ""
     hints = [] if kerberos is None else [kerberos.hint]
     if _ASKING & ways or any(_wants_the_user(name) for name in target.identity_files):
         return NeedsUserError(problem, hint="; or ".join((*hints, in_a_terminal(master))))
