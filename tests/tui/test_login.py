@@ -320,6 +320,21 @@ async def test_openssh_that_has_to_ask_gets_the_terminal_and_the_login_goes_on(
     assert len(session.login_opener.tried) == 2
 
 
+async def test_a_login_that_ssh_has_nothing_to_ask_for_keeps_the_terminal(
+    session: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacks(prompter: Prompter | None) -> None:
+        raise LoginRefusedError("there is no Kerberos ticket", hint="kinit alice@REALM, then connect again")
+
+    session.login_opener.login = lacks
+    monkeypatch.setattr(ConnectScreen, "_outside", lambda *words: pytest.fail("the terminal was lent"))
+    async with dialog(session) as pilot:
+        await press(pilot, "tab", "tab", "right")
+        await until(pilot, lambda: "Kerberos, FIDO, all of ssh_config; asks in a terminal" in grid(pilot.app))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "kinit alice@REALM" in grid(pilot.app))
+
+
 async def test_a_terminal_that_cannot_be_lent_names_the_command(session: FakeSession) -> None:
     async with dialog(session, (120, 40)) as pilot:
         pilot.app.screen.post_message(TerminalReady(["ssh", "-fNM", "roihu"]))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _LEFT = 13
 CLIENTS = {
     "paramiko": "what a login asks is asked here",
-    "openssh": "Kerberos, FIDO keys, all of ssh_config; ssh asks in your terminal",
+    "openssh": "Kerberos, FIDO, all of ssh_config; asks in a terminal",
 }
 
 
