@@ -75,10 +75,17 @@ class Quantization:
 
 @dataclass(frozen=True)
 class Training:
-    """TrainingArguments under their Hugging Face names; `max_length` in tokens."""
+    """TrainingArguments under their Hugging Face names; `max_length` in tokens.
+
+    `dataset` and `eval_dataset` are files, folders or data sets of the hub. Which configuration and which splits of the
+    latter two are read is said in TRL's words (ScriptArguments); files have neither.
+    """
 
     dataset: str | None = None
     dataset_text_field: str = "text"
+    dataset_config: str | None = None
+    dataset_train_split: str = "train"
+    dataset_test_split: str = "test"
     eval_dataset: str | None = None
     method: Method = "full"
     sharding: Sharding = "ddp"

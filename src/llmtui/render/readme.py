@@ -8,6 +8,8 @@ from textwrap import fill
 from .. import __version__
 from ..domain.bundle import ACCELERATE, JOB_FILE, MANIFEST, RUN, RUNTIME, SCRIPT, InputFile, JobBundle
 from ..domain.edits import HIDDEN
+from ..domain.hubnames import hub_dataset
+from ..domain.job import JobSpec
 from ..domain.plan import Plan
 
 README = "README.txt"
@@ -44,9 +46,21 @@ def _reads(plan: Plan, inputs: Sequence[InputFile]) -> list[str]:
     if not any(found.field == "model" for found in inputs):
         where = "the cache that HF_HOME names, or the Hugging Face Hub where compute nodes have internet"
         lines.append(_wrapped(f"model: {plan.model.id}, by its id, from {where}", "    "))
+    for key, name in _hub_data(plan.spec):
+        first = f"fetch it there first: hf download --repo-type dataset {name}"
+        lines.append(_wrapped(f"{key}: {name}, from the cache that HF_HOME names; {first}", "    "))
     if plan.software is None:
-        lines.append(_wrapped("software: Python with torch, transformers and accelerate on PATH", "    "))
+        more = ", datasets" if _hub_data(plan.spec) else ""
+        lines.append(_wrapped(f"software: Python with torch{more}, transformers and accelerate on PATH", "    "))
     return lines
+
+
+def _hub_data(spec: JobSpec) -> list[tuple[str, str]]:
+    """The keys that name data sets of the hub, with the ids of those."""
+    training = spec.training
+    named = {"dataset": training.dataset, "eval_dataset": training.eval_dataset} if spec.task == "finetune" else {}
+    ids = {key: hub_dataset(name) for key, name in named.items()}
+    return [(f"training.{key}", name) for key, name in ids.items() if name is not None]
 
 
 def _input(found: InputFile) -> list[str]:

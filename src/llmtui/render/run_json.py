@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping
 
 from .. import __version__
+from ..domain.hubnames import hub_dataset
 from ..domain.plan import Plan
 from ..runtime.args import INFER, TRAIN, InferArguments, TrainArguments, to_json
 
 #: Fields of TrainArguments that the job file has under the same name.
 _SAME = (
-    "dataset_text_field output_dir method weights_dtype optim per_device_train_batch_size "
-    "gradient_accumulation_steps max_length packing padding gradient_checkpointing attn_implementation max_steps "
+    "dataset_text_field dataset_config dataset_train_split dataset_test_split output_dir method weights_dtype optim "
+    "per_device_train_batch_size gradient_accumulation_steps max_length packing padding gradient_checkpointing attn_implementation max_steps "
     "num_train_epochs learning_rate warmup_steps lr_scheduler_type weight_decay max_grad_norm seed logging_steps "
     "eval_steps eval_on_start save_steps save_total_limit resume report_to"
 ).split()
@@ -34,8 +35,8 @@ def _train(plan: Plan, model_path: str, inputs: Mapping[str, str]) -> TrainArgum
     same = {name: getattr(training, name) for name in _SAME}
     return TrainArguments(
         model_name_or_path=model_path,
-        dataset=inputs.get("training.dataset", training.dataset or ""),
-        eval_dataset=inputs.get("training.eval_dataset", training.eval_dataset),
+        dataset=inputs.get("training.dataset") or _on_hub(training.dataset) or "",
+        eval_dataset=inputs.get("training.eval_dataset") or _on_hub(training.eval_dataset),
         sharding=plan.sharding,
         mixed_precision=plan.mixed_precision,
         bnb_4bit_quant_storage=_quant_storage(plan),
@@ -50,6 +51,11 @@ def _train(plan: Plan, model_path: str, inputs: Mapping[str, str]) -> TrainArgum
         stop_seconds_before_end=plan.sig_time,
         **same,
     )
+
+
+def _on_hub(name: str | None) -> str | None:
+    """The id under which the job finds a data set of the hub in its cache; any other name as it is."""
+    return hub_dataset(name) or name
 
 
 def _quant_storage(plan: Plan) -> str:

@@ -44,7 +44,8 @@ class TrainArguments:
 
     `sharding` says what the launcher was asked for. `expected_world_size` ends the run at once when the launcher
     started another number of ranks. `bnb_4bit_quant_storage` is the dtype that method qlora's packed weights pass
-    for; FSDP divides them only where it is a floating one. The training stops with a checkpoint
+    for; FSDP divides them only where it is a floating one. `dataset` and `eval_dataset` are read as runtime/sources.py
+    says, configuration and splits under the names of TRL's ScriptArguments. The training stops with a checkpoint
     `stop_seconds_before_end` of the job, if the batch script says when that is (runtime/deadline.py).
     """
 
@@ -53,6 +54,9 @@ class TrainArguments:
     output_dir: str = "output"
     events_path: str = "events.jsonl"
     dataset_text_field: str = "text"
+    dataset_config: Optional[str] = None
+    dataset_train_split: str = "train"
+    dataset_test_split: str = "test"
     eval_dataset: Optional[str] = None
     method: str = _one_of("full", "full", "lora", "qlora")
     sharding: str = _one_of("none", "none", "ddp", "fsdp", "zero2", "zero3")

@@ -17,7 +17,7 @@ from .firstrank import first_rank_reads, read_on_first
 from .load import add_lora, check_length, load_in_4bit, load_model, load_tokenizer, prepare
 from .process import about, check_world_size, memory, world_size
 from .progress import Progress, grouped
-from .textfiles import read_texts, suffix
+from .sources import Source, eval_source, read_source, train_source
 from .trainer import build_trainer, report, training_arguments
 
 
@@ -37,10 +37,9 @@ def run(arguments: TrainArguments, events: Events) -> None:
     # First of all, for the ranks must know each other before FSDP can spare them their own copies of the weights.
     settings = training_arguments(arguments)
     tokenizer = load_tokenizer(arguments.model_name_or_path)
-    train = _load_rows(arguments, "dataset", arguments.dataset, tokenizer, events)
-    held_out = None
-    if arguments.eval_dataset is not None:
-        held_out = _load_rows(arguments, "eval_dataset", arguments.eval_dataset, tokenizer, events)
+    train = _load_rows(arguments, train_source(arguments), tokenizer, events)
+    evaluated = eval_source(arguments)
+    held_out = None if evaluated is None else _load_rows(arguments, evaluated, tokenizer, events)
     model = _load(arguments, events)
     keeps_cache = model.config.use_cache
     progress = Progress(events)
@@ -81,20 +80,20 @@ def _make_folder(path: str) -> None:
         raise RunError(f"cannot make output_dir {path}: {error.strerror}") from error
 
 
-def _load_rows(arguments: TrainArguments, name: str, path: str, tokenizer: Any, events: Events) -> Rows:
+def _load_rows(arguments: TrainArguments, source: Source, tokenizer: Any, events: Events) -> Rows:
     events.write(ev.PHASE, phase=ev.TOKENIZING, done=0)
-    rows_of = full_rows if arguments.packing or suffix(path) == ".txt" else one_row_a_text
+    rows_of = full_rows if arguments.packing or source.whole_texts else one_row_a_text
     try:
-        texts = read_texts(path, arguments.dataset_text_field)
+        texts = read_source(source)
 
         def progress(done: int) -> None:
             events.write(ev.PHASE, phase=ev.TOKENIZING, done=done, total=len(texts), unit="texts")
 
         rows = rows_of(texts, tokenizer, arguments.max_length, progress)
     except RunError as error:
-        raise RunError(f"{name}: {error}") from error
+        raise RunError(f"{source.key}: {error}") from error
     count = f"{grouped(len(texts))} texts, {grouped(len(rows))} rows, {grouped(rows.tokens)} tokens"
-    events.say(f"{name} {path}: {count}")
+    events.say(f"{source.key} {source.name}: {count}")
     return rows
 
 

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import logging
-import re
 import time
 from dataclasses import replace
 from pathlib import Path
 
 from ..catalog.models import model_from_folder
+from ..domain.hubnames import is_hub_id
 from ..domain.model import ModelSpec
 from ..errors import RequestError
 
-#: `organisation/name`, as the hub allows them (huggingface_hub, validate_repo_id).
-_ID = re.compile(r"[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*")
+__all__ = ["INSTALL", "Hub", "is_hub_id"]
+
 #: How long the hub may take to answer; after that an older copy in the cache serves.
 _TIMEOUT_S = 5
 #: A refusal is not asked for again for so long: every edit of a form asks.
 _REMEMBERED_S = 30
 
 INSTALL = "with pip install 'llmtui[hub]' an id of the Hugging Face Hub works too"
-
-
-def is_hub_id(name: str) -> bool:
-    """Whether a name has the form organisation/name."""
-    return _ID.fullmatch(name) is not None
 
 
 class Hub:

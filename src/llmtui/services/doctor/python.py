@@ -14,7 +14,12 @@ from .check import STACK, Check, Subject
 
 #: Modules and containers on a parallel file system start slowly.
 TIMEOUT_S = 120.0
-_PACKAGES = (*STACK, "huggingface_hub")
+#: Packages that some jobs need, and what there is not without them.
+_WITHOUT = {
+    "huggingface_hub": "without it llmtui stage cannot fetch models there",
+    "datasets": "without it jobs read .jsonl, .txt and .parquet files, but no folders and no data sets of the hub",
+}
+_PACKAGES = (*STACK, *_WITHOUT)
 _LEAST_PYTHON = (3, 9)
 _MARK = "\x1e"
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+!_-]{0,60}", re.ASCII)
@@ -80,8 +85,7 @@ def _package(package: str, version: str | None, software: Software | None) -> Ch
         where = (
             "pip install 'llmtui[runtime]' into it" if software is None else "another placement.software may have it"
         )
-        if package == "huggingface_hub":
-            where = "without it llmtui stage cannot fetch models there"
+        where = _WITHOUT.get(package, where)
         return Check(package, False, f"not there{f', {said} in the file' if said else ''}", where)
     if not said or said == "inside" or _agree(version, said):
         return Check(package, True, version)

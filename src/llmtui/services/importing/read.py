@@ -89,7 +89,7 @@ def _with_work(
                 hint="import it as a script",
             )
         keys = {**training, **guide_keys(run, _world(spec), report)}
-        report.notes.append("the guide trains on imdb: name your data in training.dataset")
+        report.notes.append("the guide trains on imdb: write that into training.dataset, or name your own data")
         return replace(spec, task="finetune", training=Training(**keys))
     if is_guide(run):
         report.notes.append(f"this is the guide's {GUIDE}: `--as finetune` lets llmtui train the same by itself")

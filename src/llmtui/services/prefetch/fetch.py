@@ -25,7 +25,7 @@ from ..submission.runfolder import facts_of, hub_folder, run_root
 from ..watching.budget import Query
 from . import scripts, worker
 from .state import Fetching, read
-from .wanted import Wanted, fetch_partition, wanted_of
+from .wanted import Wanted, fetch_partition, to_fetch
 
 #: sbatch may take 95 s to answer, and the script waits for it.
 START_TIMEOUT_S = 120.0
@@ -47,7 +47,7 @@ class Prefetch:
         self._link = link
         self._plan = plan
         self._turns = turns
-        self.wanted = wanted_of(plan)
+        self.wanted = to_fetch(plan)
 
     @property
     def cluster(self) -> Cluster:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...domain.cluster import Cluster, Partition
+from ...domain.hubnames import hub_dataset, is_hub_id
 from ...domain.model import ModelSpec
 from ...domain.plan import Plan
 from ...errors import RequestError
-from ..hub import is_hub_id
 
 Kind = Literal["model", "dataset"]
 
@@ -29,32 +29,31 @@ class Wanted:
 
 
 def wanted_of(plan: Plan) -> tuple[Wanted, ...]:
-    """What a job reads from the hub: its model unless that is a folder, and data sets that are named by their ids.
-
-    Raises RequestError when there is nothing to fetch.
-    """
+    """What a job reads from the hub: its model unless that is a folder, and data sets that are named by their ids."""
     found = []
     if plan.model.location is None and is_hub_id(plan.model.id):
         found.append(Wanted("model", plan.model.id, about_bytes(plan.model)))
     if plan.spec.task == "finetune":
-        names = dict.fromkeys((plan.spec.training.dataset, plan.spec.training.eval_dataset))
-        found += [Wanted("dataset", name) for name in names if name and is_hub_id(name) and not _is_file(name)]
+        names = map(hub_dataset, (plan.spec.training.dataset, plan.spec.training.eval_dataset))
+        found += [Wanted("dataset", name) for name in dict.fromkeys(names) if name is not None]
+    return tuple(found)
+
+
+def to_fetch(plan: Plan) -> tuple[Wanted, ...]:
+    """The same. Raises RequestError when there is nothing to fetch."""
+    found = wanted_of(plan)
     if not found:
         raise RequestError(
             "this job reads nothing from the Hugging Face Hub: there is nothing to fetch",
             hint="its files are copied when it is submitted",
             field="model",
         )
-    return tuple(found)
+    return found
 
 
 def about_bytes(model: ModelSpec) -> int:
     """The weights as they are published: in the dtype of the config, else in 16 bit."""
     return model.parameters * (4 if model.config_dtype == "float32" else 2)
-
-
-def _is_file(name: str) -> bool:
-    return name.endswith((".jsonl", ".json", ".txt", ".parquet", ".csv"))
 
 
 def fetch_partition(cluster: Cluster) -> Partition | None:
@@ -68,5 +67,6 @@ def fetch_partition(cluster: Cluster) -> Partition | None:
         return next(iter(plain), cluster.partition(None))
     raise RequestError(
         f"neither login nodes nor compute nodes of {cluster.name} reach the Hugging Face Hub",
-        hint=cluster.download or "copy the model's folder over and name it: model: cluster:/FOLDER",
+        hint=cluster.download
+        or "copy the folder over and name it: model: cluster:/FOLDER, training.dataset: cluster:/FOLDER",
     )

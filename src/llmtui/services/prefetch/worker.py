@@ -98,6 +98,10 @@ def main(kind, repository):
     token = None if os.environ.get("HF_TOKEN_PATH") else False
     info = HfApi(token=token).repo_info(repository, repo_type=kind, files_metadata=True)
     files = chosen({each.rfilename: each.size or 0 for each in info.siblings}, kind)
+    program = repository.split("/")[-1] + ".py"
+    if kind == "dataset" and program in files:
+        sys.exit("%s is read by a program of its own, %s, which the datasets library no longer runs: write its texts "
+                 "into a .jsonl or .parquet file and name that" % (repository, program))
     write("total", "%d\n" % sum(files.values()))
     print("%d files of %s" % (len(files), repository), flush=True)
     # A name is a pattern to snapshot_download: what would be a wildcard stands for itself.

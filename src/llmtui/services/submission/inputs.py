@@ -8,19 +8,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...domain.bundle import InputFile
+from ...domain.hubnames import hub_dataset
 from ...domain.job import JobSpec
 from ...domain.ownfiles import place
 from ...errors import RequestError
+from .upload import files_below
 
 #: A path with this in front is on the cluster already.
 ON_CLUSTER = "cluster:"
 _FOLDER = "inputs"
+_PROMPTS = "inference.prompts"
+_KINDS = "a .jsonl, .txt or .parquet file"
 
 
 def gather(
     spec: JobSpec, base: Path, model_folder: str | None, *, in_place: bool, check: bool, model_there: bool = False
 ) -> tuple[InputFile, ...]:
-    """Model folder (if it is one) and data files; relative paths count from `base`.
+    """Model folder (if it is one), data files and folders; relative paths count from `base`. Data sets of the hub are
+    no files of the user's: the job finds them in the hub's cache.
 
     `model_there` says that the model's folder is on the cluster; like data that is, it stays where it is. What a
     command of the user's own needs is always copied, for it runs in the run folder; the model is not, for only the
@@ -40,6 +45,10 @@ def gather(
             found.append(InputFile(field, path, path, on_cluster=True))
             continue
         source = Path(os.path.abspath(base / Path(value).expanduser()))
+        if field != _PROMPTS and hub_dataset(value) is not None:
+            if check and source.exists():
+                raise _either(field, value, base)
+            continue
         if check:
             _check(field, value, source)
         found.append(_input(field, source, in_place))
@@ -72,10 +81,10 @@ def with_paths(spec: JobSpec, inputs: Sequence[InputFile], path: Callable[[Input
 
 def _data_fields(spec: JobSpec, check: bool) -> list[tuple[str, str]]:
     if spec.task == "inference":
-        return [("inference.prompts", spec.inference.prompts)]
+        return [(_PROMPTS, spec.inference.prompts)]
     training = spec.training
     if check and spec.task == "finetune" and not training.dataset:
-        raise RequestError("no training data is named", hint="set training.dataset to a file", field="training.dataset")
+        raise RequestError("no training data is named", hint=_hint("training.dataset"), field="training.dataset")
     named = [("training.dataset", training.dataset), ("training.eval_dataset", training.eval_dataset)]
     return [(field, value) for field, value in named if value] if spec.task == "finetune" else []
 
@@ -85,17 +94,35 @@ def _input(field: str, source: Path, in_place: bool) -> InputFile:
     return InputFile(field, where, where if in_place else f"{_FOLDER}/{field.rpartition('.')[2]}/{source.name}")
 
 
+def _either(field: str, value: str, base: Path) -> RequestError:
+    return RequestError(
+        f"{value} is a name of the Hugging Face Hub, and there is one like it in {base.name or base}",
+        hint=f"write ./{value} for the one that is here, or give that one another name",
+        field=field,
+    )
+
+
 def _check(field: str, value: str, source: Path) -> None:
-    hint = "paths count from the job file's folder; give a .jsonl, .txt or .parquet file"
+    hint = f"paths count from the job file's folder; {_hint(field)}"
     try:
-        with open(source, "rb") as file:
-            empty = not file.read(1)
+        empty = _is_empty(source, folders=field != _PROMPTS)
     except FileNotFoundError:
-        if not source.suffix:
-            hint = "data sets are not fetched from the hub in this version; give a .jsonl, .txt or .parquet file"
         raise RequestError(f"cannot read {value}: no such file", hint=hint, field=field) from None
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise RequestError(f"cannot read {value}: {reason}", hint=hint, field=field) from error
     if empty:
-        raise RequestError(f"{value} is empty", hint="name a file with text in it", field=field)
+        raise RequestError(f"{value} is empty", hint="name one with text in it", field=field)
+
+
+def _is_empty(source: Path, *, folders: bool) -> bool:
+    if folders and source.is_dir():
+        return next(files_below(source), None) is None
+    with open(source, "rb") as file:
+        return not file.read(1)
+
+
+def _hint(field: str) -> str:
+    if field == _PROMPTS:
+        return "give a .jsonl or .txt file"
+    return f"give {_KINDS}, a folder with such files, or a data set of the hub by its id, such as stanfordnlp/imdb"

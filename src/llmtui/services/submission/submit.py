@@ -20,6 +20,7 @@ from ..preview import Draft
 from ..reach.link import Link
 from .attempts import after as after_answer
 from .attempts import begin
+from .hubcache import check_staged
 from .inputs import with_paths
 from .runfolder import EVENTS_FILE, facts_of, run_root
 from .staging import put_bundle
@@ -53,6 +54,7 @@ def submit(
     """
     refuse_errors(draft)
     check_there(link.transport, link.cluster.name, draft.bundle.inputs)
+    check_staged(link, draft.plan)
     record = replace(_new_record(link, draft, run_id or new_run_id()), smoke_of=smoke_of, after=after)
     with records.submitting(record.id):
         records.create(record)

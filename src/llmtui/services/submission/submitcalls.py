@@ -31,16 +31,17 @@ class SubmitCalls(PlaceCalls):
     def test_only(self, draft: Draft) -> Verdict:
         """What Slurm says of the draft's job without taking it, and what else is known only there.
 
-        That is the hub's token, quotas, maintenance and the certificate's end. Raises UnreachableError.
+        That is the hub's token and cache, quotas, maintenance and the certificate's end. Raises UnreachableError.
         """
-        from .hftoken import findings
+        from . import hftoken, hubcache
         from .preflight import test_only
 
         plan = draft.plan
         link = self._link(plan.cluster)
         verdict = test_only(link, draft)
         around = () if plan.cluster.embedded else self._around_findings(draft)
-        more = [f"{found.message} ({found.hint})" for found in (*around, *findings(link, plan))]
+        around = (*around, *hftoken.findings(link, plan), *hubcache.findings(link, plan))
+        more = [f"{found.message} ({found.hint})" for found in around]
         return replace(verdict, text="; ".join([verdict.text, *more]))
 
     def submit_again(self, record: JobRecord, progress: Callable[[str], None] | None = None) -> JobRecord:

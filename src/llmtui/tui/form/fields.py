@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,11 +38,12 @@ class Field:
 @dataclass(frozen=True)
 class Row:
     """Fields on one line. `tasks` says when it is there, empty always, `adapters` that only methods with adapters have
-    it; `gap` puts an empty line before it."""
+    it, `splits` that only data which is no single file has it; `gap` puts an empty line before it."""
 
     keys: tuple[str, ...]
     tasks: tuple[str, ...] = ()
     adapters: bool = False
+    splits: bool = False
     gap: bool = False
 
 
@@ -89,7 +91,9 @@ _FIELDS = (
         "training.dataset",
         "Data",
         "text",
-        "Training rows: a .jsonl, .txt or .parquet file. Relative paths count from the folder of the job file.",
+        "Training rows: a .jsonl, .txt or .parquet file, a folder with such files, cluster:/PATH for one on the "
+        "cluster, or a data set of the Hugging Face Hub by its id, such as stanfordnlp/imdb, which llmtui stage "
+        "fetches there before the job. Relative paths count from the folder of the job file.",
         link=_HF + "datasets/loading",
     ),
     Field(
@@ -101,10 +105,35 @@ _FIELDS = (
         link=_HF + "datasets/loading",
     ),
     Field(
+        "training.dataset_config",
+        "Config",
+        "text",
+        "Configuration of the data set, for folders and data sets of the hub that have several; empty: their default.",
+        optional=True,
+        link=_HF + "datasets/repository_structure",
+    ),
+    Field(
+        "training.dataset_train_split",
+        "train split",
+        "text",
+        "The split that is trained on, for folders and data sets of the hub.",
+        width=10,
+        link=_HF + "datasets/repository_structure",
+    ),
+    Field(
+        "training.dataset_test_split",
+        "test split",
+        "text",
+        "The split of Eval data that is evaluated, for folders and data sets of the hub.",
+        width=10,
+        link=_HF + "datasets/repository_structure",
+    ),
+    Field(
         "training.eval_dataset",
         "Eval data",
         "text",
-        "Held-out rows, evaluated while the job runs; empty: no evaluation.",
+        "Held-out rows, evaluated while the job runs: named like Data, and the same name takes its test split; empty: "
+        "no evaluation.",
         optional=True,
         link=_ARGS,
     ),
@@ -318,6 +347,8 @@ _FIELDS = (
 FIELDS: dict[str, Field] = {field.key: field for field in _FIELDS}
 
 _TRAINS = ("finetune", "script")
+#: Ends of the names of data that has no configurations and no splits.
+_FILES = (".jsonl", ".txt", ".parquet")
 
 ROWS: tuple[Row, ...] = (
     Row(("name",)),
@@ -326,6 +357,11 @@ ROWS: tuple[Row, ...] = (
     Row(("script.command",), tasks=("script",)),
     Row(("script.files",), tasks=("script",)),
     Row(("training.dataset", "training.dataset_text_field"), tasks=("finetune",)),
+    Row(
+        ("training.dataset_config", "training.dataset_train_split", "training.dataset_test_split"),
+        tasks=("finetune",),
+        splits=True,
+    ),
     Row(("training.eval_dataset",), tasks=("finetune",)),
     Row(("inference.prompts",), tasks=("inference",)),
     Row(("placement.cluster",), gap=True),
@@ -353,6 +389,13 @@ ROWS: tuple[Row, ...] = (
 )
 
 
-def visible_rows(task: str, method: str) -> tuple[Row, ...]:
-    """The lines that belong to a task and, when it trains, to a method."""
-    return tuple(row for row in ROWS if (not row.tasks or task in row.tasks) and (not row.adapters or method != "full"))
+def visible_rows(task: str, method: str, data: Sequence[str] = ()) -> tuple[Row, ...]:
+    """The lines that belong to a task and, when it trains, to a method and to the names of its data."""
+    splits = any(name.strip() and not name.strip().lower().endswith(_FILES) for name in data)
+    return tuple(
+        row
+        for row in ROWS
+        if (not row.tasks or task in row.tasks)
+        and (not row.adapters or method != "full")
+        and (not row.splits or splits)
+    )

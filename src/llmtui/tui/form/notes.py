@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ...domain.bundle import Finding
+from ...domain.hubnames import hub_dataset
 from ...domain.remotetext import safe_line
 from ...units import format_count, format_time_limit
 from ..glyphs import Glyphs, plain_text
@@ -43,14 +44,14 @@ def field_notes(draft: Draft, base: Path, glyphs: Glyphs) -> dict[str, str]:
         "placement.account": "not needed here" if not plan.cluster.account_required else "",
         "placement.nodes": f"{plan.world_size} rank{'s' if plan.world_size != 1 else ''}",
         "placement.time": f"limit {format_time_limit(plan.partition.max_time_s)}" if plan.partition.max_time_s else "",
-        "training.dataset": "",
+        "training.dataset": "on the Hugging Face Hub" if hub_dataset(training.dataset) else "",
         "training.per_device_train_batch_size": f"= {plan.global_batch_size} rows a step",
         "training.max_length": "tokens",
         "training.method": _trainable(draft) if training.method != "full" else "",
         "inference.prompts": f"in {base.name or base}",
         "script.command": f"started by {plan.launcher}" if plan.launcher != "python" else "one process",
         "script.files": f"in {base.name or base}",
-        "training.eval_dataset": f"in {base.name or base}",
+        "training.eval_dataset": "" if hub_dataset(training.eval_dataset) else f"in {base.name or base}",
     }
     return {key: plain_text(text, glyphs) for key, text in notes.items() if text}
 

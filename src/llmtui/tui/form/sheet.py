@@ -22,7 +22,7 @@ from .fields import FIELDS, visible_rows
 
 _NOTE = 20
 #: Fields whose value changes which lines there are.
-_SHAPING = ("task", "training.method")
+_SHAPING = frozenset({"task", "training.method", "training.dataset", "training.eval_dataset"})
 
 
 class Sheet(Widget):
@@ -116,7 +116,8 @@ class Sheet(Widget):
         self._lay_out()
 
     def _arranged(self, width: int) -> Arrangement:
-        rows = visible_rows(self.values.get("task", ""), self.values.get("training.method", ""))
+        data = [self.values.get(f"training.{key}", "") for key in ("dataset", "eval_dataset")]
+        rows = visible_rows(self.values.get("task", ""), self.values.get("training.method", ""), data)
         return arrange(rows, width, min(_NOTE, max(0, width - 42)))
 
     def _lay_out(self) -> None:
