@@ -33,7 +33,7 @@ from accuracy.stats import percentile
 from llmtui.catalog.jobfile import parse_job
 from llmtui.services.paths import HOME_VARIABLE
 from llmtui.services.session import Session
-from llmtui.tui.form.fields import visible_rows
+from llmtui.tui.form.rows import visible_rows
 from llmtui.units import GIB, format_gib
 
 KEYS = 120

@@ -19,7 +19,8 @@ from llmtui.errors import RequestError
 from llmtui.tui.changes import changed_lines
 from llmtui.tui.curve import Range, ascii_lines, braille, columns, value_range
 from llmtui.tui.form.arrange import arrange
-from llmtui.tui.form.fields import FIELDS, ROWS, visible_rows
+from llmtui.tui.form.fields import FIELDS
+from llmtui.tui.form.rows import ROWS, visible_rows
 from llmtui.tui.form.values import to_spec, to_values
 from llmtui.tui.fuzzy import best, score
 from llmtui.tui.glyphs import ASCII, UNICODE, plain_text, wants_ascii

@@ -13,9 +13,9 @@ from ..runtime.args import INFER, TRAIN, InferArguments, TrainArguments, to_json
 #: Fields of TrainArguments that the job file has under the same name.
 _SAME = (
     "dataset_text_field dataset_config dataset_train_split dataset_test_split output_dir method weights_dtype optim "
-    "per_device_train_batch_size gradient_accumulation_steps max_length packing padding gradient_checkpointing attn_implementation max_steps "
-    "num_train_epochs learning_rate warmup_steps lr_scheduler_type weight_decay max_grad_norm seed logging_steps "
-    "eval_steps eval_on_start save_steps save_total_limit resume report_to"
+    "per_device_train_batch_size gradient_accumulation_steps max_length packing padding gradient_checkpointing "
+    "attn_implementation max_steps num_train_epochs learning_rate warmup_steps lr_scheduler_type weight_decay "
+    "max_grad_norm seed logging_steps eval_steps eval_on_start save_steps save_total_limit resume report_to"
 ).split()
 _SAME_INFER = "output batch_size max_new_tokens do_sample temperature top_p weights_dtype attn_implementation".split()
 

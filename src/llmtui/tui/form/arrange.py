@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fields import FIELDS, Row
+from .fields import FIELDS
+from .rows import Row
 
 LABEL = 12
 _INDENT = 1

@@ -18,7 +18,8 @@ from ..messages import Edited
 from ..text import fit
 from .arrange import Arrangement, Spot, arrange
 from .editors import AnyEditor, LineEditor, TextEditor, make_editor
-from .fields import FIELDS, visible_rows
+from .fields import FIELDS
+from .rows import visible_rows
 
 _NOTE = 20
 #: Fields whose value changes which lines there are.
