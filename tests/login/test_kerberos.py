@@ -24,6 +24,7 @@ from llmtui.errors import UnreachableError
 from llmtui.remote.errors import LoginRefusedError
 from llmtui.remote.openssh import tickets
 from llmtui.remote.openssh.login import open_transport
+from llmtui.remote.ssh import refusals
 from llmtui.remote.ssh.config import resolve
 from llmtui.remote.ssh.dial import dial
 from llmtui.services.doctor.run import examine, exit_code
@@ -198,6 +199,7 @@ import sys
 from pathlib import Path
 from llmtui.errors import UnreachableError
 from llmtui.remote.openssh.login import open_transport
+from llmtui.remote.ssh import refusals
 from llmtui.remote.ssh.config import resolve
 config, state, result = map(Path, sys.argv[1:4])
 if sys.argv[4:]:
@@ -244,6 +246,9 @@ def test_paramiko_names_the_other_client(site: Site) -> None:
             dial(target, None, once=set())
         assert "gssapi-with-mic" in error.value.message
         assert error.value.hint.endswith("for Kerberos choose the openssh client")
+    for methods, names in (({"gssapi-with-mic", "password"}, True), ({"password"}, False)):
+        hint = refusals.wrong_answers(target, 3, methods, "").hint
+        assert hint.endswith("for Kerberos choose the openssh client") is names
     with pytest.raises(LoginRefusedError) as error:
         resolve("site", config_file=site.config(_ON, "PreferredAuthentications gssapi-with-mic"))
     assert "choose the openssh client" in error.value.hint
