@@ -1,4 +1,4 @@
-"""Data sets as huggingface_hub keeps them in its cache: blobs, a snapshot of links to them, its revision's name."""
+"""Data sets as huggingface_hub keeps them in its cache: blobs, a snapshot of links to them, the revision's name."""
 
 from __future__ import annotations
 

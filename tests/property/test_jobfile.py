@@ -31,6 +31,8 @@ _specs = st.builds(
     training=st.builds(
         Training,
         dataset=st.none() | _text,
+        dataset_config=st.none() | _text,
+        dataset_train_split=_text,
         mixed_precision=st.sampled_from(["no", "bf16", "fp16"]),
         learning_rate=_number,
         eval_steps=st.none() | _count,

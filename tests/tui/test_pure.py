@@ -183,7 +183,9 @@ def test_every_field_says_what_it_is_and_where_to_read_more() -> None:
 @given(
     st.builds(
         Training,
-        dataset=st.none() | st.just("rows.jsonl"),
+        dataset=st.none() | st.sampled_from(["rows.jsonl", "some/rows"]),
+        dataset_config=st.none() | st.just("plain_text"),
+        dataset_train_split=st.sampled_from(["train", "validation"]),
         method=st.sampled_from(["full", "lora", "qlora"]),
         sharding=st.sampled_from(["none", "ddp", "fsdp", "zero3"]),
         learning_rate=st.floats(0, 10, allow_nan=False),
@@ -226,9 +228,24 @@ def test_optional_fields_may_be_empty() -> None:
     assert spec.training.eval_dataset is None
 
 
-@given(st.integers(56, 160), st.sampled_from(["finetune", "inference"]), st.sampled_from(["full", "lora"]))
-def test_fields_stand_beside_each_other_and_inside(width: int, task: str, method: str) -> None:
-    found = arrange(visible_rows(task, method), width, min(20, width - 42))
+def test_splits_are_asked_for_where_the_data_has_some() -> None:
+    def asked(*data: str) -> bool:
+        return any("training.dataset_train_split" in row.keys for row in visible_rows("finetune", "full", data))
+
+    assert [asked(name, "") for name in ("imdb", "some/rows", "./rows", "cluster:/rows")] == [True] * 4
+    assert [asked(name, "") for name in ("rows.jsonl", "./ROWS.TXT ", "")] == [False] * 3
+    assert asked("rows.jsonl", "imdb")
+    assert not any("training.dataset_train_split" in row.keys for row in visible_rows("script", "full", ["imdb"]))
+
+
+@given(
+    st.integers(56, 160),
+    st.sampled_from(["finetune", "inference"]),
+    st.sampled_from(["full", "lora"]),
+    st.sampled_from(["imdb", "rows.jsonl"]),
+)
+def test_fields_stand_beside_each_other_and_inside(width: int, task: str, method: str, data: str) -> None:
+    found = arrange(visible_rows(task, method, [data]), width, min(20, width - 42))
     by_line: dict[int, list[tuple[int, int]]] = {}
     for spot in found.spots:
         assert spot.label_x + len(spot.label) < spot.x

@@ -111,6 +111,9 @@ def _check_training(spec: JobSpec) -> None:
     training = spec.training
     if training.trainer == "trl":
         raise _later("training.trainer", training.trainer, "transformers")
+    for key in ("dataset_train_split", "dataset_test_split"):
+        if not str(value_at(spec, f"training.{key}")).strip():
+            raise RequestError(f"training.{key} is empty", hint="name a split: train, test", field=f"training.{key}")
     _check_sharding(training)
     if training.optim not in OPTIMIZERS:
         raise RequestError(

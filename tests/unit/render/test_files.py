@@ -17,6 +17,7 @@ from llmtui.render.accelerate import accelerate_yaml, fsdp_config
 from llmtui.render.acceleratekeys import GROUPS, TOP
 from llmtui.render.bundle import render
 from llmtui.render.header import header
+from llmtui.render.readme import readme
 from llmtui.render.run_json import run_json
 from llmtui.render.sbatch import job_script
 
@@ -127,6 +128,18 @@ def test_run_json_carries_the_plans_answers_and_the_given_paths() -> None:
     assert (arguments["dataset"], arguments["eval_dataset"]) == ("inputs/train.jsonl", "held-out.txt")
     assert (arguments["mixed_precision"], arguments["expected_world_size"]) == ("fp16", 4)
     assert json.loads(run_json(plan(cluster="puhti", task="inference"), "m", {}))["task"] == "infer"
+
+
+def test_run_json_names_data_of_the_hub_by_its_id() -> None:
+    asked = plan(cluster="lumi", dataset="imdb", eval_dataset="some/rows", dataset_config="a", dataset_test_split="b")
+    arguments = json.loads(run_json(asked, "m", {}))["arguments"]
+    assert (arguments["dataset"], arguments["eval_dataset"]) == ("stanfordnlp/imdb", "some/rows")
+    names = ("dataset_config", "dataset_train_split", "dataset_test_split")
+    assert [arguments[name] for name in names] == ["a", "train", "b"]
+    text = readme(asked, render(asked, inputs=[], runtime_zip=b"", job_file="", model_path="m"), ())
+    assert "fetch it there first: hf download --repo-type dataset stanfordnlp/imdb" in " ".join(text.split())
+    with pytest.raises(RequestError, match=r"training\.dataset_train_split is empty"):
+        plan(cluster="lumi", dataset="imdb", dataset_train_split=" ")
 
 
 def test_the_manifest_names_every_other_file() -> None:

@@ -28,7 +28,7 @@ from llmtui.services.watching.budget import QueryLog
 
 KEY = HostKey("ssh-ed25519", "SHA256:ours", "in /home/alice/.ssh/known_hosts:3")
 VERSIONS = {"python": "3.12.3", "torch": "2.10.1+rocm7.0", "transformers": "5.1.0", "accelerate": "1.12.0"}
-VERSIONS |= {"peft": "0.18.0", "huggingface_hub": "1.2.0"}
+VERSIONS |= {"peft": "0.18.0", "huggingface_hub": "1.2.0", "datasets": "4.0.0"}
 
 
 @pytest.fixture
@@ -285,6 +285,7 @@ def test_libraries_that_are_not_there(doctor: Callable[..., dict[str, Check]], p
         "accelerate",
         "peft",
         "huggingface_hub",
+        "datasets",
     }
     patient.command("python3", "echo 'Lmod has detected the following error' >&2; exit 1")
     found = doctor()["python"]

@@ -29,6 +29,8 @@ def base(tmp_path: Path) -> Path:
     (tmp_path / "train.jsonl").write_text('{"text": "a"}\n')
     (tmp_path / "empty.jsonl").touch()
     (tmp_path / "model").mkdir()
+    (tmp_path / "here" / "rows").mkdir(parents=True)
+    (tmp_path / "here" / "rows" / "train.jsonl").write_text('{"text": "a"}\n')
     return tmp_path
 
 
@@ -53,8 +55,9 @@ def test_in_place_and_copied(base: Path) -> None:
     ("dataset", "message"),
     [
         ("missing.jsonl", "cannot read missing.jsonl: no such file"),
-        ("imdb", "cannot read imdb: no such file"),
-        ("model", "cannot read model: is a directory"),
+        ("model", "model is empty"),
+        ("rows", "cannot read rows: no such file"),
+        ("here/rows", "here/rows is a name of the Hugging Face Hub, and there is one like it in {base}"),
         ("empty.jsonl", "empty.jsonl is empty"),
         (None, "no training data is named"),
     ],
@@ -62,9 +65,26 @@ def test_in_place_and_copied(base: Path) -> None:
 def test_what_cannot_be_read_is_named(base: Path, dataset: str | None, message: str) -> None:
     with pytest.raises(RequestError) as caught:
         gather(_spec(dataset=dataset), base, None, in_place=True, check=True)
-    assert (caught.value.message, caught.value.field) == (message, "training.dataset")
+    assert (caught.value.message, caught.value.field) == (message.format(base=base.name), "training.dataset")
     assert caught.value.hint
     gather(_spec(dataset=dataset), base, None, in_place=True, check=False)
+
+
+def test_a_folder_is_copied_and_a_data_set_of_the_hub_is_none_of_the_users_files(base: Path) -> None:
+    found = gather(_spec(dataset="./here/rows", eval_dataset="imdb"), base, None, in_place=False, check=True)
+    assert found == (InputFile("training.dataset", str(base / "here" / "rows"), "inputs/dataset/rows"),)
+    put_bundle(LocalTransport(), str(base / "out"), JobBundle({}, found), lambda text: None)
+    assert (base / "out" / "inputs" / "dataset" / "rows" / "train.jsonl").is_file()
+    spec = _spec(dataset="some/rows", eval_dataset="cluster:/data/rows")
+    written = with_paths(spec, gather(spec, base, None, in_place=False, check=True), lambda each: each.path)
+    assert written == spec, "such names stay as they are"
+
+
+def test_prompts_are_one_file(base: Path) -> None:
+    spec = replace(_spec(), task="inference", inference=Inference(prompts="here/rows"))
+    with pytest.raises(RequestError, match="cannot read here/rows: is a directory") as caught:
+        gather(spec, base, None, in_place=True, check=True)
+    assert "hub" not in (caught.value.hint or "")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")

@@ -101,7 +101,7 @@ _FIELDS = (
     ),
     Field(
         "training.dataset_train_split",
-        "train split",
+        "Train split",
         "text",
         "The split that is trained on, for folders and data sets of the hub.",
         width=10,

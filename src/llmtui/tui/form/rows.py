@@ -29,11 +29,8 @@ ROWS: tuple[Row, ...] = (
     Row(("script.command",), tasks=("script",)),
     Row(("script.files",), tasks=("script",)),
     Row(("training.dataset", "training.dataset_text_field"), tasks=("finetune",)),
-    Row(
-        ("training.dataset_config", "training.dataset_train_split", "training.dataset_test_split"),
-        tasks=("finetune",),
-        splits=True,
-    ),
+    Row(("training.dataset_config",), tasks=("finetune",), splits=True),
+    Row(("training.dataset_train_split", "training.dataset_test_split"), tasks=("finetune",), splits=True),
     Row(("training.eval_dataset",), tasks=("finetune",)),
     Row(("inference.prompts",), tasks=("inference",)),
     Row(("placement.cluster",), gap=True),
