@@ -28,6 +28,8 @@ def on_machine(cluster: Cluster, machine: Machine, state_dir: Path) -> Cluster:
         partitions=tuple(_partition(partition, machine) for partition in cluster.partitions),
         software=(_this_python(), *cluster.software),
         run_root=str(state_dir / "runs"),
+        # Jobs start without the variables of who submits them, and have to find what was fetched.
+        hf_home=cluster.hf_home or machine.hf_home,
     )
 
 

@@ -17,9 +17,10 @@ class MachineGpu:
 
 @dataclass(frozen=True)
 class Machine:
-    """Cores this process may use, memory in bytes, GPUs in the vendor's order."""
+    """Cores this process may use, memory in bytes, GPUs in the vendor's order; `hf_home` is HF_HOME where it is set."""
 
     hostname: str
     cpus: int
     memory_bytes: int
     gpus: tuple[MachineGpu, ...] = ()
+    hf_home: str | None = None

@@ -23,7 +23,10 @@ _CGROUP_LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.lim
 def detect() -> Machine:
     """Look at this machine. A tool that is missing, fails or takes over five seconds means none of its GPUs."""
     gpus = parse_nvidia_smi(_ask(_NVIDIA)) or parse_rocm_smi(_ask(_AMD))
-    return Machine(os.uname().nodename, len(os.sched_getaffinity(0)), _memory(), gpus)
+    # As the library itself reads it (huggingface_hub, constants).
+    home = os.environ.get("HF_HOME")
+    hf_home = os.path.abspath(os.path.expanduser(home)) if home else None
+    return Machine(os.uname().nodename, len(os.sched_getaffinity(0)), _memory(), gpus, hf_home)
 
 
 def parse_meminfo(text: str) -> int:

@@ -72,6 +72,14 @@ def test_a_tool_that_fails_means_no_gpus(tmp_path: Path, monkeypatch: pytest.Mon
     assert detect().gpus == (MachineGpu("NVIDIA L4", 1000 * _MIB, "nvidia"),)
 
 
+def test_the_hubs_cache_is_where_its_library_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HOME", "~/hf")
+    monkeypatch.setenv("HOME", "/home/alice")
+    assert detect().hf_home == "/home/alice/hf"
+    monkeypatch.delenv("HF_HOME")
+    assert detect().hf_home is None
+
+
 def test_install_describes_two_virtual_nodes(tmp_path: Path) -> None:
     install(tmp_path / "s", Machine("host", 1, 4096 * _MIB, (MachineGpu("NVIDIA H100", 1, "nvidia"),)))
     described = json.loads((tmp_path / "s" / "describe.json").read_text())
