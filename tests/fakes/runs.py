@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from llmtui.domain.cluster import Cluster
@@ -12,6 +12,8 @@ from llmtui.remote.local import LocalTransport
 from llmtui.remote.transport import LinkLostError, Moved, Result
 from llmtui.services.reach.link import Link
 from llmtui.services.watching.budget import QueryLog
+from llmtui.slurm.commands import FIELD, RECORD
+from llmtui.slurm.lookup import squeue_folders
 
 from .records import record
 
@@ -41,7 +43,11 @@ REST = {
 
 
 class FaultyTransport(LocalTransport):
-    """`lost_after`: so many bytes of copies pass until the link is lost. `answer` replaces what a script prints."""
+    """`lost_after`: so many bytes of copies pass until the link is lost. `answer` replaces what a script prints.
+
+    `queue` are id, state and folder of the user's jobs, `squeue` replaces the answer with them; `asked` counts those.
+    `between` is done after each answer of the queue.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +56,19 @@ class FaultyTransport(LocalTransport):
         self.scripts = 0
         self.copied: list[str] = []
         self.grow = 0
+        self.queue: list[tuple[str, str, str]] = []
+        self.squeue: Result | None = None
+        self.asked = 0
+        self.between: Callable[[], object] = lambda: None
+
+    def run(
+        self, argv: Sequence[str], *, cwd: str | None = None, stdin: bytes = b"", timeout_s: float = 30.0
+    ) -> Result:
+        assert list(argv) == squeue_folders(), "nothing else is asked of Slurm"
+        self.asked += 1
+        lines = [FIELD.join((job_id, state, "n1", folder)) + f"{RECORD}\n" for job_id, state, folder in self.queue]
+        self.between()
+        return self.squeue or Result.said("ok", 0, "".join(lines), "")
 
     def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
         self.scripts += 1

@@ -64,7 +64,10 @@ class FakeFolders(Folders):
         usual = Size("there", 7 * GIB)
         return tuple(self.found.get(record.id, Old(record, usual, 3 * 86400.0)) for record in records)
 
-    def delete_run(self, record: JobRecord) -> JobRecord:
+    def deletion(self, records: Sequence[JobRecord]) -> Callable[[JobRecord], JobRecord]:
+        return self._delete
+
+    def _delete(self, record: JobRecord) -> JobRecord:
         if self.refuse is not None:
             raise self.refuse
         self.deleted.append(record.name)

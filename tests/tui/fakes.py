@@ -375,7 +375,7 @@ class FakeSession(Session):
 
     def cancel_others(self, record: JobRecord) -> JobRecord:
         self.cut += record.others
-        changed = replace(record, others=(), former=record.others)
+        changed = replace(record, others=(), past_others=record.others)
         self.listed = tuple(changed if found.id == record.id else found for found in self.listed)
         return changed
 

@@ -68,18 +68,19 @@ def _chosen(session: Session, options: argparse.Namespace) -> list[JobRecord]:
 def _delete(session: Session, runs: list[Old]) -> int:
     """Delete what can be; `runs` then tells what became of each."""
     code = 0
+    delete = session.folders.deletion([old.record for old in runs if not old.kept])
     for place, old in enumerate(runs):
-        runs[place], failed = _delete_one(session, old)
+        runs[place], failed = _delete_one(delete, old)
         code = max(code, failed)
     return code
 
 
-def _delete_one(session: Session, old: Old) -> tuple[Old, int]:
+def _delete_one(delete: Callable[[JobRecord], JobRecord], old: Old) -> tuple[Old, int]:
     """What became of it, and the exit code."""
     try:
         if old.kept:
             raise RequestError(f"the folder of {old.record.name} stays: {old.kept}")
-        return replace(old, record=session.folders.delete_run(old.record)), 0
+        return replace(old, record=delete(old.record)), 0
     except LlmtuiError as error:
         for line in error.lines():
             narrate(f"{old.record.id[:8]}: {line}")

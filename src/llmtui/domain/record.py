@@ -74,8 +74,9 @@ class JobRecord:
     `script_sha256` is that of job.sh as it was shown. `attempt` counts the submissions of this run that the user asked
     for, `submitting_at` is when the latest began. While it is not known whether Slurm took it, `looked_at` is when the
     queue was last searched and `missed_at` when it was first searched in vain; `resubmittable` says that enough was
-    searched for the user to submit again. `others` are jobs that Slurm holds of this run besides `job_id`, `former`
-    those that it held.
+    searched for the user to submit again. `others` are jobs that Slurm holds of this run besides `job_id`,
+    `past_others` those that it held; `former` are jobs of this run that stopped with a checkpoint, from which `job_id`
+    goes on.
     """
 
     id: str
@@ -110,6 +111,7 @@ class JobRecord:
     missed_at: float | None = None
     resubmittable: bool = False
     others: tuple[int, ...] = ()
+    past_others: tuple[int, ...] = ()
     former: tuple[int, ...] = ()
     stale_since: float | None = None
     unseen_since: float | None = None
@@ -139,7 +141,7 @@ class JobRecord:
         """The record once another job of the run has ended."""
         if other not in self.others:
             return self
-        return replace(self, others=tuple(job for job in self.others if job != other), former=(*self.former, other))
+        return replace(self, others=tuple(job for job in self.others if job != other), past_others=(*self.past_others, other))
 
     def with_status(self, status: JobStatus, at: float) -> JobRecord:
         """The record after a trusted answer; one that says nothing new changes only how fresh the record is."""

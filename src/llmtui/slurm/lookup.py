@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from ..domain.states import REVERSIBLE_STATES, TERMINAL_STATES
 from .commands import FIELD, RECORD
 from .jobids import base_id
 
@@ -59,6 +60,18 @@ def parse_squeue_places(text: str) -> dict[int, str] | None:
     if records is None:
         return None
     return {int(job_id): folder for job_id, _, _, folder in records if _ID.fullmatch(job_id)}
+
+
+def parse_squeue_live(text: str) -> dict[str, tuple[str, ...]] | None:
+    """Ids of jobs that are not over, also of arrays and their tasks, by the last part of their folder; None as above."""
+    records = _squeue_records(text)
+    if records is None:
+        return None
+    found: dict[str, tuple[str, ...]] = {}
+    for job_id, state, _, folder in records:
+        if state not in TERMINAL_STATES - REVERSIBLE_STATES:
+            found[last_part(folder)] = (*found.get(last_part(folder), ()), job_id)
+    return found
 
 
 def no_accounting(complaint: str) -> bool:

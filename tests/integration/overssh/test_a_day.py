@@ -150,7 +150,7 @@ def test_a_day(site: Place) -> None:
     assert "forty-two" in later.log_follower(ended, from_start=True).poll().text
     fetched = later.folders.fetch(ended, site.folder / "here", lambda done, size, name: None)
     assert (fetched.folder / "output" / "answers.txt").read_text() == "forty-two\n"
-    later.folders.delete_run(ended)
+    later.folders.deletion([ended])(ended)
     assert not Path(ended.run_dir).exists()
     assert later.find(record.id).deleted_at is not None
     later.close()

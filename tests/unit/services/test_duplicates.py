@@ -62,7 +62,7 @@ def test_the_state_says_so_until_the_queue_lists_only_the_runs_own(desk: Desk) -
     assert str(row(seen)["reason_text"]).endswith(WORDS)
     desk.slurm.set(8, state="FAILED", exit_code="75:0")
     seen = desk.refresh()
-    assert (seen.others, seen.former, seen.job_id) == ((), (8,), 7)
+    assert (seen.others, seen.past_others, seen.job_id) == ((), (8,), 7)
     assert WORDS not in str(row(seen)["reason_text"])
     assert desk.slurm.count("squeue") == 2, "it costs no query of its own"
 
@@ -79,7 +79,7 @@ def test_an_answer_that_is_none_takes_nobody_away(desk: Desk, fault: Fault) -> N
 
 def test_only_the_others_are_cancelled(desk: Desk) -> None:
     found = cancel_others(desk.link, desk.records, desk.run)
-    assert (found.job_id, found.others, found.former, desk.cut) == (7, (), (8,), [8])
+    assert (found.job_id, found.others, found.past_others, desk.cut) == (7, (), (8,), [8])
     with pytest.raises(RequestError, match="holds no other job"):
         cancel_others(desk.link, desk.records, found)
 
@@ -89,7 +89,7 @@ def test_one_that_has_claimed_the_folder_is_the_runs_own_and_is_not_taken_for_an
     desk.claim(8)
     desk.records.write(replace(desk.run, status=JobStatus("PENDING", reason="Priority"), status_at=NOW))
     found = cancel_others(desk.link, desk.records, desk.kept)
-    assert (found.job_id, found.others, found.former, desk.cut) == (8, (), (7,), [7])
+    assert (found.job_id, found.others, found.past_others, desk.cut) == (8, (), (7,), [7])
     assert (found.status, found.log_path) == (None, f"{desk.run.run_dir}/slurm-8.out")
     assert desk.refresh().state == "RUNNING"
 

@@ -54,7 +54,7 @@ def test_a_run_is_fetched_and_its_folder_deleted(session: Session, tmp_path: Pat
     body = "mkdir -p output/checkpoint-1; echo w > output/model.safetensors; echo o > output/checkpoint-1/optimizer.pt"
     record = session.submit(_draft(session, tmp_path, body))
     with pytest.raises(RequestError, match="has not ended"):
-        session.folders.delete_run(record)
+        session.folders.deletion([record])(record)
     ended, _ = _follow(session, record)
     fetched = session.folders.fetch(ended, tmp_path / "mine", lambda done, total, path: None)
     here = {str(path.relative_to(tmp_path / "mine")) for path in (tmp_path / "mine").rglob("*") if path.is_file()}
@@ -64,7 +64,7 @@ def test_a_run_is_fetched_and_its_folder_deleted(session: Session, tmp_path: Pat
     (old,) = session.folders.sizes([ended])
     assert (old.size.presence, old.kept) == ("there", "")
     assert session.folders.note(ended) == ""
-    deleted = session.folders.delete_run(ended)
+    deleted = session.folders.deletion([ended])(ended)
     assert not Path(record.run_dir).exists()
     assert session.folders.note(deleted).startswith("the run's folder is gone from local: you deleted it")
     assert session.log_follower(deleted).poll().text == ""

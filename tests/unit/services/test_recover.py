@@ -310,7 +310,7 @@ def test_a_duplicate_that_stood_back_leads_to_the_one_that_runs(desk: Desk) -> N
     desk.slurm.contents[f"{desk.folder}/claim"] = b"59\n"
     follow_claims(desk.link, desk.records, [ended], T0)
     found = desk.records.get(ended.id)
-    assert (found.job_id, found.former, found.status, found.active) == (59, (60,), None, True)
+    assert (found.job_id, found.past_others, found.status, found.active) == (59, (60,), None, True)
     assert found.log_path.endswith("slurm-59.out")
     other = replace(ended, status=JobStatus("FAILED", exit_code="1:0"))
     desk.records.write(other)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ...domain.bundle import MANIFEST
+from ...domain.bundle import CLAIM, MANIFEST, SUBMIT_LOCK
 from ...domain.record import JobRecord
 from ...domain.remotetext import safe_line
 from ...errors import CannotTellError, RequestError, UnknownNameError
+from ...remote.transport import Result
 from ..journal.records import Records
 from ..reach.link import Link
 from ..submission.runfolder import JOB_ID_FILE
+from .atwork import AT_WORK, DELETING, AtWork, arguments, still_there
 from .ownfolder import check_place, why_kept
 from .runfiles import gone_words
 
@@ -38,23 +40,48 @@ size() {
 }
 """
 _ANSWER = re.compile(r"(\d{1,6}) (?:(gone|late|no)|there (\d{1,18}))")
-#: What tells whose folder it is goes last, so that a deletion that was cut off can be taken up again.
-_DELETE = """
-if [ -L "$folder" ]; then echo link; exit 0; fi
-if [ ! -d "$folder" ]; then if [ -x "${folder%/*}" ]; then echo gone; else echo unknown; fi; exit 0; fi
-if [ ! -O "$folder" ]; then echo foreign; exit 0; fi
+#: Nothing is asked of the user or the journal in between: what is looked at here still holds when the first file goes.
+#: A folder that no job has claimed is claimed, so that none begins in it. What tells whose folder it is, and that it is
+#: claimed, goes last, so that a deletion that was cut off can be taken up again.
+_DELETE = (
+    AT_WORK
+    + r"""
+stays() {
+  [ -z "$ours" ] || rm -f -- "$folder/$claim"
+  echo "$1"
+  exit 0
+}
+check() {
+  for id in $(at_work "$folder" "$job" "$restarts" "$numbers"); do
+    case " $over " in *" $id "*) ;; *) stays "at work $id";; esac
+  done
+}
+umask 077
+ours= holder= found=
+if [ -L "$folder" ]; then stays link; fi
+if [ ! -d "$folder" ]; then if [ -x "${folder%/*}" ]; then stays gone; else stays unknown; fi; fi
+if [ ! -O "$folder" ]; then stays foreign; fi
+if [ -f "$folder/$claim" ]; then read -r holder < "$folder/$claim" || true; fi
 if [ -f "$folder/$jobid" ]; then
   read -r found < "$folder/$jobid" || true
-  case " $numbers " in *" ${found%%;*} "*) ;; *) echo other; exit 0;; esac
+  case " $numbers " in *" ${found%%;*} "*|*" ${holder:-none} "*) ;; *) stays other;; esac
 elif [ ! -f "$folder/$manifest" ]; then
   if rmdir -- "$folder" 2>/dev/null; then echo deleted; else echo unmarked; fi
   exit 0
 fi
-find -P "$folder" -mindepth 1 -maxdepth 1 ! -name "$jobid" ! -name "$manifest" -exec rm -rf -- {} + || exit 1
+check
+if (set -C && printf '%s\n' "$deleting" > "$folder/$claim") 2>/dev/null; then ours=yes; fi
+check
+find -P "$folder" -mindepth 1 -maxdepth 1 ! -name "$jobid" ! -name "$manifest" ! -name "$claim" ! -name "$lock" \
+  -exec rm -rf -- {} + || exit 1
 rm -rf -- "$folder" || exit 1
 if [ -e "$folder" ]; then exit 1; fi
 echo deleted
 """
+)
+_AT_WORK = re.compile(r"at work ([1-9]\d{0,9})", re.ASCII)
+#: Names in the folder that the script asks for, by its variables.
+_NAMES = {"jobid": JOB_ID_FILE, "manifest": MANIFEST, "claim": CLAIM, "lock": SUBMIT_LOCK, "deleting": DELETING}
 _REFUSALS = {
     "link": "is a link now, which llmtui did not make",
     "foreign": "belongs to another user",
@@ -134,20 +161,22 @@ def _unfit(record: JobRecord, size: Size) -> str:
     return "it is a link, or cannot be looked into" if size.presence == "no" else ""
 
 
-def delete(link: Link, records: Records, record: JobRecord, now: float) -> JobRecord:
+def delete(link: Link, records: Records, record: JobRecord, now: float, at_work: AtWork | None = None) -> JobRecord:
     """Delete the run folder of a job that has ended; the journal keeps the record, with `now` as the time.
 
-    Raises RequestError when the folder is not llmtui's to delete, CannotTellError when it is not known whether all of
-    it is gone: the same call goes on then.
+    `at_work` knows the jobs in the folders of all runs that are deleted together. Raises RequestError when the folder
+    is not llmtui's to delete or a job needs it, CannotTellError when that is not known, or whether all of it is gone:
+    the same call goes on then.
     """
     if records.being_submitted(record.id):
         raise RequestError(f"the folder of {record.name} stays: it is being submitted")
     # Held to the end, so that nobody submits the run again into a folder that goes.
     with records.submitting(record.id):
-        return _delete(link, records, records.get(record.id), now)
+        latest = records.get(record.id)
+        return _delete(link, records, latest, now, at_work or AtWork(link, [latest]))
 
 
-def _delete(link: Link, records: Records, record: JobRecord, now: float) -> JobRecord:
+def _delete(link: Link, records: Records, record: JobRecord, now: float, at_work: AtWork) -> JobRecord:
     why = why_kept(record, records.load().records)
     if why:
         raise RequestError(f"the folder of {record.name} stays: {why}")
@@ -155,15 +184,19 @@ def _delete(link: Link, records: Records, record: JobRecord, now: float) -> JobR
         check_place(record, link.cluster, link.transport.facts())
     except OSError as error:
         raise CannotTellError(f"{link.cluster.name} does not answer: {safe_line(str(error))}") from error
-    values = {
-        "folder": record.run_dir,
-        "jobid": JOB_ID_FILE,
-        "manifest": MANIFEST,
-        # A run that claimed its folder under another number than sbatch gave is one run all the same.
-        "numbers": " ".join(str(number) for number in (record.job_id, *record.others, *record.former) if number),
-    }
-    result = link.transport.script(_DELETE, values=values, timeout_s=_DELETE_S)
+    over = at_work.over(record)
+    folder, job, restarts, ids = arguments(record)
+    values = {"folder": folder, "job": job, "restarts": restarts, "numbers": ids, "over": " ".join(sorted(over))}
+    result = link.transport.script(_DELETE, values={**values, **_NAMES}, timeout_s=_DELETE_S)
+    return _deleted(records, record, result, now)
+
+
+def _deleted(records: Records, record: JobRecord, result: Result, now: float) -> JobRecord:
+    """The record afterwards. Raises RequestError, CannotTellError."""
     word = result.out.raw.strip()
+    at_work = _AT_WORK.fullmatch(word)
+    if at_work is not None:
+        raise still_there(record, [at_work[1]])
     if word in _REFUSALS:
         raise RequestError(f"{record.run_dir} {_REFUSALS[word]}", hint="look at it there; nothing was deleted")
     if word == "gone":

@@ -58,11 +58,23 @@ class Folders:
 
         return survey(self._link, records, self._records.load().records, time.time())
 
-    def delete_run(self, record: JobRecord) -> JobRecord:
-        """Delete the run folder of a job that has ended. Raises RequestError, CannotTellError."""
+    def deletion(self, records: Sequence[JobRecord]) -> Callable[[JobRecord], JobRecord]:
+        """Deletes the run folder of one of these jobs, which have ended; raises RequestError, CannotTellError.
+
+        Each cluster's queue is asked once for all of them, or once a minute where it takes longer.
+        """
+        from .atwork import AtWork
         from .clean import delete
 
-        return delete(self._link(record.cluster), self._records, record, time.time())
+        kept: dict[str, AtWork] = {}
+
+        def delete_one(record: JobRecord) -> JobRecord:
+            link = self._link(record.cluster)
+            if record.cluster not in kept:
+                kept[record.cluster] = AtWork(link, [other for other in records if other.cluster == record.cluster])
+            return delete(link, self._records, record, time.time(), kept[record.cluster])
+
+        return delete_one
 
     def note(self, record: JobRecord) -> str:
         """Says of a job that has ended that its run folder is gone; "" otherwise. Raises UnreachableError."""

@@ -108,7 +108,7 @@ def _claimed(record: JobRecord, ours: int, job_id: int, now: float) -> JobRecord
     if record.job_id != ours:
         return record
     others = tuple(other for other in record.others if other != job_id)
-    return replace(claimed(record, (job_id, *others), now), former=(*record.former, ours))
+    return replace(claimed(record, (job_id, *others), now), past_others=(*record.past_others, ours))
 
 
 def _settled(record: JobRecord) -> JobRecord:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -245,19 +245,13 @@ class CleanScreen(ModalScreen[bool]):
     def _delete(self, runs: Sequence[Old]) -> Message:
         gone: list[str] = []
         failures: list[str] = []
+        delete = self._shared.session.folders.deletion([old.record for old in runs])
         for number, old in enumerate(runs, 1):
             self.post_message(Deleting(f"deleting {number} of {len(runs)}: {old.record.name}"))
-            failure = self._delete_one(old)
+            failure = _delete_one(delete, old)
             failures += [failure] if failure else []
             gone += [] if failure else [old.record.id]
         return Deleted(tuple(gone), tuple(failures))
-
-    def _delete_one(self, old: Old) -> str:
-        try:
-            self._shared.session.folders.delete_run(old.record)
-        except LlmtuiError as error:
-            return f"{old.record.name}: {error.message}"
-        return ""
 
     def on_deleting(self, event: Deleting) -> None:
         self._say(f"{event.text} ...", "$accent")
@@ -338,6 +332,15 @@ class CleanScreen(ModalScreen[bool]):
         """Leave; a deletion that has begun is finished first."""
         if not self._busy:
             self.dismiss(self._changed)
+
+
+def _delete_one(delete: Callable[[JobRecord], JobRecord], old: Old) -> str:
+    """Why the folder stays, "" once it is deleted."""
+    try:
+        delete(old.record)
+    except LlmtuiError as error:
+        return f"{old.record.name}: {error.message}"
+    return ""
 
 
 def _doomed(old: Old) -> Content:
