@@ -21,6 +21,7 @@ from .runs.folders import Folders
 from .submission.submitcalls import SubmitCalls, quiet
 from .watching.budget import IDLE_S, Budget, Query, QueryLog
 from .watching.cadence import rules_of
+from .watching.continued import Continuations
 from .watching.queries import Asked
 from .watching.rows import row
 
@@ -57,6 +58,7 @@ class Session(SubmitCalls):
         self.folders = Folders(self.records, lambda name: self._link(self.cluster(name)))
         self.query_log = QueryLog(self._called)
         super().__init__(self.paths, self._here)
+        self._continued = Continuations()
         self._budget = Budget(self.paths.state / "polling")
         self._lock = threading.RLock()
         self._links: dict[str, Link] = {}
@@ -249,6 +251,10 @@ class Session(SubmitCalls):
 
         settle_abandoned(self.records, self.jobs())
         found = self.jobs()
+        due = self._continued.due(found, time.time(), force=force)
+        for name, stopped in due.items():
+            self._follow_continued(name, stopped)
+        found = self.jobs() if due else found
         for name in dict.fromkeys(record.cluster for record in found if record.active):
             self._refresh_cluster(name, [record for record in found if record.cluster == name], force=force)
         return self.jobs()
@@ -345,6 +351,18 @@ class Session(SubmitCalls):
                 look.outcome = refresh_jobs(self._link(cluster), self.records, ours, now, leave)
         except (CannotTellError, UnknownNameError) as error:
             mark_stale(self.records, active, error.message, now)
+
+    def _follow_continued(self, name: str, stopped: list[JobRecord]) -> None:
+        from .watching.continued import follow_continued
+
+        try:
+            link = self._link(self.cluster(name))
+            # Nobody logs in for this.
+            if is_here(link.cluster) or link.transport.alive:
+                follow_continued(link, self.records, stopped, time.time())
+        except (CannotTellError, UnknownNameError):
+            # It is no news that a run stopped; whether it goes on is looked at again in a minute.
+            return
 
     def _called(self, query: Query) -> None:
         # One whose file is being made is in no catalogue yet.

@@ -63,7 +63,7 @@ def parse_squeue_places(text: str) -> dict[int, str] | None:
 
 
 def parse_squeue_live(text: str) -> dict[str, tuple[str, ...]] | None:
-    """Ids of jobs that are not over, also of arrays and their tasks, by the last part of their folder; None as above."""
+    """Ids of jobs that are not over, arrays and their tasks too, by the last part of their folder; None as above."""
     records = _squeue_records(text)
     if records is None:
         return None

@@ -19,6 +19,7 @@ def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
     return {
         "id": record.id,
         "job_id": record.job_id,
+        "former": list(record.former),
         "cluster": record.cluster,
         "name": record.name,
         "submission": record.submission,
@@ -83,6 +84,8 @@ def why(record: JobRecord) -> str:
     The run's own error comes before Slurm's exit code.
     """
     text = _of_its_own(record)
+    if record.former:
+        text = f"continued as job {record.job_id} after {record.former[-1]}" + (f": {text}" if text else "")
     if record.smoke_of is not None:
         return safe_line(f"smoke test of {record.smoke_of.name}" + (f": {text}" if text else ""))
     return _after_smoke(record, record.after) or text if record.after is not None else text

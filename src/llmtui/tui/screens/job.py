@@ -65,6 +65,8 @@ class Followers:
         self, record: JobRecord, log: LogFollower, metrics: MetricsFollower, note: Callable[[JobRecord], str]
     ) -> None:
         self.run_id = record.id
+        #: A run that goes on in another job has another log.
+        self.shows = (record.id, record.log_path)
         self._note = note
         self._noted: JobRecord | None = None
         self._gone = ""
@@ -172,7 +174,7 @@ class JobScreen(Page):
 
     def _poll(self, record: JobRecord) -> Message:
         followers = self._followers
-        if followers is None or followers.run_id != record.id:
+        if followers is None or followers.shows != (record.id, record.log_path):
             log, metrics = self.session.log_follower(record), self.session.metrics_follower(record)
             followers = Followers(record, log, metrics, self.session.folders.note)
             self._followers = followers
