@@ -134,13 +134,6 @@ def test_a_run_that_another_llmtui_submits_keeps_its_folder(desk: Desk) -> None:
     desk.delete()
 
 
-@pytest.mark.parametrize("submission", ["REJECTED", "STAGED", "STAGING"])
-def test_a_run_that_never_came_to_be_can_go(desk: Desk, submission: str) -> None:
-    desk.change(status=None, submission=submission, job_id=None, problem="Slurm refused it")
-    os.unlink(Path(desk.runs[0].run_dir) / "jobid")
-    assert desk.delete().deleted_at == NOW
-
-
 def test_what_a_living_job_reads_stays(desk: Desk) -> None:
     first = desk.runs[0]
     desk.records.write(ended(desk.root, 9, status=_RUNNING, name="next", job_file=f"model: {first.run_dir}/output\n"))

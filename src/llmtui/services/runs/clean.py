@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ...domain.bundle import CLAIM, MANIFEST, SUBMIT_LOCK
+from ...domain.bundle import ACCELERATE, CLAIM, JOB_FILE, MANIFEST, RUN, RUNTIME, SCRIPT, SUBMIT_LOCK
 from ...domain.record import JobRecord
 from ...domain.remotetext import safe_line
 from ...errors import CannotTellError, RequestError, UnknownNameError
@@ -57,6 +57,17 @@ check() {
   done
 }
 umask 077
+# What a submission that never came to its end has left: its own files, and those that were on their way (.NAME.X.tmp).
+only_staged() {
+  [ -n "$staged" ] || return 1
+  for each in "$folder"/* "$folder"/.[!.]* "$folder"/..?*; do
+    [ -e "$each" ] || [ -L "$each" ] || continue
+    name=${each##*/}
+    case $name in .*.tmp) name=${name#.}; name=${name%.tmp}; name=${name%.*};; esac
+    case $name in *[!a-z.]*) return 1;; esac
+    case " $staged " in *" $name "*) ;; *) return 1;; esac
+  done
+}
 ours= holder= found=
 if [ -L "$folder" ]; then stays link; fi
 if [ ! -d "$folder" ]; then if [ -x "${folder%/*}" ]; then stays gone; else stays unknown; fi; fi
@@ -66,8 +77,8 @@ if [ -f "$folder/$jobid" ]; then
   read -r found < "$folder/$jobid" || true
   case " $numbers " in *" ${found%%;*} "*|*" ${holder:-none} "*) ;; *) stays other;; esac
 elif [ ! -f "$folder/$manifest" ]; then
-  if rmdir -- "$folder" 2>/dev/null; then echo deleted; else echo unmarked; fi
-  exit 0
+  if rmdir -- "$folder" 2>/dev/null; then stays deleted; fi
+  only_staged || stays unmarked
 fi
 check
 if (set -C && printf '%s\n' "$deleting" > "$folder/$claim") 2>/dev/null; then ours=yes; fi
@@ -82,6 +93,8 @@ echo deleted
 _AT_WORK = re.compile(r"at work ([1-9]\d{0,9})", re.ASCII)
 #: Names in the folder that the script asks for, by its variables.
 _NAMES = {"jobid": JOB_ID_FILE, "manifest": MANIFEST, "claim": CLAIM, "lock": SUBMIT_LOCK, "deleting": DELETING}
+#: What staging puts into a folder; a claim is what a deletion leaves that was cut off.
+_STAGED = (SCRIPT, ACCELERATE, RUN, RUNTIME, JOB_FILE, MANIFEST, "inputs", CLAIM)
 _REFUSALS = {
     "link": "is a link now, which llmtui did not make",
     "foreign": "belongs to another user",
@@ -186,7 +199,9 @@ def _delete(link: Link, records: Records, record: JobRecord, now: float, at_work
         raise CannotTellError(f"{link.cluster.name} does not answer: {safe_line(str(error))}") from error
     over = at_work.over(record)
     folder, job, restarts, ids = arguments(record)
+    never = record.job_id is None and record.submission in {"DRAFT", "STAGING", "STAGED"}
     values = {"folder": folder, "job": job, "restarts": restarts, "numbers": ids, "over": " ".join(sorted(over))}
+    values["staged"] = " ".join(_STAGED) if never else ""
     result = link.transport.script(_DELETE, values={**values, **_NAMES}, timeout_s=_DELETE_S)
     return _deleted(records, record, result, now)
 
