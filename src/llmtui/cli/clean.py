@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import LlmtuiError, RequestError
 from ..services.journal.lookup import look_up
-from ..services.runs.clean import Old, ended_at
+from ..services.runs.clean import Old, Size, ended_at
 from ..services.session import Session
 from ..units import format_bytes
 from .output import narrate, print_json, print_table
@@ -30,6 +30,10 @@ def clean(options: argparse.Namespace) -> int:
     if options.restore:
         return _restore(session, options)
     _check(options)
+    if options.models:
+        from .cleanmodels import clean_models
+
+        return clean_models(session, options)
     if not options.forget:
         session.refresh()
     records = _chosen(session, options)
@@ -51,6 +55,8 @@ def _check(options: argparse.Namespace) -> None:
         raise RequestError(
             "--yes needs to know which", hint="give IDs or --older-than DAYS; without --yes all are listed"
         )
+    if options.models and options.forget:
+        raise RequestError("--models and --forget do not go together", hint="a model is in no list of jobs")
     if options.forget and not options.ids and options.older_than is None:
         raise RequestError("--forget needs to know which", hint="give IDs or --older-than DAYS")
 
@@ -107,13 +113,13 @@ def _row(old: Old, deleted: bool) -> tuple[str, ...]:
     record = old.record
     job = f"{record.cluster}/{record.job_id}" if record.job_id is not None else record.cluster
     state = "deleted" if deleted and record.deleted_at is not None else record.state
-    return record.id[:8], job, record.name, state, age(old.age_s), size_text(old), record.run_dir
+    return record.id[:8], job, record.name, state, age(old.age_s), size_text(old.size), record.run_dir
 
 
-def size_text(old: Old) -> str:
+def size_text(size: Size) -> str:
     """The size, or why there is none, in a word."""
     words = {"late": "not known", "gone": "gone", "no": "not known"}
-    return words.get(old.size.presence) or format_bytes(old.size.bytes)
+    return words.get(size.presence) or format_bytes(size.bytes)
 
 
 def age(seconds: float) -> str:

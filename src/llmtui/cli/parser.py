@@ -125,6 +125,7 @@ def _folder_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     clean.add_argument("ids", nargs="*", metavar="ID", help=f"{_ID}; else every job that has ended")
     clean.add_argument("--older-than", type=float, metavar="DAYS", help="only jobs that ended so many days ago")
     clean.add_argument("--yes", action="store_true", help="delete, or forget, what is listed otherwise")
+    clean.add_argument("--models", action="store_true", help="your own models there, beside the run folders; by NAME")
     clean.add_argument("--forget", action="store_true", help="take jobs out of the list; their folders stay")
     clean.add_argument("--restore", action="store_true", help="put jobs back that were forgotten")
 

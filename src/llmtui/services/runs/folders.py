@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .clean import Old
     from .fetch import Fetched
     from .runfiles import RunFiles, What
+    from .sharedmodels import Shared
 
 
 def _never() -> bool:
@@ -73,6 +74,25 @@ class Folders:
             if record.cluster not in kept:
                 kept[record.cluster] = AtWork(link, [other for other in records if other.cluster == record.cluster])
             return delete(link, self._records, record, time.time(), kept[record.cluster])
+
+        return delete_one
+
+    def models(self, cluster: str) -> tuple[Shared, ...]:
+        """The user's models beside the run folders of a cluster, and copies that broke off. Raises CannotTellError."""
+        from .sharedmodels import list_shared
+
+        return list_shared(self._link(cluster), (*self._records.load().records, *self._records.forgotten().records))
+
+    def models_deletion(self) -> Callable[[Shared], None]:
+        """Deletes one of them; raises RequestError, CannotTellError. Each cluster's queue is asked once."""
+        from .dropmodels import Dropping
+
+        kept: dict[str, Dropping] = {}
+
+        def delete_one(model: Shared) -> None:
+            if model.cluster not in kept:
+                kept[model.cluster] = Dropping(self._link(model.cluster), self._records)
+            kept[model.cluster].delete(model)
 
         return delete_one
 

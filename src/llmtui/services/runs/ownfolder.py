@@ -25,15 +25,16 @@ def why_kept(record: JobRecord, others: Sequence[JobRecord]) -> str:
         return "it is not known how the job ended"
     if record.active or record.submission in {"SUBMITTING", "SUBMIT_UNKNOWN"}:
         return f"the job has not ended: {record.state}"
-    if _on_its_way(record):
+    if on_its_way(record):
         return "it is being submitted"
     for other in others:
-        if (other.active or _on_its_way(other)) and other.id != record.id and _reads(other, record):
+        if (other.active or on_its_way(other)) and other.id != record.id and _reads(other, record):
             return f"job {other.name} ({other.id[:8]}) reads from it"
     return ""
 
 
-def _on_its_way(record: JobRecord) -> bool:
+def on_its_way(record: JobRecord) -> bool:
+    """Whether it has not been submitted yet, and nothing says that it will not be."""
     return record.submission in {"DRAFT", "STAGING", "STAGED"} and not record.problem
 
 
@@ -43,7 +44,7 @@ def check_place(record: JobRecord, cluster: Cluster, facts: Facts) -> None:
     plain = posixpath.normpath(folder) == folder and folder.startswith("/") and folder.count("/") > 1
     if not plain or posixpath.basename(folder) != record.id or re.search(r"[\x00-\x1f\x7f]", folder):
         raise RequestError(f"{folder!r} is no run folder of llmtui's", hint="delete it by hand, if it is yours")
-    if not _root_pattern(cluster.run_root, facts).fullmatch(posixpath.dirname(folder)):
+    if not root_pattern(cluster.run_root, facts).fullmatch(posixpath.dirname(folder)):
         raise RequestError(
             f"{folder} is not below the run folders of {cluster.name} ({cluster.run_root or 'not known'})",
             hint="delete it by hand, if it is yours",
@@ -54,7 +55,7 @@ def _reads(other: JobRecord, record: JobRecord) -> bool:
     return record.run_dir in other.job_file or other.model == f"job:{record.name}" or record.run_dir in other.model
 
 
-def _root_pattern(template: str, facts: Facts) -> re.Pattern[str]:
+def root_pattern(template: str, facts: Facts) -> re.Pattern[str]:
     """What the folder for run folders may be, whatever the account; nothing where a variable is not set."""
     known = {**facts.environment, "HOME": facts.home, "USER": facts.user}
     names = [match[1] or match[2] for match in _VARIABLE.finditer(template)]
