@@ -17,6 +17,7 @@ from tests.realslurm.sites import SITES
 from tests.realssh import needs
 from tests.realssh.server import Sshd, sshd
 from tests.transports.dial import dial
+from tests.unit.services.test_prefetch import alone
 
 from llmtui.catalog.clusterfile import parse_cluster
 from llmtui.domain.bundle import InputFile
@@ -89,7 +90,7 @@ def test_a_fetch_outlives_the_link(server: Sshd, lab: Cluster, tmp_path: Path) -
     plan = replace(quick_draft(lab, Session().model(MODEL, tmp_path), tmp_path).plan, account=None)
     plan = replace(plan, model=replace(plan.model, parameters=300_000))
     with linked(server, lab) as link:
-        fetch = Prefetch(link, plan, tmp_path / "turns")
+        fetch = Prefetch(link, plan, tmp_path / "turns", alone(link))
         assert fetch.start(lambda text: None)[0].active
         deadline = time.monotonic() + 20
         while not (fetch.status()[0].have_bytes or 0) > 50_000:
@@ -100,7 +101,7 @@ def test_a_fetch_outlives_the_link(server: Sshd, lab: Cluster, tmp_path: Path) -
         with pytest.raises(CannotTellError):
             fetch.status()
     with linked(server, lab) as link:
-        again = Prefetch(link, plan, tmp_path / "turns")
+        again = Prefetch(link, plan, tmp_path / "turns", alone(link))
         assert again.start(lambda text: None)[0].state in ("running", "done"), "nothing is begun twice"
         (done,) = following(again, lambda found: None, 0.3)
     assert (done.state, done.total_bytes) == ("done", 600010)

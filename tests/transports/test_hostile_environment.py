@@ -120,7 +120,7 @@ def test_they_change_no_answer_and_no_job(way: type, slurm: RealSlurm, servers: 
         assert all(str(job) in out(hostile, commands.squeue()) for job in jobs)
         assert f"{done}\x1fFAILED\x1f3:0\x1f" in out(hostile, commands.sacct([done]))
         for job in jobs:
-            out(hostile, commands.scancel(job))
+            out(hostile, commands.scancel([job]))
 
 
 def test_a_command_without_the_frame_would_be_led_astray(servers: dict[str, Sshd]) -> None:

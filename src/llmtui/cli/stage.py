@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from ..services.prefetch.state import Fetching
 
-#: Seconds between two looks with --wait; a job in the queue is asked for at the site's own floor.
+#: Seconds between two looks at the fetch's files with --wait: of a process on the login node, and of a job.
 _EVERY_S = 5.0
+_JOB_S = 15.0
 
 
 def stage(options: argparse.Namespace) -> int:
@@ -29,7 +30,7 @@ def stage(options: argparse.Namespace) -> int:
     prefetch = session.prefetch(plan)
     found = prefetch.stop() if options.stop else prefetch.start(narrate)
     if options.wait:
-        every = _EVERY_S if all(each.job_id is None for each in found) else float(max(15, plan.cluster.poll_floor_s))
+        every = _EVERY_S if all(each.job_id is None for each in found) else _JOB_S
         found = _follow(lambda told: following(prefetch, told, every))
     session.close()
     if options.json:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ..domain.memory.traced import Trace
     from ..domain.model import ModelSpec
     from ..domain.plan import Plan
-    from ..remote.transport import Transport
+    from ..remote.transport import Result, Transport
     from .catalogs import Catalogs
     from .importing.read import Wanted
     from .importing.report import Imported
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .runs.logs import LogFollower
     from .runs.metrics import MetricsFollower
     from .submission.smoke import SmokePair
+    from .watching.others import OtherJobs
 
 
 class Session(SubmitCalls):
@@ -369,11 +370,31 @@ class Session(SubmitCalls):
         if not any(cluster.name == query.cluster and cluster.embedded for cluster in self.clusters()):
             self._budget.called(query.cluster)
 
+    def _heard(self, cluster: Cluster, argv: Sequence[str], result: Result) -> None:
+        from .watching.others import hear
+
+        hear(self._budget, cluster, argv, result)
+
+    def _other_jobs(self, cluster: Cluster) -> OtherJobs:
+        from .watching.others import OtherJobs
+
+        return OtherJobs(self._budget, cluster, partial(self._look_for_others, cluster))
+
+    def _look_for_others(self, cluster: Cluster) -> None:
+        """Look at a cluster if it is time to: for its records, or where there are none for other jobs alone."""
+        from .watching.others import look_for_others
+
+        ours = [record for record in self.jobs() if record.cluster == cluster.name]
+        if any(record.active for record in ours):
+            self._refresh_cluster(cluster.name, ours, force=False)
+        else:
+            look_for_others(self._budget, self._link(cluster))
+
     def _link(self, cluster: Cluster) -> Link:
         with self._lock:
             if cluster.name not in self._links:
                 kept = ClusterTransport(cluster, self.connections)
-                self._links[cluster.name] = Link(cluster, kept, self.query_log)
+                self._links[cluster.name] = Link(cluster, kept, self.query_log, partial(self._heard, cluster))
             return self._links[cluster.name]
 
     def _here(self, cluster: Cluster) -> LocalTransport | None:

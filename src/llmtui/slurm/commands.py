@@ -55,9 +55,9 @@ def scontrol_show_job(job_id: int) -> list[str]:
     return [*_EPOCH, "scontrol", "show", "job", str(job_id)]
 
 
-def scancel(job_id: int) -> list[str]:
-    """Cancel one job; its exit status says little (0 for an unknown id), so ask for the state afterwards."""
-    return ["scancel", str(job_id)]
+def scancel(job_ids: Iterable[int]) -> list[str]:
+    """Cancel these jobs; its exit status says little (0 for an unknown id), so ask for the state afterwards."""
+    return ["scancel", *(str(job_id) for job_id in job_ids)]
 
 
 def version() -> list[str]:

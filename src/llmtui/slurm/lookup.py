@@ -74,6 +74,15 @@ def parse_squeue_live(text: str) -> dict[str, tuple[str, ...]] | None:
     return found
 
 
+def parse_squeue_live_places(text: str) -> dict[int, str] | None:
+    """The folders of plain jobs that have not ended, or may start again, by id; None as above."""
+    records = _squeue_records(text)
+    if records is None:
+        return None
+    over = TERMINAL_STATES - REVERSIBLE_STATES
+    return {int(job_id): folder for job_id, state, _, folder in records if _ID.fullmatch(job_id) and state not in over}
+
+
 def no_accounting(complaint: str) -> bool:
     """Whether sacct failed because the site has no database, rather than because the database does not answer."""
     return _NO_ACCOUNTING in complaint.lower()

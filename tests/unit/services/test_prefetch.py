@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,19 @@ from llmtui.services.prefetch.state import Fetching, read
 from llmtui.services.prefetch.wanted import Wanted, fetch_partition
 from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
-from llmtui.services.watching.budget import QueryLog
+from llmtui.services.watching.budget import Budget, QueryLog
+from llmtui.services.watching.others import OtherJobs, look_for_others
 
 SLOWHUB = Path(__file__).parents[2] / "fakes" / "slowhub"
 MODEL = "EleutherAI/gpt-neo-1.3B"
 TOKEN = "hf_canarycanarycanarycanary"
 SIZE = 200_000
+
+
+def alone(link: Link) -> OtherJobs:
+    """The queue of a cluster without any record to look after."""
+    budget = Budget()
+    return OtherJobs(budget, link.cluster, partial(look_for_others, budget, link))
 
 
 class Login(LocalTransport):
@@ -84,7 +92,7 @@ class Site:
     def prefetch(self, **changes: object) -> Prefetch:
         cluster = replace(self.cluster, **changes)  # type: ignore[arg-type]
         link = Link(cluster, self.transport, QueryLog())
-        return Prefetch(link, replace(self.plan, cluster=cluster), self.folder / "turns")
+        return Prefetch(link, replace(self.plan, cluster=cluster), self.folder / "turns", alone(link))
 
     @property
     def place(self) -> Path:
@@ -271,7 +279,7 @@ def test_a_job_fetches_where_that_is_the_rule(site: Site) -> None:
     slow = replace(slow, setup=(*slow.setup, f"export FAKE_HUB={site.hub} FAKE_RATE=300000"))
     site.cluster = replace(site.cluster, name="local", embedded=True, download_partition="main", software=(slow,))
     link = Link(site.cluster, transport, QueryLog())
-    fetch = Prefetch(link, replace(site.plan, cluster=site.cluster), site.folder / "turns")
+    fetch = Prefetch(link, replace(site.plan, cluster=site.cluster), site.folder / "turns", alone(link))
     (begun,) = fetch.start(quiet)
     assert begun.state in ("queued", "running")
     assert begun.job_id is not None
@@ -287,7 +295,7 @@ def test_a_job_that_slurm_refuses_leaves_nothing_locked(site: Site) -> None:
     nosuch = replace(site.cluster.partitions[0], name="nosuch", slurm_partition="nosuch")
     site.cluster = replace(site.cluster, partitions=(nosuch,), download_partition="nosuch", default_partition="nosuch")
     link = Link(site.cluster, transport, QueryLog())
-    fetch = Prefetch(link, replace(site.plan, cluster=site.cluster), site.folder / "turns")
+    fetch = Prefetch(link, replace(site.plan, cluster=site.cluster), site.folder / "turns", alone(link))
     with pytest.raises(LlmtuiError, match="Invalid partition"):
         fetch.start(quiet)
     assert fetch.status()[0].state == "failed"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..journal.records import Records
     from ..prefetch.fetch import Prefetch
     from ..preview import Draft
+    from ..watching.others import OtherJobs
 
 
 class PlaceCalls(LoginCalls):
@@ -38,6 +39,10 @@ class PlaceCalls(LoginCalls):
     def _link(self, cluster: Cluster) -> Link:
         """The cluster with the way to it."""
 
+    @abstractmethod
+    def _other_jobs(self, cluster: Cluster) -> OtherJobs:
+        """What the cluster's queue tells of jobs without a record."""
+
     def doctor(
         self, cluster: Cluster, account: str | None = None, told: Callable[[Check], None] = lambda check: None
     ) -> tuple[Check, ...]:
@@ -51,7 +56,7 @@ class PlaceCalls(LoginCalls):
         """What the plan reads from the Hugging Face Hub, to be fetched on its cluster. Raises RequestError."""
         from ..prefetch.fetch import Prefetch
 
-        return Prefetch(self._link(plan.cluster), plan, self.records.folder)
+        return Prefetch(self._link(plan.cluster), plan, self.records.folder, self._other_jobs(plan.cluster))
 
     def surroundings(self, cluster: Cluster, account: str | None) -> Surroundings:
         """Certificate, maintenance and space left, asked of the cluster at most every ten minutes.

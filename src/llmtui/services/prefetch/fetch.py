@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from ...domain.cluster import Cluster, Partition
@@ -13,7 +15,8 @@ from ...domain.plan import Plan
 from ...domain.remotetext import safe_line
 from ...errors import CannotTellError, LlmtuiError, RequestError
 from ...remote.transport import Result
-from ...slurm.commands import RECORD
+from ...slurm.commands import RECORD, scancel
+from ...slurm.lookup import last_part, parse_squeue_live_places, squeue_folders
 from ...slurm.outcome import classify
 from ...units import format_bytes, format_time_limit
 from ..quota.look import look
@@ -22,7 +25,9 @@ from ..submission import hftoken
 from ..submission.attempts import OTHERS_FIRST
 from ..submission.pace import sbatch_turn
 from ..submission.runfolder import facts_of, hub_folder, run_root
+from ..watching.answers import QUERY_S, strict_complaint
 from ..watching.budget import Query
+from ..watching.others import OtherJobs
 from . import scripts, worker
 from .state import Fetching, read
 from .wanted import Wanted, fetch_partition, to_fetch
@@ -35,18 +40,21 @@ STOP_TIMEOUT_S = 40.0
 _JOB_S = 4 * 3600
 _JOB_CPUS = 2
 Progress = Callable[[str], None]
+#: What the scripts begin their answers with.
+_WORD = re.compile(r"[a-z]+( [1-9][0-9]{0,9})?", re.ASCII)
 
 
 class Prefetch:
     """What one job reads from the hub, on the cluster that it is to run on. Every method blocks.
 
-    `turns` is the folder in which submissions to a cluster take turns.
+    `turns` is the folder in which submissions to a cluster take turns, `jobs` what its queue tells of jobs.
     """
 
-    def __init__(self, link: Link, plan: Plan, turns: Path) -> None:
+    def __init__(self, link: Link, plan: Plan, turns: Path, jobs: OtherJobs) -> None:
         self._link = link
         self._plan = plan
         self._turns = turns
+        self._jobs = jobs
         self.wanted = to_fetch(plan)
 
     @property
@@ -55,8 +63,20 @@ class Prefetch:
         return self._link.cluster
 
     def status(self) -> tuple[Fetching, ...]:
-        """How far each is. Raises RequestError, CannotTellError, UnreachableError."""
-        return tuple(self._status(each) for each in self.wanted)
+        """How far each is, by the files in its folder.
+
+        What a job that waits has become is told by the queue, when that is looked at anyway, or once a minute where
+        nothing else is looked for. Raises RequestError, CannotTellError, UnreachableError.
+        """
+        found = [self._status(each) for each in self.wanted]
+        told = self._jobs.told([each.job_id for each in found if each.lock is not None and each.job_id is not None])
+        over = {job_id for job_id, other in told.items() if other.at and other.over}
+        return tuple(self._ended(each) if each.lock and each.job_id in over else each for each in found)
+
+    def _ended(self, before: Fetching) -> Fetching:
+        """What the folder tells now of a fetch whose job the queue knows no more: it may have run in the meantime."""
+        now = self._status(before.wanted)
+        return replace(now, state="lost", lock=None) if (now.lock, now.state) == (before.lock, "queued") else now
 
     def start(self, progress: Progress) -> tuple[Fetching, ...]:
         """Begin what is not there and not at work yet; safe to call again.
@@ -65,24 +85,56 @@ class Prefetch:
         LlmtuiError where Slurm refuses the job; CannotTellError, UnreachableError, JournalError.
         """
         partition = fetch_partition(self.cluster)
+        before = [self._status(each) for each in self.wanted]
+        live = self._live() if any(each.lock is not None for each in before) else None
         found = []
-        for wanted in self.wanted:
-            before = self._status(wanted)
-            if before.active or before.state == "done":
-                found.append(before)
+        for each in before:
+            # Of a job that sbatch did not tell of, the script makes sure that it is not there.
+            waits = each.lock is None or live is None or each.job_id in live
+            if each.state == "done" or (each.active and waits):
+                found.append(each)
                 continue
             self._check_token()
-            self._check_space(before, progress)
-            self._begin(wanted, partition, progress)
-            found.append(self._status(wanted))
+            self._check_space(each, progress)
+            self._begin(each, partition, live, progress)
+            found.append(self._status(each.wanted))
         return tuple(found)
 
     def stop(self) -> tuple[Fetching, ...]:
-        """End what is at work; what was fetched stays, and the next start goes on from there."""
+        """End what is at work; what was fetched stays, and the next start goes on from there.
+
+        The jobs that wait are looked up with one squeue and cancelled with one scancel.
+        """
+        waiting = []
         for wanted in self.wanted:
             values = {"FOLDER": self._folder(wanted)}
-            self._said(self._script(scripts.STOP, values, STOP_TIMEOUT_S), {"none", "stopped", "asked"})
+            word = self._said(self._script(scripts.STOP, values, STOP_TIMEOUT_S), {"none", "stopped", "asked", "waits"})
+            if word.startswith("waits "):
+                waiting.append((wanted, word.removeprefix("waits ")))
+        if waiting:
+            self._cancel(waiting)
         return self.status()
+
+    def _cancel(self, waiting: Sequence[tuple[Wanted, str]]) -> None:
+        live = self._live()
+        if live is None:
+            raise CannotTellError(
+                "squeue did not answer, so no job was cancelled", hint="each stops as soon as it begins; or try again"
+            )
+        # Numbers come again after years: only what lies in the folder of such a fetch is one.
+        ours = [int(job) for wanted, job in waiting if last_part(live.get(int(job), "")) == wanted.key]
+        if ours:
+            result = self._link.slurm(scancel(ours))
+            if result.outcome != "ok":
+                raise CannotTellError(f"scancel: {safe_line(result.complaint)}", hint="look again, or try again")
+        for wanted, job in waiting:
+            values = {"FOLDER": self._folder(wanted), "JOB": job}
+            self._said(self._script(scripts.STOPPED, values, STATUS_TIMEOUT_S), {"none", "stopped"})
+
+    def _live(self) -> dict[int, str] | None:
+        """The folders of the user's jobs that have not ended, by id; None where the queue does not tell."""
+        listed = self._link.slurm(squeue_folders(), timeout_s=QUERY_S)
+        return None if strict_complaint(listed) else parse_squeue_live_places(listed.out.raw)
 
     def _status(self, wanted: Wanted) -> Fetching:
         values = {"FOLDER": self._folder(wanted), "BLOBS": f"{self._hub()}/hub/{wanted.key}"}
@@ -90,18 +142,27 @@ class Prefetch:
         found = read(result.out.raw, wanted) if result.outcome == "ok" else None
         if found is None:
             raise _unclear(result)
-        if found.job_id is not None:
-            self._link.log.add(Query(self.cluster.name, "squeue", time.time(), result.seconds, True))
         return found
 
-    def _begin(self, wanted: Wanted, partition: Partition | None, progress: Progress) -> None:
-        folder = self._folder(wanted)
+    def _begin(
+        self, before: Fetching, partition: Partition | None, live: dict[int, str] | None, progress: Progress
+    ) -> None:
+        wanted, folder = before.wanted, self._folder(before.wanted)
         progress(f"{wanted.id}: {'a job on ' + partition.name if partition else 'on the login node'}")
         software = self._plan.software or next(iter(self.cluster.software), None)
         self._put(folder, worker.files(wanted, folder, self._hub(), software))
-        values = {"FOLDER": folder, "MODE": "job" if partition else "login", "SUBMIT": self._submit(wanted, partition)}
+        values = {
+            "FOLDER": folder,
+            "MODE": "job" if partition else "login",
+            "SUBMIT": self._submit(wanted, partition),
+            "LOCK": "" if live is None or before.lock is None else str(before.lock),
+            "LIVE": "\n".join(f"{job_id} {place}" for job_id, place in (live or {}).items() if _may_be(place, wanted)),
+        }
         result = self._in_turn(values) if partition else self._script(scripts.START, values, START_TIMEOUT_S)
-        if self._said(result, {"begun", "held", "asked"}) == "asked":
+        word = self._said(result, {"begun", "held", "asked"})
+        if word == "held":
+            progress(f"{wanted.id}: it is at work already, or Slurm did not say that it is not")
+        if word == "asked":
             self._judge(folder, result.out.raw)
 
     def _judge(self, folder: str, answer: str) -> None:
@@ -192,9 +253,13 @@ class Prefetch:
 
     def _said(self, result: Result, known: set[str]) -> str:
         word = result.out.raw.partition("\n")[0]
-        if result.outcome != "ok" or word not in known:
+        if result.outcome != "ok" or not _WORD.fullmatch(word) or word.partition(" ")[0] not in known:
             raise _unclear(result)
         return word
+
+
+def _may_be(place: str, wanted: Wanted) -> bool:
+    return last_part(place) == wanted.key and "\n" not in place
 
 
 def _unclear(result: Result) -> CannotTellError:

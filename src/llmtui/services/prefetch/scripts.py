@@ -4,34 +4,19 @@ from __future__ import annotations
 
 from .worker import SHELL, SILENT_S
 
-#: `held` is whether somebody works at it: a fresh heartbeat, or a job that Slurm still knows. `left` is the number of
-#: the lock that it looked at, and `taken_away` removes that one and no other: a renamed folder keeps its number while
-#: it is there, and a name that has something in it takes no second one.
-_HELD = rf"""
+#: `look` says in `lock` whose the lock is: `none` there; `fresh`, somebody works at it or has just begun; `dead`, whoever
+#: did is gone; `job` or `asked`, only Slurm can tell, of the job whose number is there or of one that sbatch did not tell
+#: of. None of this asks Slurm. `left` is the number of the lock that it looked at, and `taken_away` removes that one and
+#: no other: a renamed folder keeps its number while it is there, and a name that has something in it takes no second.
+_LOOK = rf"""
 mtime() {{ stat -c %Y -- "$1" 2>/dev/null || echo 0; }}
-held() {{
-  left=$(stat -c %i -- lock 2>/dev/null) && [ -d lock ] || return 1
+look() {{
+  lock=none
+  left=$(stat -c %i -- lock 2>/dev/null) && [ -d lock ] || return
   seen=$(mtime lock/beat); [ "$seen" = 0 ] && seen=$(mtime lock)
-  [ $(($(date +%s) - seen)) -lt {SILENT_S} ] && return 0
-  [ ! -e lock/beat ] || return 1
-  [ -s lock/job ] || {{ [ -e lock/asked ] && looked_for; return; }}
-  said=$(squeue --noheader --states=all -o %T -j "$(cat lock/job)" 2>&1) && {{
-    case $said in PENDING*|CONFIGURING*|RUNNING*|REQUEUE*|SUSPENDED*) return 0;; *) return 1;; esac; }}
-  # Only a clear answer frees the lock.
-  case $said in *'Invalid job id'*) return 1;; *) return 0;; esac
-}}
-# sbatch did not say whether it took the job: one of ours in this folder is it.
-looked_for() {{
-  said=$(squeue --me --noheader --states=all -o '%i %T %Z' 2>&1) || return 0
-  case $said in *error*|*'timed out'*|*'nable to'*) return 0;; esac
-  while read -r id word place; do
-    case $word in PENDING|CONFIGURING|RUNNING|REQUEUE*|SUSPENDED) [ "$place" -ef . ] || continue;; *) continue;; esac
-    printf '%s\n' "$id" > lock/job.tmp && mv -- lock/job.tmp lock/job
-    return 0
-  done <<END
-$said
-END
-  return 1
+  lock=fresh; [ $(($(date +%s) - seen)) -ge {SILENT_S} ] || return
+  lock=dead; [ ! -e lock/beat ] || return
+  if [ -s lock/job ]; then lock=job; elif [ -e lock/asked ]; then lock=asked; fi
 }}
 taken_away() {{
   [ -n "$left" ] || return 0
@@ -40,11 +25,31 @@ taken_away() {{
   find . -name 'lock.*' -prune -mmin +60 -exec rm -rf -- {{}} + 2>/dev/null
 }}
 """
-#: MODE is `login` or `job`; SUBMIT are sbatch's words, each quoted. After "asked" come the exit code, if sbatch has
-#: ended, and what it wrote on stdout and on stderr.
+#: MODE is `login` or `job`; SUBMIT are sbatch's words, each quoted. LOCK is the number of the lock that the queue was
+#: asked about, and LIVE are the jobs that it lists, a line of id and folder each; with no LOCK it did not answer. After
+#: "asked" come the exit code, if sbatch has ended, and what it wrote on stdout and on stderr.
 START = (
-    _HELD
+    _LOOK
     + rf"""
+held() {{
+  look
+  case $lock in none|dead) return 1;; fresh) return 0;; esac
+  # Only a clear answer about this very lock frees it.
+  [ "$left" = "$LOCK" ] || return 0
+  while read -r id place; do
+    [ -n "$id" ] || continue
+    if [ $lock = job ]; then [ "$id" = "$(cat lock/job)" ] || continue
+    else
+      # sbatch did not say whether it took the job: one of ours in this folder is it.
+      [ "$place" -ef . ] || continue
+      printf '%s\n' "$id" > lock/job.tmp && mv -- lock/job.tmp lock/job
+    fi
+    return 0
+  done <<END
+$LIVE
+END
+  return 1
+}}
 umask 077
 cd -- "$FOLDER" || exit 96
 if held; then echo held; exit; fi
@@ -80,7 +85,7 @@ cp -- sbatch.err log; printf 'refused\n' > rc.tmp; mv -- rc.tmp rc; rm -rf -- lo
 """
 #: Lines of `name value`, then what the log ends with.
 STATUS = (
-    _HELD
+    _LOOK
     + r"""
 have() { [ -d "$1" ] || { echo 0; return; }; du -sk --apparent-size -- "$1" 2>/dev/null || du -sk -- "$1"; }
 printf 'bytes %s\n' "$(have "$BLOBS" | sed -n '1s/^\([0-9]*\).*/\1/p')"
@@ -88,26 +93,29 @@ cd -- "$FOLDER" 2>/dev/null || { echo 'state none'; exit; }
 [ -s total ] && printf 'total %s\n' "$(cat total)"
 [ -s lock/job ] && printf 'job %s\n' "$(cat lock/job)"
 [ -s lock/owner ] && printf 'host %s\n' "$(cut -d' ' -f1 lock/owner)"
-if held; then
-  if [ -s lock/job ] && [ ! -e lock/beat ]; then echo 'state queued'; else echo 'state running'; fi
-elif [ -s rc ]; then printf 'state ended\nrc %s\n' "$(cat rc)"
-elif [ -d lock ]; then echo 'state lost'
-else echo 'state none'; fi
+look
+case $lock in
+  fresh) if [ -s lock/job ] && [ ! -e lock/beat ]; then echo 'state queued'; else echo 'state running'; fi;;
+  job|asked) printf 'state %s\nlock %s\n' $lock "$left";;
+  *) if [ -s rc ]; then printf 'state ended\nrc %s\n' "$(cat rc)"
+     elif [ -d lock ]; then echo 'state lost'
+     else echo 'state none'; fi;;
+esac
 printf '\036'
 [ -e log ] && tail -c 2000 log
 exit 0
 """
 )
-#: The watcher, wherever it runs, sees the file within a second or two; a job that waits is cancelled.
+#: The watcher, wherever it runs, sees the file within a second or two; `waits` and its number for a job that does not
+#: run yet, which Slurm has to cancel.
 STOP = (
-    _HELD
+    _LOOK
     + r"""
 cd -- "$FOLDER" 2>/dev/null || { echo none; exit; }
-if ! held; then taken_away; rm -f -- stop; echo none; exit; fi
+look
+case $lock in none|dead) taken_away; rm -f -- stop; echo none; exit;; esac
 : > stop
-if [ -s lock/job ] && [ ! -e lock/beat ]; then
-  scancel "$(cat lock/job)" && printf 'stopped\n' > rc && rm -rf -- lock stop
-fi
+if [ -s lock/job ] && [ ! -e lock/beat ]; then printf 'waits %s\n' "$(cat lock/job)"; exit; fi
 n=0
 while [ $n -lt 25 ] && [ -d lock ]; do
   if [ $n -lt 10 ]; then sleep 0.2; else sleep 1; fi
@@ -116,3 +124,10 @@ done
 if [ -d lock ]; then echo asked; else echo stopped; fi
 """
 )
+#: After Slurm has cancelled JOB, or does not list it as waiting: another lock than that job's is left alone.
+STOPPED = r"""
+cd -- "$FOLDER" 2>/dev/null || { echo none; exit; }
+[ "$(cat lock/job 2>/dev/null)" = "$JOB" ] || { echo none; exit; }
+printf 'stopped\n' > rc && rm -rf -- lock stop
+echo stopped
+"""

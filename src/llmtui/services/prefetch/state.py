@@ -10,7 +10,16 @@ from ...domain.remotetext import RemoteText
 from ...units import format_bytes
 from .wanted import Wanted
 
-State = Literal["none", "queued", "running", "done", "failed", "stopped", "lost"]
+State = Literal["none", "queued", "running", "done", "failed", "stopped", "lost", "unclear"]
+#: By the word of the status script; `job` waits in the queue as far as the folder tells.
+_STATES: dict[str, State] = {
+    "none": "none",
+    "queued": "queued",
+    "running": "running",
+    "lost": "lost",
+    "job": "queued",
+    "asked": "unclear",
+}
 _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 _MARK = "\x1e"
 #: Less than this share of the repository in the cache is not the repository.
@@ -22,7 +31,8 @@ class Fetching:
     """`have_bytes` is what lies in the hub's cache there, `total_bytes` what the repository has (None: not known yet).
 
     `job_id` is set where a Slurm job fetches, `host` is where the fetch runs. `said` is what it printed last. "lost":
-    it was at work and ended without a word.
+    it was at work and ended without a word. "unclear": sbatch did not say whether it took the job that fetches, and no
+    such job has begun. `lock` is the number of the lock whose owner only Slurm can tell of, None where the files tell.
     """
 
     wanted: Wanted
@@ -32,6 +42,7 @@ class Fetching:
     job_id: int | None = None
     host: RemoteText | None = None
     said: tuple[str, ...] = ()
+    lock: int | None = None
 
     @property
     def active(self) -> bool:
@@ -59,6 +70,7 @@ class Fetching:
             "failed": f"failed: {last}",
             "stopped": f"stopped at {size}",
             "lost": f"ended without a word at {size}: some sites end processes when their user logs out",
+            "unclear": "not known whether Slurm took its job; to fetch again looks for that job first",
         }[self.state]
 
     @property
@@ -90,6 +102,7 @@ def read(text: str, wanted: Wanted) -> Fetching | None:
         _number(values.get("job", "")),
         RemoteText(host) if host else None,
         tuple(RemoteText(log).lines()),
+        _number(values.get("lock", "")),
     )
 
 
@@ -100,8 +113,7 @@ def _state(values: dict[str, str], *, whole: bool) -> State | None:
     if word == "ended":
         code = values.get("rc", "")
         return "done" if code == "0" else "stopped" if code == "stopped" else "failed"
-    known: dict[str, State] = {"none": "none", "queued": "queued", "running": "running", "lost": "lost"}
-    return known.get(word)
+    return _STATES.get(word)
 
 
 def _number(text: str, unit: int = 1) -> int | None:

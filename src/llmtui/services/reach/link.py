@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...domain.cluster import Cluster
@@ -17,19 +17,25 @@ from .here import belongs_here
 QUERY_TIMEOUT_S = 40.0
 
 
+def _nobody(argv: Sequence[str], result: Result) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True)
 class Link:
-    """One cluster, its transport and the log of its queries."""
+    """One cluster, its transport and the log of its queries; `heard` gets every answer of a Slurm command."""
 
     cluster: Cluster
     transport: Transport
     log: QueryLog
+    heard: Callable[[Sequence[str], Result], None] = _nobody
 
     def slurm(self, argv: Sequence[str], *, cwd: str | None = None, timeout_s: float = QUERY_TIMEOUT_S) -> Result:
         """Run one Slurm command; it is never repeated."""
         result = self.transport.run(argv, cwd=cwd, timeout_s=timeout_s)
         ok = result.outcome == "ok"
         self.log.add(Query(self.cluster.name, program(argv), time.time(), result.seconds, ok))
+        self.heard(argv, result)
         return result
 
 

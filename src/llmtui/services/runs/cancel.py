@@ -94,6 +94,6 @@ def _scancel(link: Link, record: JobRecord, job_id: int) -> None:
         raise RequestError(
             f"job {record.cluster}/{job_id} is another job by now, in {safe_line(folder)}", hint="nothing was cancelled"
         )
-    result = link.slurm(commands.scancel(job_id))
+    result = link.slurm(commands.scancel([job_id]))
     if result.outcome != "ok":
         raise CannotTellError(f"scancel: {safe_line(result.complaint)}", hint="the job may still run; look again")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from ...errors import UnreachableError
-from .ledger import Entry, Ledger, called
+from .ledger import Entry, Ledger, Other, called
 from .queries import Query, QueryLog
 
 __all__ = ["Budget", "Leave", "Outcome", "Query", "QueryLog", "Rules"]
@@ -39,6 +39,8 @@ _LEASE_S = 60.0
 #: No wait is longer, whatever a file says that was written by the clock of another machine.
 _CAP_S = 400.0
 _MINUTE_S = 60.0
+#: A job without a record that nobody asked about for so long is let go, in seconds.
+_OTHERS_S = 900.0
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,39 @@ class Budget:
     def answered_at(self, cluster: str) -> float | None:
         """When the queue last told of our jobs there, in seconds since the epoch, to whichever window."""
         return self._ledger.read(cluster).answered or self._own.read(cluster).answered or None
+
+    def want(self, cluster: str, rules: Rules, job_ids: Collection[int]) -> dict[int, Other]:
+        """Have these jobs, which no record tells of, told of by the next squeue; what is known of them so far."""
+        now = self._clock()
+
+        def wanted(entry: Entry) -> tuple[Entry, dict[int, Other]]:
+            known = {other.job_id: other for other in entry.others if abs(now - other.wanted) < _OTHERS_S}
+            asked = {job_id: replace(known.get(job_id, Other(job_id, now)), wanted=now) for job_id in job_ids}
+            return replace(entry, others=tuple((known | asked).values())), asked
+
+        try:
+            return self._of(rules).change(cluster, wanted)
+        except OSError:
+            return {job_id: Other(job_id, now) for job_id in job_ids}
+
+    def wanted(self, cluster: str, rules: Rules) -> frozenset[int]:
+        """The jobs that `want` was called for of late, by whichever window."""
+        now = self._clock()
+        others = self._of(rules).read(cluster).others
+        return frozenset(other.job_id for other in others if abs(now - other.wanted) < _OTHERS_S)
+
+    def tell(self, cluster: str, rules: Rules, over: Mapping[int, bool]) -> None:
+        """What the queue just told of such jobs: whether each is over."""
+        now = self._clock()
+
+        def told(entry: Entry) -> tuple[Entry, None]:
+            others = (
+                replace(other, at=now, over=over[other.job_id]) if other.job_id in over else other
+                for other in entry.others
+            )
+            return replace(entry, others=tuple(others)), None
+
+        self._change(cluster, rules, told)
 
     def _of(self, rules: Rules | None) -> Ledger:
         return self._own if rules is not None and rules.per_minute is None else self._ledger

@@ -23,6 +23,20 @@ _WAIT_S = 2.0
 
 
 @dataclass(frozen=True)
+class Other:
+    """A job of ours that no record tells of, and that somebody waits for.
+
+    `wanted` is when somebody last asked about it and `at` when the queue last told of it, in seconds since the epoch, 0
+    for never. `over` says that the queue then listed it as ended, or not at all.
+    """
+
+    job_id: int
+    wanted: float
+    at: float = 0.0
+    over: bool = False
+
+
+@dataclass(frozen=True)
 class Entry:
     """Times are seconds since the epoch, 0 for never.
 
@@ -30,7 +44,8 @@ class Entry:
     an answer. `hold` and `accounting_hold` are when the queue and sacct may be asked again at the earliest, `strain`
     and `accounting_strain` count their failures in a row. `forced` is when the user last asked, `owed` how many
     commands beside its squeue the next look needs, `calls` are the times of all Slurm commands of late.
-    `min_job_age_s` is the controller's MinJobAge as it said last, None while nobody asked.
+    `min_job_age_s` is the controller's MinJobAge as it said last, None while nobody asked. `others` are jobs without a
+    record that the next squeue tells of as well.
     """
 
     last: float = 0.0
@@ -44,6 +59,7 @@ class Entry:
     owed: int = 0
     calls: tuple[float, ...] = ()
     min_job_age_s: int | None = None
+    others: tuple[Other, ...] = ()
 
 
 class Ledger:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ...services.prefetch.fetch import Prefetch
     from ...services.prefetch.state import Fetching
 
-#: Seconds between two looks: at a process on the login node, and at a job, for which Slurm is asked.
+#: Seconds between two looks at the fetch's files: of a process on the login node, and of a job.
 _EVERY_S = 5.0
 _JOB_S = 15.0
 _BAR = 40
@@ -148,7 +148,13 @@ class StageScreen(ModalScreen[None]):
 
 def row(found: Fetching, glyphs: Glyphs) -> Content:
     """What it is, how far it is in words, and a bar where the size is known."""
-    style = {"done": "$success", "failed": "$error", "lost": "$error", "stopped": "$warning"}.get(found.state, "")
+    style = {
+        "done": "$success",
+        "failed": "$error",
+        "lost": "$error",
+        "stopped": "$warning",
+        "unclear": "$warning",
+    }.get(found.state, "")
     lines = [
         Content.assemble((f"{found.wanted.kind:<9}", "$foreground-muted"), plain(safe_line(found.wanted.id), "bold")),
         plain(f"{'':9}{plain_text(found.words, glyphs)}", style),
