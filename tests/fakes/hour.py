@@ -87,7 +87,7 @@ class Llmtui:
     """A window of llmtui on a journal that it shares with the others."""
 
     def __init__(self, slurm: ClockedSlurm, records: MemoryRecords, folder: Path, floor_s: int) -> None:
-        self.cluster = Cluster("lumi", "LUMI", poll_floor_s=floor_s)
+        self.cluster = Cluster("lumi", "LUMI", min_poll_seconds=floor_s)
         self.clock = slurm.clock
         self.records = records
         self.budget = Budget(folder, self.clock)

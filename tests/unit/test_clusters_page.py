@@ -35,7 +35,15 @@ def test_the_page_has_a_row_a_cluster_and_a_row_a_key() -> None:
     names = [path.stem for path in (ROOT / "clusters").glob("*.yaml") if path.stem != "local"]
     assert len(names) == 15
     assert [name for name in names if f"| `{name}` |" not in page] == []
-    for key in ("cpus_exact", "poll_floor_s", "certificate_file", "formula", "purge_days", "host_suffix", "max_time"):
+    for key in (
+        "cpus_exact",
+        "min_poll_seconds",
+        "certificate_file",
+        "formula",
+        "purge_days",
+        "host_suffix",
+        "max_time",
+    ):
         assert f"| `{key}`" in page, key
     assert "| `planted`" not in page
 

@@ -98,7 +98,7 @@ class ClusterFile(Strict):
     storage: list[StorageEntry] = Field(default=[], description="File systems with their quotas.")
     quota_command: str = Field(default="", description="The site's command that shows quotas.")
     billing: BillingEntry | None = Field(default=None, description="What a job costs.")
-    poll_floor_s: Count = Field(default=10, description="The fewest seconds between two looks at the queue.")
+    min_poll_seconds: Count = Field(default=10, description="The fewest seconds between two looks at the queue.")
     embedded: bool = Field(default=False, description="The Slurm that llmtui carries itself; the cluster local only.")
     disk_quota: Bytes | None = Field(default=None, description="The quota of the file system that run_root is on.")
     unknown: list[str] = Field(default=[], description="What was looked for and not found, in words for the user.")

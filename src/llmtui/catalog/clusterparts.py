@@ -47,7 +47,7 @@ def cluster_of(file: ClusterFile) -> Cluster:
         storage=_storage(file),
         quota_command=file.quota_command,
         billing=_billing(file, file.billing),
-        poll_floor_s=file.poll_floor_s,
+        min_poll_seconds=file.min_poll_seconds,
         embedded=file.embedded,
         disk_quota_bytes=file.disk_quota,
         unknown=tuple(file.unknown),

@@ -91,7 +91,7 @@ def _environment(cluster: Cluster) -> list[tuple[str, str]]:
         ("launcher", cluster.launch.launcher or ""),
         ("CPU binding", cluster.launch.cpu_bind),
         *_billing("price", cluster.billing),
-        ("queue asked", "" if cluster.embedded else f"every {cluster.poll_floor_s} s at most"),
+        ("queue asked", "" if cluster.embedded else f"every {cluster.min_poll_seconds} s at most"),
     ]
 
 

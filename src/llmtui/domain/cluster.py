@@ -102,8 +102,8 @@ class Cluster:
     {nodes}; a template with {type} is used without it where a partition has no gres_type. `run_root` is the folder
     for run folders, a template over {account}, {user} and the site's own variables ($SCRATCH), "" where none is known;
     `hf_home` the same for HF_HOME. `login_hosts` are all names that lead in, `login_host` is the usual one. `env` is
-    exported in every job, `network_env` in those that span nodes. `poll_floor_s` is the least number of seconds
-    between two squeue calls. `download` says where models are fetched for nodes without internet, `download_partition`
+    exported in every job, `network_env` in those that span nodes. `min_poll_seconds` is the least time between two
+    looks at the queue. `download` says where models are fetched for nodes without internet, `download_partition`
     the partition whose jobs do it where the site wants a job. `host_keys` are fingerprints as the site publishes them,
     `slurm_cluster_name` what Slurm calls the cluster where that is not its name here. `embedded` marks the Slurm that
     llmtui carries itself. `unknown` names in words what was looked for and not found. `sources` holds a source line per
@@ -144,7 +144,7 @@ class Cluster:
     storage: tuple[Storage, ...] = ()
     quota_command: str = ""
     billing: Billing | None = None
-    poll_floor_s: int = 10
+    min_poll_seconds: int = 10
     embedded: bool = False
     disk_quota_bytes: int | None = None
     unknown: tuple[str, ...] = ()

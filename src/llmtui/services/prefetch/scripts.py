@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from .worker import SHELL, SILENT_S
 
-#: `look` says in `lock` whose the lock is: `none` there; `fresh`, somebody works at it or has just begun; `dead`, whoever
-#: did is gone; `job` or `asked`, only Slurm can tell, of the job whose number is there or of one that sbatch did not tell
-#: of. None of this asks Slurm. `left` is the number of the lock that it looked at, and `taken_away` removes that one and
+#: `look` says in `lock` whose the lock is: `none` there; `fresh`, somebody works at it or has just begun; `dead`, they
+#: are gone; `job` or `asked`, only Slurm can tell, of the job whose number is there or of one that sbatch did not tell
+#: of. No script asks Slurm. `left` is the number of the lock that was looked at, and `taken_away` removes that one and
 #: no other: a renamed folder keeps its number while it is there, and a name that has something in it takes no second.
 _LOOK = rf"""
 mtime() {{ stat -c %Y -- "$1" 2>/dev/null || echo 0; }}

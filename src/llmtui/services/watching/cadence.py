@@ -18,9 +18,9 @@ _UNCLEAR_S = 600.0
 def rules_of(cluster: Cluster, records: Iterable[JobRecord], now: float) -> Rules:
     """The rules for a cluster with these records that are not over; `now` is seconds since the epoch."""
     if cluster.embedded:
-        return Rules(min(EMBEDDED_S, float(cluster.poll_floor_s)), forced_s=0.0, per_minute=None)
+        return Rules(min(EMBEDDED_S, float(cluster.min_poll_seconds)), forced_s=0.0, per_minute=None)
     busy = any(is_busy(record, now) for record in records)
-    return Rules(ACTIVE_S if busy else IDLE_S, float(cluster.poll_floor_s))
+    return Rules(ACTIVE_S if busy else IDLE_S, float(cluster.min_poll_seconds))
 
 
 def is_busy(record: JobRecord, now: float) -> bool:
