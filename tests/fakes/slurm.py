@@ -150,8 +150,9 @@ class FakeSlurm(FakeFiles):
         return Result.said("ok", 0, text, "")
 
     def _scancel(self, argv: Sequence[str], cwd: str | None) -> Result:
-        if int(argv[-1]) in self.jobs:
-            self.end(int(argv[-1]), "CANCELLED", "0:15")
+        for word in argv[1:]:
+            if int(word) in self.jobs:
+                self.end(int(word), "CANCELLED", "0:15")
         return Result.said("ok", 0, "", "")
 
 

@@ -105,15 +105,15 @@ def _watch_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     for name, text in (
         ("show", "all that is known of one job"),
         ("logs", "the output of one job"),
-        ("cancel", "cancel one job"),
     ):
         command = _add(commands, name, text)
         command.add_argument("id", metavar="ID", help=_ID)
         if name == "logs":
             command.add_argument("-f", "--follow", action="store_true", help="go on until the job has ended")
-        if name == "cancel":
-            text = "only jobs that Slurm holds of the run besides its own"
-            command.add_argument("--duplicates", action="store_true", help=text)
+    several = _add(commands, "cancel", "cancel jobs; those of a cluster with one scancel")
+    several.add_argument("ids", nargs="+", metavar="ID", help=_ID)
+    text = "only jobs that Slurm holds of the runs besides their own"
+    several.add_argument("--duplicates", action="store_true", help=text)
 
 
 def _folder_commands(commands: _Commands[argparse.ArgumentParser]) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..services.journal.lookup import namesakes, submitted_on
+from ..services.runs.cancelall import Cancelled
 from ..services.session import Session
 from ..services.watching.rows import age, freshness
 from ..units import format_time_limit
@@ -61,9 +62,15 @@ def _table_row(session: Session, record: JobRecord) -> tuple[str, ...]:
     elapsed = "" if run is None else format_time_limit(int(run))
     where = f"{record.cluster}/{record.job_id}" if record.job_id is not None else record.cluster
     old = age(record, now)
-    state = f"{record.state} ({old})" if old else record.state
+    word = _word(record)
+    state = f"{word} ({old})" if old else word
     reason = freshness(record, now) or str(session.row(record)["reason_text"])
     return record.id[:8], where, record.name, state, elapsed, reason
+
+
+def _word(record: JobRecord) -> str:
+    """Slurm's word, or ours while a job that Slurm was asked to cancel has not ended as far as is known."""
+    return "CANCELLING" if record.cancelling else record.state
 
 
 def found(session: Session, text: str) -> JobRecord:
@@ -132,12 +139,32 @@ def _emit(text: str, lines: list[str], *, as_json: bool) -> None:
 
 
 def cancel(options: argparse.Namespace) -> int:
-    """Ask Slurm to cancel the run's jobs, or all but its own; the answer is the state afterwards."""
+    """Ask Slurm to cancel the jobs; the answer is their states afterwards, which need not be the last ones."""
     session = Session()
-    record = found(session, options.id)
-    record = session.cancel_others(record) if options.duplicates else session.cancel(record)
-    if options.json:
-        print_json(session.row(record))
+    chosen = list({record.id: record for record in (found(session, text) for text in options.ids)}.values())
+    if options.duplicates:
+        done = Cancelled(tuple(session.cancel_others(record) for record in chosen), {})
     else:
-        print(f"{record.id[:8]} {record.state}")
+        done = session.cancel_many(chosen)
+    told = [record for record in done.records if record.id not in done.refused]
+    if options.json and len(chosen) > 1:
+        why = {run_id: error.message for run_id, error in done.refused.items()}
+        print_json({"jobs": [session.row(record) for record in told], "refused": why})
+    for record in told:
+        if not options.json:
+            print(_cancelled(record))
+        elif len(chosen) == 1:
+            print_json(session.row(record))
+    errors = list(done.refused.values())
+    for error in errors[:-1]:
+        narrate(error.message)
+    if errors:
+        raise errors[-1]
     return 0
+
+
+def _cancelled(record: JobRecord) -> str:
+    if not record.cancelling:
+        return f"{record.id[:8]} {record.state}"
+    last = f"; its last word was {record.state}"
+    return f"{record.id[:8]} CANCELLING: Slurm was asked to cancel it, and it goes on until Slurm has ended it{last}"

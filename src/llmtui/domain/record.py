@@ -70,6 +70,7 @@ class JobRecord:
     for. `stale_since` is when queries began to fail, `unseen_since` when the queue no longer listed the job and nothing
     told how it ended; None while neither is so. `fetched_to` is the folder on this machine that results were fetched to
     last, "" for none; `deleted_at` is when llmtui deleted the run folder, None while it has not.
+    `cancelling_at` is when Slurm was asked to cancel the job, None while it was not.
 
     `script_sha256` is that of job.sh as it was shown. `attempt` counts the submissions of this run that the user asked
     for, `submitting_at` is when the latest began. While it is not known whether Slurm took it, `looked_at` is when the
@@ -117,6 +118,7 @@ class JobRecord:
     unseen_since: float | None = None
     fetched_to: str = ""
     deleted_at: float | None = None
+    cancelling_at: float | None = None
 
     @property
     def state(self) -> str:
@@ -131,6 +133,11 @@ class JobRecord:
         return self.submission in {"SUBMITTING", "SUBMIT_UNKNOWN"}
 
     @property
+    def cancelling(self) -> bool:
+        """Whether Slurm was asked to cancel the job, and nothing tells yet that it has ended."""
+        return self.cancelling_at is not None and self.active
+
+    @property
     def can_submit_again(self) -> bool:
         """Whether no job can have come of the attempts so far, so that the user may make another."""
         if self.submission == "SUBMIT_UNKNOWN":
@@ -141,14 +148,18 @@ class JobRecord:
         """The record once another job of the run has ended."""
         if other not in self.others:
             return self
-        return replace(self, others=tuple(job for job in self.others if job != other), past_others=(*self.past_others, other))
+        return replace(
+            self, others=tuple(job for job in self.others if job != other), past_others=(*self.past_others, other)
+        )
 
     def with_status(self, status: JobStatus, at: float) -> JobRecord:
         """The record after a trusted answer; one that says nothing new changes only how fresh the record is."""
         old, old_at = self.status, self.status_at
         if old is not None and old_at is not None and old.says_nothing_new(status, at - old_at):
             return self.in_sight()
-        return replace(self.in_sight(), status=status, status_at=at)
+        # A job that has ended and is put back into the queue is not being cancelled.
+        asked = None if status.terminal else self.cancelling_at
+        return replace(self.in_sight(), status=status, status_at=at, cancelling_at=asked)
 
     def in_sight(self) -> JobRecord:
         """The record after a look that found the job where it was."""

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from .lint import Linted
     from .newcluster.create import Created, Request
     from .preview import Draft
+    from .runs.cancelall import Cancelled
     from .runs.logs import LogFollower
     from .runs.metrics import MetricsFollower
     from .submission.smoke import SmokePair
@@ -293,23 +294,20 @@ class Session(SubmitCalls):
         return {name: asked for name, asked in told.items() if name in active or asked.calls_per_minute}
 
     def cancel(self, record: JobRecord) -> JobRecord:
-        """Ask Slurm to cancel the run's jobs and look at it again. Raises RequestError, CannotTellError.
+        """cancel_many of one job; its record afterwards. Raises RequestError, CannotTellError, UnreachableError."""
+        done = self.cancel_many((record,))
+        for error in done.refused.values():
+            raise error
+        return done.records[0]
+
+    def cancel_many(self, chosen: Sequence[JobRecord]) -> Cancelled:
+        """Ask Slurm to cancel these jobs, those of a cluster together, and look at them again if it is time to.
 
         A submission that is not known to have begun is withdrawn.
         """
-        from .runs.cancel import cancel_all, withdraw
+        from .runs.cancelall import cancel_all
 
-        cluster = self.cluster(record.cluster)
-        if self.records.get(record.id).submission == "SUBMIT_UNKNOWN":
-            return withdraw(self._link(cluster), self.records, self.records.get(record.id))
-        cancel_all(self._link(cluster), self.records, self.records.get(record.id))
-        deadline = time.monotonic() + (5.0 if cluster.embedded else 0.0)
-        while True:
-            self.refresh(force=True)
-            record = self.records.get(record.id)
-            if not record.active or time.monotonic() >= deadline:
-                return record
-            time.sleep(0.2)
+        return cancel_all(self.records, lambda name: self._link(self.cluster(name)), chosen, self.refresh)
 
     def cancel_others(self, record: JobRecord) -> JobRecord:
         """Cancel the jobs that Slurm holds of a run besides its own. Raises RequestError, CannotTellError."""
@@ -368,7 +366,7 @@ class Session(SubmitCalls):
     def _called(self, query: Query) -> None:
         # One whose file is being made is in no catalogue yet.
         if not any(cluster.name == query.cluster and cluster.embedded for cluster in self.clusters()):
-            self._budget.called(query.cluster)
+            self._budget.called(query.cluster, query.command)
 
     def _heard(self, cluster: Cluster, argv: Sequence[str], result: Result) -> None:
         from .watching.others import hear

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..domain.record import JobRecord, Metrics
 from ..domain.remotetext import safe_line
-from ..services.watching.rows import age, freshness, others_words
+from ..services.watching.rows import age, cancelling_words, freshness, others_words
 from .glyphs import Glyphs
 
 #: Kind of state by Slurm's word, and by the submission's own before Slurm has said anything.
@@ -20,6 +20,7 @@ _KINDS = {
     "SUSPENDED": "waiting",
     "COMPLETED": "ended",
     "CANCELLED": "stopped",
+    "CANCELLING": "stopped",
     "FAILED": "bad",
     "TIMEOUT": "bad",
     "OUT_OF_MEMORY": "bad",
@@ -48,7 +49,7 @@ def kind_of(record: JobRecord) -> str:
     """waiting, running, ended, stopped, bad or unclear."""
     if record.seen == "vanished":
         return "unclear"
-    return _KINDS.get(record.state, "unclear")
+    return _KINDS.get(state_word(record), "unclear")
 
 
 def colour_of(record: JobRecord) -> str:
@@ -63,8 +64,13 @@ def mark_of(record: JobRecord, glyphs: Glyphs) -> str:
 
 
 def state_word(record: JobRecord) -> str:
-    """Slurm's word, the submission's own, or VANISHED where Slurm no longer knows a job that has not ended."""
-    return "VANISHED" if record.active and record.seen == "vanished" else record.state
+    """Slurm's word, the submission's own, or one of two of ours for a job that has not ended as far as is known.
+
+    VANISHED: Slurm no longer knows it. CANCELLING: Slurm was asked to end it.
+    """
+    if record.active and record.seen == "vanished":
+        return "VANISHED"
+    return "CANCELLING" if record.cancelling else record.state
 
 
 def seen_words(record: JobRecord, now: float) -> str:
@@ -93,7 +99,7 @@ def told(record: JobRecord, why: str, now: float) -> str:
     reason = "" if seen and why == safe_line(record.problem) else why
     others = others_words(record)
     double = f"{others} (c cancels it)" if others else ""
-    return "; ".join(filter(None, (double, reason, seen, unclear_words(record))))
+    return "; ".join(filter(None, (double, cancelling_words(record, now) or reason, seen, unclear_words(record))))
 
 
 def elapsed_s(record: JobRecord, now: float) -> float | None:

@@ -14,7 +14,7 @@ from llmtui.domain.record import JobRecord, JobStatus
 from llmtui.errors import CannotTellError, RequestError
 from llmtui.services.journal.records import Records
 from llmtui.services.reach.link import Link
-from llmtui.services.runs.cancel import cancel_all, cancel_others
+from llmtui.services.runs.cancel import cancel, cancel_others
 from llmtui.services.watching.queries import QueryLog
 from llmtui.services.watching.rows import row
 from llmtui.services.watching.watch import refresh_jobs
@@ -41,7 +41,8 @@ class Desk:
 
     @property
     def cut(self) -> list[int]:
-        return [int(call[-1]) for call in self.slurm.calls if call[0] == "scancel"]
+        calls = [call for call in self.slurm.calls if call[0] == "scancel"]
+        return [int(word) for call in calls for word in call[1:] if word.isdecimal()]
 
     def refresh(self) -> JobRecord:
         refresh_jobs(self.link, self.records, [self.kept], NOW)
@@ -101,9 +102,14 @@ def test_a_job_that_only_has_the_number_of_another_is_not_cancelled(desk: Desk) 
     assert (desk.cut, desk.kept.others) == ([], (8,))
 
 
+def _cancel(desk: Desk, record: JobRecord) -> None:
+    for error in cancel(desk.link, desk.records, [record]).values():
+        raise error
+
+
 def test_to_cancel_the_run_is_to_cancel_all_of_it(desk: Desk) -> None:
     """With only its own job gone, the other one would start, claim the folder and train."""
-    cancel_all(desk.link, desk.records, desk.run)
+    _cancel(desk, desk.run)
     assert desk.cut == [8, 7]
     assert desk.refresh().state == "CANCELLED"
 
@@ -111,14 +117,14 @@ def test_to_cancel_the_run_is_to_cancel_all_of_it(desk: Desk) -> None:
 def test_where_another_cannot_be_cancelled_the_runs_own_stays_too(desk: Desk) -> None:
     desk.slurm.faults["scancel"] = "away"
     with pytest.raises(CannotTellError, match="scancel"):
-        cancel_all(desk.link, desk.records, desk.run)
-    assert (desk.cut, desk.kept.others) == ([8], (8,))
+        _cancel(desk, desk.run)
+    assert (desk.cut, desk.kept.others, desk.kept.cancelling) == ([8, 7], (8,), False)
 
 
 def test_what_is_left_of_a_run_that_has_ended_is_cancelled(desk: Desk) -> None:
     ended = replace(desk.run, status=JobStatus("COMPLETED"), status_at=NOW)
     desk.records.write(ended)
-    cancel_all(desk.link, desk.records, ended)
+    _cancel(desk, ended)
     assert (desk.cut, desk.kept.others, desk.kept.state) == ([8], (), "COMPLETED")
     with pytest.raises(RequestError, match="has already ended"):
-        cancel_all(desk.link, desk.records, desk.kept)
+        _cancel(desk, desk.kept)

@@ -319,18 +319,21 @@ def test_a_duplicate_that_stood_back_leads_to_the_one_that_runs(desk: Desk) -> N
 
 
 def test_a_job_that_only_has_the_number_is_not_cancelled(desk: Desk) -> None:
-    ours = replace(desk.run, submission="SUBMITTED", job_id=60)
+    ours = desk.records.write(replace(desk.run, submission="SUBMITTED", job_id=60))
     desk.job(60, "/home/alice/something/else")
-    with pytest.raises(RequestError, match="is another job by now"):
-        cancel(desk.link, ours)
+    (error,) = cancel(desk.link, desk.records, [ours]).values()
+    assert isinstance(error, RequestError)
+    assert "is another job by now" in error.message
     desk.slurm.faults["squeue"] = "away"
-    with pytest.raises(CannotTellError, match="squeue"):
-        cancel(desk.link, ours)
+    (error,) = cancel(desk.link, desk.records, [ours]).values()
+    assert isinstance(error, CannotTellError)
     assert desk.slurm.count("scancel") == 0
+    assert not desk.records.get(ours.id).cancelling
     desk.slurm.faults.clear()
     desk.job(60)
-    cancel(desk.link, ours)
+    assert cancel(desk.link, desk.records, [ours]) == {}
     assert desk.slurm.count("scancel") == 1
+    assert desk.records.get(ours.id).cancelling
 
 
 @pytest.mark.parametrize(
@@ -348,6 +351,8 @@ def test_where_it_cannot_be_told_whose_job_it_is_nothing_is_cancelled(
 ) -> None:
     desk.job(60)
     monkeypatch.setattr(desk.slurm, "_squeue", lambda argv, cwd: answer)
-    with pytest.raises(CannotTellError, match="cannot be told"):
-        cancel(desk.link, replace(desk.run, submission="SUBMITTED", job_id=60))
+    ours = desk.records.write(replace(desk.run, submission="SUBMITTED", job_id=60))
+    (error,) = cancel(desk.link, desk.records, [ours]).values()
+    assert isinstance(error, CannotTellError)
+    assert "cannot be told" in error.message
     assert desk.slurm.count("scancel") == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,8 +23,11 @@ ACTIVE_S = 15.0
 IDLE_S = 60.0
 #: The embedded Slurm is this machine's own, so its jobs may be looked at this often.
 EMBEDDED_S = 1.0
-#: Slurm commands of all kinds in any minute, beyond which no look is taken that nobody asked for.
+#: Slurm commands that looks run in any minute. What the user does comes on top: it is counted and shown, and it does
+#: not keep the next look waiting, which shows what came of it.
 PER_MINUTE = 4
+#: Commands after which there is something new to see.
+_ACTS = frozenset({"sbatch", "scancel"})
 #: The user's own "look now" counts once in so many seconds.
 FORCED_S = 5.0
 #: A command that took longer is a sign of a busy controller, in seconds.
@@ -48,7 +52,8 @@ class Rules:
     """How one cluster may be asked.
 
     `every_s` is the wait for each command of a look, `floor_s` the site's shortest wait between two looks, `forced_s`
-    between two that the user asked for. `per_minute` None: as many as they take; then windows need not share either.
+    between two that the user asked for. `per_minute` is for the commands of looks, None: as many as they take; then
+    windows need not share either.
     """
 
     every_s: float
@@ -114,6 +119,8 @@ class Budget:
         self._own = Ledger(None)
         self._clock = clock
         self._spread = spread
+        #: Which clusters this thread is looking at: what it runs there is the look's, not the user's.
+        self._mine = threading.local()
 
     def take(self, cluster: str, rules: Rules, *, force: bool = False) -> Leave | None:
         """What a look may do now, None if it is not yet time for one. Whoever gets leave has to report.
@@ -131,19 +138,28 @@ class Budget:
             return begun, _leave(entry, rules, now)
 
         try:
-            return self._of(rules).change(cluster, begin)
+            leave = self._of(rules).change(cluster, begin)
         except OSError:
             return None
+        if leave is not None:
+            self._looking_at.add(cluster)
+        return leave
+
+    @property
+    def _looking_at(self) -> set[str]:
+        found: set[str] = self._mine.__dict__.setdefault("clusters", set())
+        return found
 
     def report(self, cluster: str, rules: Rules, outcome: Outcome) -> None:
         """After an answer the usual wait applies; after failures in a row, or slow answers, more and more."""
         now = self._clock()
+        self._looking_at.discard(cluster)
 
         def end(entry: Entry) -> tuple[Entry, None]:
             strain = 0 if outcome.ok and not outcome.slow else entry.strain + 1
             return replace(
                 _with_accounting(entry, outcome.accounting),
-                made=max(1, sum(at >= entry.last for at in entry.calls)),
+                made=max(1, sum(at >= entry.last for at in entry.looked)),
                 answered=now if outcome.ok and outcome.queue else entry.answered,
                 hold=now + self._back_off(strain) if strain else now,
                 strain=strain,
@@ -170,6 +186,7 @@ class Budget:
         try:
             yield look
         except UnreachableError:
+            self._looking_at.discard(cluster)
             self._change(cluster, rules, lambda entry: (replace(entry, last=0.0, hold=0.0), None))
             raise
         except BaseException:
@@ -177,10 +194,11 @@ class Budget:
             raise
         self.report(cluster, rules, look.outcome)
 
-    def called(self, cluster: str) -> None:
-        """One Slurm command was run there, whatever for."""
-        now = self._clock()
-        self._change(cluster, None, lambda entry: (called(entry, now), None))
+    def called(self, cluster: str, command: str = "squeue") -> None:
+        """One Slurm command was run there: by the look of this thread, else for what the user does."""
+        now, in_look = self._clock(), cluster in self._looking_at
+        acts = command in _ACTS
+        self._change(cluster, None, lambda entry: (called(entry, now, in_look=in_look, acts=acts), None))
 
     def wait_s(self, cluster: str, rules: Rules) -> float:
         """Seconds until the next look may be taken."""
@@ -189,7 +207,7 @@ class Budget:
 
     def calls_per_minute(self, cluster: str) -> int:
         """Slurm commands of all windows in the last minute."""
-        return len(_recent(self._ledger.read(cluster), self._clock()))
+        return len(_recent(self._ledger.read(cluster).calls, self._clock()))
 
     def answered_at(self, cluster: str) -> float | None:
         """When the queue last told of our jobs there, in seconds since the epoch, to whichever window."""
@@ -248,17 +266,21 @@ def _sensible(at: float, now: float) -> float:
     return at if at <= now + _CAP_S else 0.0
 
 
-def _recent(entry: Entry, now: float) -> list[float]:
-    return sorted(at for at in entry.calls if abs(now - at) < _MINUTE_S)
+def _recent(times: Collection[float], now: float) -> list[float]:
+    return sorted(at for at in times if abs(now - at) < _MINUTE_S)
 
 
 def _due(entry: Entry, rules: Rules, now: float, every_s: float) -> float:
-    """When the next look may be taken, where the wait for each command of the last one is `every_s`."""
+    """When the next look may be taken, where the wait for each command of the last one is `every_s`.
+
+    After something that the user did there is no such wait, but all else that holds a look back does.
+    """
     last = _sensible(entry.last, now)
-    due = last + max(rules.floor_s, every_s * max(1, entry.made))
+    wait_s = 0.0 if _sensible(entry.acted, now) > last else every_s * max(1, entry.made)
+    due = last + max(rules.floor_s, wait_s)
     due = max(due, _sensible(entry.hold, now))
     if rules.per_minute is not None:
-        times = _recent(entry, now)
+        times = _recent(entry.looked, now)
         needed = min(1 + max(0, entry.owed), rules.per_minute)
         surplus = len(times) + needed - rules.per_minute
         if surplus > 0:
@@ -269,7 +291,7 @@ def _due(entry: Entry, rules: Rules, now: float, every_s: float) -> float:
 def _leave(entry: Entry, rules: Rules, now: float) -> Leave:
     if rules.per_minute is None:
         return replace(EVERYTHING, min_job_age_s=entry.min_job_age_s)
-    calls = max(0, rules.per_minute - len(_recent(entry, now)) - 1)
+    calls = max(0, rules.per_minute - len(_recent(entry.looked, now)) - 1)
     if now >= _sensible(entry.accounting_hold, now):
         return Leave(calls, "yes", entry.min_job_age_s)
     return Leave(calls, "failing" if entry.accounting_strain else "later", entry.min_job_age_s)

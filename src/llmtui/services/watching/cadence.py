@@ -25,6 +25,8 @@ def rules_of(cluster: Cluster, records: Iterable[JobRecord], now: float) -> Rule
 
 def is_busy(record: JobRecord, now: float) -> bool:
     """Whether the job's state may change at any moment: not so for one that waits its turn."""
+    if record.cancelling_at is not None and abs(now - record.cancelling_at) < _UNCLEAR_S:
+        return True
     if record.submission != "SUBMITTED":
         return abs(now - record.created_at) < _UNCLEAR_S
     if record.submitted_at is not None and abs(now - record.submitted_at) < _NEW_S:

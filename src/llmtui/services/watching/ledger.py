@@ -43,8 +43,9 @@ class Entry:
     `last` is the start of the last look and `made` the Slurm commands that it took, `answered` the last look that got
     an answer. `hold` and `accounting_hold` are when the queue and sacct may be asked again at the earliest, `strain`
     and `accounting_strain` count their failures in a row. `forced` is when the user last asked, `owed` how many
-    commands beside its squeue the next look needs, `calls` are the times of all Slurm commands of late.
-    `min_job_age_s` is the controller's MinJobAge as it said last, None while nobody asked. `others` are jobs without a
+    commands beside its squeue the next look needs. `calls` are the times of all Slurm commands of late, `looked` of
+    those that looks ran; `acted` is when the user last submitted or cancelled something. `min_job_age_s` is the
+    controller's MinJobAge as it said last, None while nobody asked. `others` are jobs without a
     record that the next squeue tells of as well.
     """
 
@@ -59,6 +60,8 @@ class Entry:
     owed: int = 0
     calls: tuple[float, ...] = ()
     min_job_age_s: int | None = None
+    looked: tuple[float, ...] = ()
+    acted: float = 0.0
     others: tuple[Other, ...] = ()
 
 
@@ -116,9 +119,17 @@ class Ledger:
         return folder / f"{quote(cluster, safe='')}.json"
 
 
-def called(entry: Entry, at: float, keep_s: float = 120.0) -> Entry:
-    """The entry with one more command; those of long ago, and of a clock that was far ahead, are let go."""
-    return replace(entry, calls=(*(time for time in entry.calls if abs(at - time) < keep_s), at))
+def called(entry: Entry, at: float, *, in_look: bool, acts: bool) -> Entry:
+    """The entry with one more command, of a look or of the user's own; `acts`: it changes what there is to see."""
+    looked = _with(entry.looked, at) if in_look else entry.looked
+    return replace(
+        entry, calls=_with(entry.calls, at), looked=looked, acted=at if acts and not in_look else entry.acted
+    )
+
+
+def _with(times: tuple[float, ...], at: float, keep_s: float = 120.0) -> tuple[float, ...]:
+    """One more time; those of long ago, and of a clock that was far ahead, are let go."""
+    return (*(time for time in times if abs(at - time) < keep_s), at)
 
 
 def _write(path: Path, text: str) -> None:

@@ -23,8 +23,8 @@ class Query:
 class Asked:
     """How one cluster was asked by all windows of llmtui together.
 
-    `calls_per_minute` counts Slurm commands of every kind in the last minute. `answered_at` is when the queue last told
-    of our jobs, in seconds since the epoch, None for never.
+    `calls_per_minute` counts Slurm commands of looks, and of what the user did, in the last minute. `answered_at` is
+    when the queue last told of our jobs, in seconds since the epoch, None for never.
     """
 
     calls_per_minute: int

@@ -24,11 +24,11 @@ def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
         "name": record.name,
         "submission": record.submission,
         "state": record.state,
-        "state_text": state_text(record.state),
+        "state_text": f"{state_text(record.state)}, being cancelled" if record.cancelling else state_text(record.state),
         "seen": record.seen,
         "freshness": freshness(record, at),
         "reason": status.reason,
-        "reason_text": "; ".join(filter(None, (why(record), others_words(record)))),
+        "reason_text": "; ".join(filter(None, (cancelling_words(record, at) or why(record), others_words(record)))),
         "exit_code": status.exit_code,
         "others": list(record.others),
         "task": record.task,
@@ -45,6 +45,7 @@ def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
         "status_at": record.status_at,
         "stale_since": record.stale_since,
         "unseen_since": record.unseen_since,
+        "cancelling_at": record.cancelling_at if record.cancelling else None,
         "smoke_of": record.smoke_of.id if record.smoke_of else "",
         "after": record.after.id if record.after else "",
         "problem": safe_line(record.problem),
@@ -76,6 +77,13 @@ def _age(seconds: float) -> str:
         if seconds >= size:
             return f"{int(seconds // size)} {unit}"
     return f"{max(0, int(seconds))} s"
+
+
+def cancelling_words(record: JobRecord, now: float) -> str:
+    """Since when Slurm is asked to cancel the job and what it said last; "" where it is not."""
+    if record.cancelling_at is None or not record.cancelling:
+        return ""
+    return f"Slurm was asked {_age(now - record.cancelling_at)} ago to cancel it; its last word was {record.state}"
 
 
 def why(record: JobRecord) -> str:

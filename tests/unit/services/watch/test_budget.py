@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -88,16 +89,62 @@ def test_no_minute_has_more_than_four_commands(tmp_path: Path) -> None:
     assert (clock.now - before, leave) == (30, Leave(1))
 
 
-def test_commands_of_all_kinds_count(tmp_path: Path) -> None:
+def test_what_the_user_does_is_counted_and_keeps_no_look_waiting(tmp_path: Path) -> None:
     clock = FakeClock()
     asked = budget(tmp_path, clock)
     for _ in range(6):
-        asked.called("lumi")
+        asked.called("lumi", "sacctmgr")
     assert asked.calls_per_minute("lumi") == 6
-    assert not look(asked)
+    assert look(asked)
+    assert asked.calls_per_minute("lumi") == 7
     clock.advance(61)
     assert asked.calls_per_minute("lumi") == 0
-    assert look(asked)
+
+
+def test_the_look_after_an_action_comes_at_once_and_within_the_limits(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked = budget(tmp_path, clock)
+    idle = Rules(60.0, 10.0)
+    assert look(asked, rules=idle)
+    clock.advance(5)
+    for command in ("squeue", "scancel"):
+        asked.called("lumi", command)
+    assert waited(asked, clock, rules=idle) == 5, "the site's floor"
+    assert waited(asked, clock, rules=idle) == 60, "one look, then as before"
+    for _ in range(20):
+        asked.called("lumi", "sbatch")
+        waited(asked, clock)
+    asked.called("lumi", "squeue")
+    assert waited(asked, clock) == 15, "a command that changes nothing hurries nothing"
+
+
+def test_however_much_is_done_looks_keep_to_four_a_minute(tmp_path: Path) -> None:
+    clock = FakeClock()
+    asked, looks = budget(tmp_path, clock), []
+    for second in range(600):
+        clock.advance(1)
+        asked.called("lumi", "scancel")
+        if look(asked, rules=Rules(15.0, 1.0), force=second % 2 == 0):
+            looks.append(second)
+    assert max(sum(at <= other < at + 60 for other in looks) for at in looks) == 4
+    assert asked.calls_per_minute("lumi") == 64
+    for _ in range(6):
+        waited(asked, clock, BAD)
+    asked.called("lumi", "scancel")
+    assert waited(asked, clock) == 300, "a controller that does not answer is left alone all the same"
+
+
+def test_what_one_thread_does_is_not_the_look_of_another(tmp_path: Path) -> None:
+    asked = budget(tmp_path, FakeClock())
+    assert asked.take("lumi", ACTIVE) is not None
+    thread = threading.Thread(target=asked.called, args=("lumi", "scancel"))
+    thread.start()
+    thread.join()
+    asked.called("lumi")
+    asked.report("lumi", ACTIVE, GOOD)
+    asked.called("lumi")
+    entry = asked._ledger.read("lumi")
+    assert (len(entry.calls), len(entry.looked)) == (3, 1)
 
 
 def forced(windows: list[Budget], clock: FakeClock, rules: Rules = ACTIVE, seconds: int = 60) -> list[int]:
@@ -134,9 +181,9 @@ def test_the_users_own_look_has_no_more_leave_than_another(tmp_path: Path) -> No
     clock = FakeClock()
     asked = budget(tmp_path, clock)
     assert asked.take("lumi", ACTIVE) == Leave(3)
-    asked.report("lumi", ACTIVE, Outcome(ok=True, accounting=True))
     for _ in range(3):
         asked.called("lumi")
+    asked.report("lumi", ACTIVE, Outcome(ok=True, accounting=True))
     clock.advance(10)
     assert asked.take("lumi", ACTIVE, force=True) == Leave(0, "later")
 
