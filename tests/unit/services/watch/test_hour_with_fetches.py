@@ -20,6 +20,7 @@ from llmtui.services.paths import Paths
 from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
 from llmtui.services.watching.budget import Budget
+from llmtui.slurm import lookup
 from llmtui.slurm.commands import program
 
 BEGIN = 1_795_713_600.0
@@ -135,6 +136,35 @@ def test_nothing_is_asked_for_a_fetch_that_nobody_follows(tmp_path: Path, monkey
     assert hour.run(300.0, watching=0, following=1)["squeue"] == 5
     hour.slurm.asked.clear()
     assert hour.run(HOUR_S, watching=1, following=0) == {}
+
+
+def test_what_the_user_does_comes_on_top_and_is_shown_by_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each minute a job is cancelled: the looks keep to their four, and one comes within the floor each time."""
+    hour = Hour(tmp_path, monkeypatch, "PENDING")
+    looks, own, waits = [], 0, []
+    user = hour.window()
+    for _ in range(10):
+        before = len(hour.slurm.asked)
+        hour.run(60.0, watching=1, following=0)
+        looks += [at for at, _ in hour.slurm.asked[before:]]
+        hour.clock.advance(1.0)
+        before = len(hour.slurm.asked)
+        for words in (lookup.squeue_folders(), ["scancel", "8"]):
+            user._links["lumi"].slurm(words)
+        own += len(hour.slurm.asked) - before
+        asked_at, before = hour.clock.now, len(hour.slurm.asked)
+        while len(hour.slurm.asked) == before:
+            hour.window().refresh()
+            hour.clock.advance(1.0)
+        waits.append(hour.clock.now - asked_at)
+        looks += [at for at, _ in hour.slurm.asked[before:]]
+    assert own == 20
+    assert max(waits) <= 11.0, waits
+    assert max(sum(at <= other < at + 60.0 for other in looks) for at in looks) <= 4
+    shown = hour.window().calls_per_minute("lumi")
+    assert shown == sum(hour.clock.now - at < 60.0 for at, _ in hour.slurm.asked) > 2
 
 
 def test_a_squeue_for_each_fetch_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
