@@ -25,6 +25,7 @@ from llmtui.services.journal.records import Records
 from llmtui.services.quota.room import Quota, Room
 from llmtui.services.reach.link import Link
 from llmtui.services.watching.budget import QueryLog
+from llmtui.slurm.commands import program
 
 KEY = HostKey("ssh-ed25519", "SHA256:ours", "in /home/alice/.ssh/known_hosts:3")
 VERSIONS = {"python": "3.12.3", "torch": "2.10.1+rocm7.0", "transformers": "5.1.0", "accelerate": "1.12.0"}
@@ -85,6 +86,43 @@ def test_all_in_place(doctor: Callable[..., dict[str, Check]], patient: Patient)
     assert list((patient.home / "runs").iterdir()) == [], "the trial folder is gone"
     assert (checks["torch"].text, checks["python"].text) == ("2.10.1+rocm7.0", "3.12.3, pytorch")
     assert checks["internet"].text == "the hub is reached"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (Result.said("ok", 0, "", "slurm_load_jobs error: Unable to contact slurm controller\n"), "Unable to contact"),
+        (Result.said("ok", 0, "7\x1fRUNN", ""), "incomplete"),
+        (Result.said("ok", 0, "squeue is switched off today\n", ""), "incomplete"),
+        (Result.said("failed", 1, "", "slurm_load_jobs error: no\n"), "slurm_load_jobs error: no"),
+    ],
+    ids=["complaint", "cut", "words", "failed"],
+)
+def test_the_queue_is_judged_as_a_look_at_jobs_judges_it(
+    doctor: Callable[..., dict[str, Check]], patient: Patient, answer: Result, words: str
+) -> None:
+    patient.answers["squeue"] = answer
+    check = doctor()["queue"]
+    assert (check.ok, words in check.text) == (False, True), check
+    seven = "\x1f".join(("7", "RUNNING", "None", "0:05", "1:00", "1795700000", "n1"))
+    patient.answers["squeue"] = Result.said("ok", 0, f"{seven}\x1e\n", "warning: this node is slow today\n")
+    assert doctor()["queue"].ok
+
+
+def test_accounting_that_only_complains_does_not_answer(
+    doctor: Callable[..., dict[str, Check]], patient: Patient
+) -> None:
+    patient.answers["sacct"] = Result.said("ok", 0, "", "sacct: error: Problem talking to the database\n")
+    check = doctor()["accounting"]
+    assert (check.ok, check.text) == (None, "sacct: error: Problem talking to the database")
+    patient.answers["sacct"] = Result.said("ok", 0, "", "Slurm accounting storage is disabled\n")
+    assert doctor()["accounting"].text in ("this site keeps none", "answers")
+
+
+def test_it_runs_five_slurm_commands(doctor: Callable[..., dict[str, Check]], patient: Patient) -> None:
+    doctor()
+    names = [program(call) for call in patient.calls]
+    assert [name for name in names if name.startswith("s")] == ["squeue", "squeue", "sacct", "sacctmgr", "sinfo"]
 
 
 def test_a_certificate_is_told_before_it_ends(doctor: Callable[..., dict[str, Check]], patient: Patient) -> None:

@@ -9,11 +9,13 @@ from ...domain.cluster import Cluster
 from ...domain.remotetext import safe_line
 from ...slurm import commands
 from ...slurm.lookup import no_accounting, parse_min_job_age, scontrol_config
+from ...slurm.parse import parse_squeue
 from ...slurm.site import commands as site
 from ...slurm.site.accounts import parse_associations
 from ...slurm.site.rows import Row, parse_rows
 from ...units import format_time_limit
 from ..newcluster.usable import Usable
+from ..watching.answers import complaint
 from .check import Check, Subject
 
 #: The first with squeue --me (Slurm's release notes, 20.11).
@@ -30,21 +32,25 @@ def answer_checks(subject: Subject) -> Iterator[Check]:
 
 
 def _queue(subject: Subject) -> Check:
+    """Judged as a look at jobs judges it: an exit code of 0 alone is no answer."""
     result = subject.link.slurm(commands.squeue())
-    if result.outcome != "ok":
-        return Check("queue", False, result.complaint, "the controller does not answer; wait and try again")
+    whole = not result.truncated and not parse_squeue(result.out.raw, ()).dropped
+    problem = complaint(result) or ("" if whole else "its answer is incomplete")
+    if problem:
+        return Check("queue", False, safe_line(problem), "the controller does not answer; wait and try again")
     return Check("queue", True, "answers")
 
 
 def _accounting(subject: Subject) -> Check:
     """Never red: jobs are watched without it too, only not so far back."""
     result = subject.link.slurm(commands.sacct([1]))
-    if result.outcome == "ok":
+    problem = complaint(result)
+    if not problem:
         return Check("accounting", True, "answers")
     hint = f"without sacct the end of a job is known only while squeue remembers it{_remembered(subject)}"
-    if no_accounting(result.complaint):
+    if no_accounting(problem):
         return Check("accounting", True, "this site keeps none", hint)
-    return Check("accounting", None, result.complaint, hint)
+    return Check("accounting", None, safe_line(problem), hint)
 
 
 def _remembered(subject: Subject) -> str:
