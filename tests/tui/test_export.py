@@ -150,3 +150,15 @@ async def test_the_dialog_as_it_is_drawn(session: FakeSession, size: tuple[int, 
         pilot.app.screen.query_one(Input).value = "/scratch/project/reviews-files"
         await settle(pilot)
         check_grid(pilot.app, f"export-{size[0]}x{size[1]}")
+
+
+async def test_a_folder_of_no_user_is_said_in_the_dialog(session: FakeSession, tmp_path: Path) -> None:
+    async with opened(session) as pilot:
+        await press(pilot, "f9")
+        await paste(pilot, "~nosuchuser/out")
+        await press(pilot, "enter")
+        assert "there is no such user: nosuchuser" in grid(pilot.app)
+        await paste(pilot, str(tmp_path / "out"))
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, BuildScreen))
+    assert (tmp_path / "out" / "job.sh").exists()

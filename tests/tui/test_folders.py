@@ -74,6 +74,18 @@ async def test_results_come_where_they_are_wanted(session: FakeSession, tmp_path
     assert session.folders.fetched == [words, words, ("llama-8b-reviews", tmp_path / "all", "all")]
 
 
+async def test_a_folder_of_no_user_is_said_in_the_dialog(session: FakeSession, tmp_path: Path) -> None:
+    async with opened(session) as pilot:
+        await to_fetch(pilot, Path("~nosuchuser/mine"))
+        await press(pilot, "enter")
+        assert "there is no such user: nosuchuser" in grid(pilot.app)
+        assert "./~nosuchuser/mine" in grid(pilot.app)
+        await paste(pilot, str(tmp_path / "mine"))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, JobsScreen)
+    assert session.folders.fetched == [("llama-8b-reviews", tmp_path / "mine", "results")]
+
+
 async def test_it_shows_how_far_it_is_and_is_stopped(session: FakeSession, tmp_path: Path) -> None:
     session.folders.may_end.clear()
     async with opened(session) as pilot:

@@ -177,3 +177,13 @@ async def test_taking_a_load_back_asks_about_edits_made_since(session: FakeSessi
         assert values(pilot) == loaded
         await press(pilot, "ctrl+z", "enter")
         assert values(pilot) == before
+
+
+async def test_a_file_of_no_user_is_said_and_the_form_stays(session: FakeSession) -> None:
+    async with opened(session) as pilot:
+        await press(pilot, "ctrl+o")
+        await paste(pilot, "~nosuchuser/job.yaml")
+        await press(pilot, "enter")
+        assert "there is no such user: nosuchuser" in grid(pilot.app)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, BuildScreen)

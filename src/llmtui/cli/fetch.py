@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.remotetext import safe_line
+from ..remote.userpath import expanded
 from ..services.runs.fetch import default_folder
 from ..services.session import Session
 from ..units import format_bytes
@@ -63,7 +64,7 @@ def _amount(plan: RunFiles, what: What) -> str:
 def _target(record: JobRecord, folder: str | None) -> Path:
     """The folder that was named, the one of the last fetch, or a new one here."""
     if folder is not None:
-        return Path(folder).expanduser()
+        return expanded(folder)
     if record.fetched_to and Path(record.fetched_to).is_dir():
         return Path(record.fetched_to)
     return Path.cwd() / default_folder(record)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import RequestError
+from ..remote.userpath import expanded
 from ..services.newcluster.create import Request
 from ..services.session import Session
 from .clusterfacts import print_partitions
@@ -24,7 +24,7 @@ def new_cluster(session: Session, options: argparse.Namespace) -> int:
             f"--new {options.new} makes a file and shows no other cluster", hint=f"leave {options.name} out"
         )
     folder = session.paths.clusters
-    path = Path(options.output).expanduser().absolute() if options.output else folder / f"{options.new}.yaml"
+    path = expanded(options.output).absolute() if options.output else folder / f"{options.new}.yaml"
     request = Request(
         options.new, path, options.force, options.probe, dict(map(_pair, options.gpus)), options.host or ""
     )

@@ -16,6 +16,7 @@ from .facts import checked
 from .framing import KEPT, SLURM_PREFIXES, frame, new_nonce, read
 from .process import Children, run_bytes, run_program
 from .transport import Entry, Facts, FileStat, Moved, Result
+from .userpath import home
 
 #: How much is copied at once, in bytes.
 _PIECE = 1024**2
@@ -66,9 +67,9 @@ class LocalTransport:
         return not self._children.stopped
 
     def facts(self) -> Facts:
-        """This machine's own. Raises OSError."""
+        """This machine's own. Raises OSError, RequestError where no home is known."""
         user = pwd.getpwuid(os.getuid())
-        return checked(Facts(socket.gethostname(), user.pw_name, str(Path.home()), dict(os.environ)))
+        return checked(Facts(socket.gethostname(), user.pw_name, str(home()), dict(os.environ)))
 
     def script(self, text: str, *, values: Mapping[str, str] | None = None, timeout_s: float = 30.0) -> Result:
         """Run a script of /bin/sh in a session of its own and wait for its end, at most `timeout_s` seconds."""

@@ -15,6 +15,7 @@ from ..domain.model import ModelSpec
 from ..domain.record import JobRecord
 from ..errors import RequestError, UnknownNameError
 from ..localslurm.machine import detect
+from ..remote.userpath import expanded
 from .clustermodels import ClusterModels, path_there
 from .hub import INSTALL, Hub, is_hub_id
 from .paths import Paths
@@ -88,7 +89,7 @@ class Catalogs:
         for model in self.models():
             if model.id == name:
                 return model
-        folder = base / Path(name).expanduser()
+        folder = base / expanded(name, "model")
         if folder.is_dir() or name.startswith((".", "/", "~")):
             return self._from_folder(FolderHere(folder.absolute()), name)
         return self._from_hub(name)

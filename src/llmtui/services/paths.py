@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..remote.userpath import expanded
+
 HOME_VARIABLE = "LLMTUI_HOME"
 
 
@@ -19,10 +21,13 @@ class Paths:
 
     @classmethod
     def default(cls) -> Paths:
-        """$LLMTUI_HOME/{config,state,cache} where that is set, else the platform's places for user data."""
+        """$LLMTUI_HOME/{config,state,cache} where that is set, else the platform's places for user data.
+
+        Raises RequestError.
+        """
         home = os.environ.get(HOME_VARIABLE)
         if home:
-            root = Path(home).expanduser().absolute()
+            root = expanded(home).absolute()
             return cls(root / "config", root / "state", root / "cache")
         from platformdirs import PlatformDirs
 

@@ -18,6 +18,8 @@ BAD = {
     "GPUs that the partition lacks": ("cluster: local", "cluster: roihu\n  gpus_per_node: 9", ["gpus_per_node", "9"]),
     "negative length": ("  dataset:", "  max_length: -5\n  dataset:", ["max_length", "-5"]),
     "unreadable data": ("reviews.jsonl", "missing.jsonl", ["missing.jsonl", "dataset"]),
+    "data of no user": ("reviews.jsonl", "~nosuchuser/rows.jsonl", ["no such user: nosuchuser", "dataset"]),
+    "model of no user": ("EleutherAI/gpt-neo-1.3B", "~nosuchuser/model", ["no such user: nosuchuser", "model"]),
     "unknown cluster": ("cluster: local", "cluster: lumo", ["lumo", "lumi"]),
     "unknown partition": ("cluster: local", "cluster: lumi\n  partition: dev-x", ["dev-x", "dev-g"]),
     "not a time": ("cluster: local", "cluster: local\n  time: tomorrow", ["time", "tomorrow"]),

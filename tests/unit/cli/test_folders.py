@@ -74,6 +74,9 @@ def test_fetch_makes_a_folder_of_its_own(
     answer = llmtui("fetch", "1111", tmp_path)
     assert answer.code == 2
     assert "has other things in it" in answer.err
+    answer = llmtui("fetch", "1111", "~nosuchuser/x")
+    assert (answer.code, answer.out) == (2, "")
+    assert "no such user: nosuchuser" in answer.err
 
 
 def test_clean_lists_and_touches_nothing(llmtui: Run, home: Home) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from ...domain.remotetext import safe_line
 from ..errors import LoginRefusedError
 from ..process import run_bytes
+from .tokens import own_path
 
 #: Words in lower case to their values, in order of appearance.
 Options = Mapping[str, tuple[str, ...]]
@@ -63,7 +64,7 @@ def _asked(ssh: str, alias: str, user: str, port: int | None, config_file: Path 
 
 
 def _read_here(alias: str, user: str, port: int | None, config_file: Path | None, warn: Warn) -> Options:
-    files = [config_file] if config_file is not None else [Path("~/.ssh/config").expanduser(), _SYSTEM]
+    files = [config_file] if config_file is not None else [own_path("~/.ssh/config"), _SYSTEM]
     text = "\n".join(_text(path) for path in files)
     if _MISREAD.search(text):
         warn("ssh_config has Include or Match, which are read rightly only where the ssh program is installed")

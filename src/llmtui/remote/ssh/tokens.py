@@ -9,17 +9,19 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
+from ...errors import RequestError
 from ..errors import LoginRefusedError
+from ..userpath import expanded
 
 _TOKEN = re.compile(r"%(.)|\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
 def tokens(*, host: str, alias: str, user: str, port: int, key_alias: str, jump: str) -> Mapping[str, str]:
-    """What each letter stands for."""
+    """What each letter stands for. Raises LoginRefusedError."""
     name = socket.gethostname()
     return {
         "%": "%",
-        "d": str(Path.home()),
+        "d": str(own_path("~")),
         "h": host,
         "i": str(os.getuid()),
         "j": jump,
@@ -34,7 +36,7 @@ def tokens(*, host: str, alias: str, user: str, port: int, key_alias: str, jump:
 
 
 def expand(text: str, letters: Mapping[str, str]) -> str:
-    """A file name with everything put in. Raises LoginRefusedError for a token that is not known here."""
+    """A file name with everything put in. Raises LoginRefusedError for a token or a user that is not known here."""
 
     def word(found: re.Match[str]) -> str:
         letter, variable = found.groups()
@@ -46,4 +48,14 @@ def expand(text: str, letters: Mapping[str, str]) -> str:
         return value
 
     whole = _TOKEN.sub(word, text.strip('"'))
-    return str(Path(whole).expanduser()) if whole.startswith("~") else whole
+    return str(own_path(whole)) if whole.startswith("~") else whole
+
+
+def own_path(text: str) -> Path:
+    """A path with the home put in. Raises LoginRefusedError for a user that this machine does not know."""
+    try:
+        return expanded(text)
+    except RequestError as error:
+        raise LoginRefusedError(
+            f"ssh_config: {error.message}", hint="name the file of a user of this machine"
+        ) from None

@@ -12,6 +12,7 @@ from ...domain.hubnames import hub_dataset
 from ...domain.job import JobSpec
 from ...domain.ownfiles import place
 from ...errors import RequestError
+from ...remote.userpath import expanded
 from .upload import files_below
 
 #: A path with this in front is on the cluster already.
@@ -30,7 +31,8 @@ def gather(
     `model_there` says that the model's folder is on the cluster; like data that is, it stays where it is. What a
     command of the user's own needs is always copied, for it runs in the run folder; the model is not, for only the
     command knows whether it wants it.
-    Raises RequestError with the job-file key when `check` is set and a file is missing, empty or not readable.
+    Raises RequestError with the job-file key for ~NAME of no user, and when `check` is set and a file is missing, empty
+    or not readable.
     """
     found = []
     if model_folder is not None and (model_there or spec.task == "script"):
@@ -44,7 +46,7 @@ def gather(
             path = value[len(ON_CLUSTER) :]
             found.append(InputFile(field, path, path, on_cluster=True))
             continue
-        source = Path(os.path.abspath(base / Path(value).expanduser()))
+        source = Path(os.path.abspath(base / expanded(value, field)))
         if field != _PROMPTS and hub_dataset(value) is not None:
             if check and source.exists():
                 raise _either(field, value, base)

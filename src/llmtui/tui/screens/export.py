@@ -15,6 +15,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
+from ...errors import RequestError
+from ...remote.userpath import expanded
 from ...units import format_bytes
 from ..context import Context
 from ..messages import Exported
@@ -120,8 +122,12 @@ class ExportScreen(ModalScreen[Exported | None]):
         event.stop()
         path = event.value.strip()
         if path and not self._busy:
+            try:
+                folder = expanded(path)
+            except RequestError as error:
+                self.post_message(Failed("write", error))
+                return
             self._busy = True
-            folder = Path(path).expanduser()
             self._say("writing", "$accent")
             overwrite, copy = folder == self._asked, self._copy
             in_background(self, "write", self._shared.crash_log, lambda: self._write(folder, overwrite, copy))

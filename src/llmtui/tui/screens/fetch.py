@@ -18,6 +18,8 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from ...domain.record import JobRecord
+from ...errors import RequestError
+from ...remote.userpath import expanded, shortened
 from ...units import format_bytes
 from ..context import Context
 from ..stack import filled
@@ -122,8 +124,12 @@ class FetchScreen(ModalScreen["Fetched | None"]):
         event.stop()
         path = event.value.strip()
         if path and self._plan is not None and not self._busy:
+            try:
+                folder, what = expanded(path), self._what
+            except RequestError as error:
+                self.post_message(Failed("fetch", error))
+                return
             self._busy = True
-            folder, what = Path(path).expanduser(), self._what
             self._say("begins", "$accent")
             in_background(self, "fetch", self._shared.crash_log, lambda: self._fetch(folder, what))
 
@@ -187,8 +193,7 @@ def _start(record: JobRecord) -> str:
     from ...services.runs.fetch import default_folder
 
     folder = record.fetched_to or str(Path.cwd() / default_folder(record))
-    home = str(Path.home())
-    return f"~{folder[len(home) :]}" if folder.startswith(f"{home}/") else folder
+    return shortened(folder)
 
 
 def _amounts(plan: RunFiles, box: str) -> list[Content]:

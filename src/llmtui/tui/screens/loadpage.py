@@ -8,7 +8,10 @@ from pathlib import Path
 
 from ...domain.edits import Edit
 from ...domain.job import JobSpec
+from ...errors import RequestError
+from ...remote.userpath import expanded
 from ..context import Context
+from ..errors import tell
 from ..form.change import FormKept
 from ..form.values import to_values
 from ..keys import key_of
@@ -37,8 +40,12 @@ class LoadPage(FilesPage):
         self.app.push_screen(screen, self._open_file)
 
     def _open_file(self, path: str | None) -> None:
-        if path:
-            self.post_message(FileAsked(Path(path).expanduser()))
+        if not path:
+            return
+        try:
+            self.post_message(FileAsked(expanded(path)))
+        except RequestError as error:
+            tell(self.app, error)
 
     async def mount_sheet(self, values: Mapping[str, str]) -> None:
         """Put the form with these texts on the page."""
