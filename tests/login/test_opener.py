@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.realssh import needs
 
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.site import Auth, AuthMethod
@@ -49,3 +50,15 @@ def test_the_renewal_is_named_whatever_else_may_do(
     with pytest.raises(UnreachableError) as other:
         opener(bare, None, lambda problem: None, Attempt())
     assert RENEW not in other.value.hint
+
+
+@pytest.mark.parametrize("host", ["roihu..csc.fi", ".csc.fi", f"{'a' * 64}.csc.fi"])
+def test_what_no_name_can_look_like_is_no_such_host(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs.need()
+    (tmp_path / "config").write_text("")
+    monkeypatch.setenv(CONFIG_VARIABLE, str(tmp_path / "config"))
+    opener = SshOpener(Logins(tmp_path / "logins.json"), tmp_path / "state")
+    with pytest.raises(UnreachableError, match="no such host name") as caught:
+        opener(Cluster("site", "Site", login_hosts=(host,)), None, lambda problem: None, Attempt())
+    assert caught.value.exit_code == 3
+    assert "check the name" in caught.value.hint

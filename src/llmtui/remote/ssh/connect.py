@@ -64,10 +64,11 @@ def _tcp(target: Target, attempt: Attempt) -> socket.socket:
     seconds = target.connect_timeout_s
     try:
         link = socket.create_connection((target.host, target.port), seconds)
-    except socket.gaierror as error:
+    except (socket.gaierror, UnicodeError) as error:
+        # The second is for a name that cannot be one: a part that is empty, or that has more than 63 characters.
+        why = error.strerror if isinstance(error, OSError) else "a part of it is empty or too long"
         raise UnreachableError(
-            f"{target.host}: no such host name ({error.strerror})",
-            hint="check the name, the network and the VPN",
+            f"{target.host}: no such host name ({why})", hint="check the name, the network and the VPN"
         ) from None
     except TimeoutError:
         raise UnreachableError(
