@@ -119,7 +119,7 @@ def _ask(target: Target, key: PublicKey, known: KnownHosts, prompter: Prompter |
     if prompter is None:
         raise NeedsUserError(
             f"the host key of {target.host} is not known yet ({key.kind} {key.fingerprint})",
-            hint="connect by hand once, and compare the fingerprint with the site's page",
+            hint="compare the fingerprint with the site's page",
         )
     for problem in known.problems:
         prompter.telling(f"a line of known_hosts cannot be read: {problem}")

@@ -236,8 +236,7 @@ class Login:
 
     def _need(self, why: str) -> Prompter:
         if self._prompter is None:
-            renewal = self._renewal(_RENEW)
-            raise NeedsUserError(why, hint=f"connect by hand, or {renewal}" if renewal else "connect by hand")
+            raise NeedsUserError(why, hint=self._renewal(_RENEW))
         return self._prompter
 
     def _gave_up(self) -> NeedsUserError:

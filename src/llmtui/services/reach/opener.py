@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,7 +77,7 @@ class SshOpener:
         try:
             return self._by_paramiko(cluster, target, prompter, lost, attempt)
         except NeedsUserError as error:
-            raise self._how_to(cluster, error) from error
+            raise error if prompter is not None else self._how_to(cluster, target, error) from error
 
     def _by_paramiko(
         self,
@@ -116,5 +117,13 @@ class SshOpener:
 
         return master_is_open(target, self._state, self._extra)
 
-    def _how_to(self, cluster: Cluster, error: NeedsUserError) -> NeedsUserError:
-        return NeedsUserError(error.message, hint=error.hint or f"connect to {cluster.name} in the app: llmtui")
+    def _how_to(self, cluster: Cluster, target: Target, error: NeedsUserError) -> NeedsUserError:
+        """The error with the command that asks, whose login the next one uses; without the ssh program there is none."""
+        from ...remote.openssh.complaints import in_a_terminal
+        from ...remote.openssh.login import master_command
+
+        if shutil.which("ssh") is None:
+            how = f"connect to {cluster.name} in the app: llmtui"
+        else:
+            how = in_a_terminal(master_command(target, self._state, self._extra))
+        return NeedsUserError(error.message, hint=f"{error.hint}; {how}" if error.hint else how)
