@@ -6,6 +6,7 @@ import json
 import shlex
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,6 +116,32 @@ def test_over_a_host_on_the_way(desk: Desk, machines: Lab) -> None:
     site = host(machines.inner, machines.known, machines.keys["locked"])
     desk.config.write_text(f"{gate}{site}ProxyJump gate\n")
     goes_on(desk, desk.told(), {"Enter passphrase": PASSPHRASE})
+
+
+def test_logging_out_ends_it_for_every_window(desk: Desk, machines: Lab) -> None:
+    desk.config.write_text(host(machines.plain, machines.known, machines.keys["locked"]))
+    command = desk.told()
+    with left_open(command), typed(command, {"Enter passphrase": PASSPHRASE}) as (code, shown):
+        assert code == 0, shown
+        link = desk.log_in()
+        link.transport.close()
+        desk.log_in().transport.close()
+        assert desk.opener.log_out(_CLUSTER) is False
+        assert desk.told() == command
+
+
+def test_a_master_of_the_users_own_control_path_is_left_and_told(desk: Desk, machines: Lab) -> None:
+    with tempfile.TemporaryDirectory(prefix="lo", dir="/tmp") as folder:
+        text = host(machines.plain, machines.known, machines.keys["locked"])
+        desk.config.write_text(f"{text}ControlMaster auto\nControlPath {folder}/own\n")
+        own = shlex.join(["ssh", "-F", str(desk.config), "-o", f"ControlPath={folder}/own", "-fNM", "site"])
+        with left_open(own), typed(own, {"Enter passphrase": PASSPHRASE}) as (code, shown):
+            assert code == 0, shown
+            desk.log_in().transport.close()
+            assert desk.opener.log_out(_CLUSTER) is True
+            link = desk.log_in()
+            assert link.transport.script("echo there").out.raw == "there\n"
+            link.transport.close()
 
 
 def test_a_wrong_answer_leaves_nothing_open(desk: Desk, machines: Lab) -> None:

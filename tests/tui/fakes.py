@@ -224,8 +224,13 @@ class FakeSession(Session):
         self.trace_may_end = threading.Event()
         self.now = NOW + 300.0
         self.login_opener = FakeOpener()
+        self.ssh_stands = False
         self.connections = Connections(self.login_opener, lambda cluster: None, lambda: self.now, lambda: 1.0)
         self.verdict = SlurmVerdict(True, "64 processors on nodes nid005124 in partition dev-g", NOW + 900)
+
+    def log_out(self, name: str) -> bool:
+        self.connections.close(name)
+        return self.ssh_stands
 
     def clusters(self) -> tuple[Cluster, ...]:
         return (LOCAL, LUMI, ROIHU)

@@ -347,6 +347,7 @@ async def test_an_open_connection_can_be_closed(session: FakeSession) -> None:
         assert "open as alice@login1.roihu.fi" in grid(pilot.app)
         await press(pilot, "f8")
         assert "closed; jobs go on" in grid(pilot.app)
+        assert "own ssh" not in grid(pilot.app)
     assert session.connections.state("roihu").phase == "closed"
 
 
@@ -368,6 +369,13 @@ async def test_without_a_cluster_it_is_said_what_to_do(session: FakeSession, key
         await press(pilot, "f6", key)
         assert isinstance(pilot.app.screen, JobsScreen)
         assert "no cluster is chosen: 1 opens Build" in grid(pilot.app)
+
+
+async def test_a_login_of_the_users_own_ssh_that_stays_is_told(session: FakeSession) -> None:
+    session.ssh_stands = True
+    async with dialog(session) as pilot:
+        await press(pilot, "enter", "l", "f8")
+        assert "your own ssh, by ControlPath of ssh_config, stays logged in" in " ".join(grid(pilot.app).split())
 
 
 async def test_where_slurm_is_at_hand_no_login_is_needed(session: FakeSession) -> None:

@@ -79,6 +79,21 @@ def master_is_open(target: Target, state_folder: Path, extra: Sequence[str] = ()
         return False
 
 
+def end_master(target: Target, state_folder: Path, extra: Sequence[str] = ()) -> bool:
+    """End the login that master_command has left open; True where one stands at ssh_config's own path, which is left.
+
+    Raises LoginRefusedError, OSError.
+    """
+    words, variables = Words(target, extra), environment(os.environ)
+    users = users_socket(folder_for(state_folder), target)
+    if users.exists():
+        Master(words, variables, users, ours=True).end()
+    try:
+        return Master(words, variables, None).pid() is not None
+    except FileNotFoundError:
+        return False
+
+
 def _standing(words: Words, folder: Path, variables: Mapping[str, str]) -> Master | None:
     """A master of the user's: at the path of master_command, or where ssh_config puts one. Raises FileNotFoundError."""
     places: list[Path | None] = [None]

@@ -45,6 +45,14 @@ class LoginCalls:
         """Let go of the connection; jobs go on."""
         self.connections.close(name)
 
+    def log_out(self, name: str) -> bool:
+        """Let go of the connection, and end the login that master_command has left open, which all windows share.
+
+        True where one of the ssh program's stays, for the user's own ssh_config says where. Raises UnreachableError.
+        """
+        self.connections.close(name)
+        return self._opener.log_out(self.cluster(name))
+
     def login(self, name: str) -> LoginSettings:
         """How this user logs in to a cluster. Raises RequestError."""
         return self._logins.get(name)

@@ -67,6 +67,12 @@ class SshOpener:
 
         return master_command(self.target(cluster), self._state, self._extra)
 
+    def log_out(self, cluster: Cluster) -> bool:
+        """End the login that master_command left open; whether one of ssh_config's stays. Raises UnreachableError."""
+        from ...remote.openssh.login import end_master
+
+        return end_master(self.target(cluster), self._state, self._extra)
+
     def __call__(
         self, cluster: Cluster, prompter: Prompter | None, lost: Callable[[str], None], attempt: Attempt
     ) -> Opened:
@@ -118,7 +124,7 @@ class SshOpener:
         return master_is_open(target, self._state, self._extra)
 
     def _how_to(self, cluster: Cluster, target: Target, error: NeedsUserError) -> NeedsUserError:
-        """The error with the command that asks, whose login the next one uses; without the ssh program there is none."""
+        """The error with the command that asks, whose login the next one uses; without the ssh program: the app."""
         from ...remote.openssh.complaints import in_a_terminal
         from ...remote.openssh.login import master_command
 

@@ -60,7 +60,9 @@ class TerminalReady(Message):
 
 @dataclass
 class LetGo(Message):
-    """The connection was closed."""
+    """The connection was closed; `stands` says that a login of the user's own ssh stays."""
+
+    stands: bool
 
 
 class HostInput(Input):
@@ -310,19 +312,19 @@ class ConnectScreen(ModalScreen["Connection | None"]):
     # Leaving
 
     def action_close_link(self) -> None:
-        """Let go of the connection; jobs go on."""
+        """Let go of the connection, and of a login in the terminal that was for it; jobs go on."""
         session, name = self._shared.session, self._cluster.name
         if self._prompter is None and self._state.phase == "open":
 
             def work() -> LetGo:
-                session.disconnect(name)
-                return LetGo()
+                return LetGo(session.log_out(name))
 
             in_background(self, "close", self._shared.crash_log, work)
 
     def on_let_go(self, event: LetGo) -> None:
         self._show_busy(False)
-        self._say("closed; jobs go on", "")
+        stays = "; your own ssh, by ControlPath of ssh_config, stays logged in and will be used again"
+        self._say(f"closed; jobs go on{stays if event.stands else ''}", "")
 
     def action_leave(self) -> None:
         """Leave; a login that is under way ends."""
