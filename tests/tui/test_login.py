@@ -82,6 +82,23 @@ async def test_a_host_that_is_no_host_is_said_and_nothing_is_tried(session: Fake
     assert session.login_opener.tried == []
 
 
+async def test_user_and_port_in_the_host_field_are_shown_where_they_go(session: FakeSession) -> None:
+    def away(prompter: Prompter | None) -> None:
+        raise UnreachableError("roihu.csc.fi port 2222: Connection refused")
+
+    session.login_opener.login = away
+    async with dialog(session) as pilot:
+        await enter(pilot, "bob@roihu.csc.fi:2222")
+        await settle(pilot)
+        fields = {field.id: field.value for field in pilot.app.screen.query(Input)}
+        assert (fields["host"], fields["user"]) == ("roihu.csc.fi:2222", "bob")
+        assert session.login("roihu") == LoginSettings("roihu.csc.fi", "bob", "paramiko", 2222)
+        await press(pilot, *["backspace"] * 5, "enter")
+        assert session.login("roihu") == LoginSettings("roihu.csc.fi", "bob")
+        await press(pilot, "escape", "l")
+        assert pilot.app.screen.query_one("#host", Input).value == "roihu.csc.fi"
+
+
 async def test_questions_are_answered_in_order_and_a_wrong_code_is_asked_again(session: FakeSession) -> None:
     both = code(1, "Welcome to Roihu.\nTwo factors please.", ("Password: ", False), ("Token name: ", True))
     login = session.login_opener.login = Asks(both, code(2), code(1, "nothing to answer", *()))

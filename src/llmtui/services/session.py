@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,13 +84,13 @@ class Session(SubmitCalls):
         """
         from ..domain.cluster import Cluster
         from .newcluster.create import create
+        from .reach.login import LoginSettings, checked
 
+        login = checked(LoginSettings(host=request.host))
         link = Link(Cluster(request.name, request.name), self._to_host(request.host), self.query_log)
-        made = create(request, link, progress or quiet)
+        made = create(replace(request, host=login.host), link, progress or quiet)
         if request.host:
-            from .reach.login import LoginSettings
-
-            self.save_login(request.name, LoginSettings(host=request.host))
+            self.save_login(request.name, login)
         with self._lock:
             self._catalogs = None
         return made

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...remote.transport import Transport
 from ..paths import Paths
 from .connections import Connection, Connections
-from .login import Logins, LoginSettings
+from .login import Logins, LoginSettings, checked
 from .opener import SshOpener
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class LoginCalls:
     def log_out(self, name: str) -> bool:
         """Let go of the connection, and end the login that master_command has left open, which all windows share.
 
-        True where one of the ssh program's stays, for the user's own ssh_config says where. Raises UnreachableError.
+        True where one of the ssh program's stays, because ssh_config and not we say where. Raises UnreachableError.
         """
         self.connections.close(name)
         return self._opener.log_out(self.cluster(name))
@@ -59,7 +59,7 @@ class LoginCalls:
 
     def save_login(self, name: str, settings: LoginSettings) -> LoginSettings:
         """Keep that; a connection that was made otherwise is let go. Raises RequestError."""
-        if self._logins.get(name) != settings:
+        if self._logins.get(name) != checked(settings):
             self.connections.close(name)
         return self._logins.save(name, settings)
 

@@ -16,6 +16,7 @@ from ...remote.errors import NeedsUserError
 from ...remote.hostkey import HostKey
 from ...remote.prompter import Prompter
 from ...remote.target import Target
+from .address import split
 from .connections import Opened
 from .login import Logins
 
@@ -53,9 +54,11 @@ class SshOpener:
                 f"no login host of {cluster.name} is known",
                 hint="name one in the connect dialog, or run llmtui on its login node",
             )
+        address = split(host)
         return resolve(
-            host,
-            user=settings.user,
+            address.host,
+            user=settings.user or address.user,
+            port=settings.port or address.port or None,
             published=cluster.host_keys,
             config_file=self._config,
             client=settings.client,
@@ -68,7 +71,10 @@ class SshOpener:
         return master_command(self.target(cluster), self._state, self._extra)
 
     def log_out(self, cluster: Cluster) -> bool:
-        """End the login that master_command left open; whether one of ssh_config's stays. Raises UnreachableError."""
+        """End the login that master_command has left open; True where one of ssh_config's stays.
+
+        Raises UnreachableError.
+        """
         from ...remote.openssh.login import end_master
 
         return end_master(self.target(cluster), self._state, self._extra)

@@ -52,6 +52,13 @@ class LoggedIn(Message):
 
 
 @dataclass
+class SettingsKept(Message):
+    """The settings as they were kept: USER@ and :PORT of the host in their places."""
+
+    settings: LoginSettings
+
+
+@dataclass
 class TerminalReady(Message):
     """The words of the program that logs in in the user's terminal."""
 
@@ -121,7 +128,7 @@ class ConnectScreen(ModalScreen["Connection | None"]):
             yield Static(title, classes="title", markup=False)
             with Horizontal(classes="row"):
                 yield Static("host", classes="label", markup=False)
-                yield HostInput(settings.host, cluster.login_hosts)
+                yield HostInput(settings.place, cluster.login_hosts)
                 if len(cluster.login_hosts) > 1:
                     yield Static(f"up, down: {len(cluster.login_hosts)} hosts", id="hosts", markup=False)
             with Horizontal(classes="row"):
@@ -185,14 +192,14 @@ class ConnectScreen(ModalScreen["Connection | None"]):
             return
         client = _CLIENTS[self.query_one(ClientEditor).value]
         host, user = (self.query_one(f"#{name}", Input).value.strip() for name in ("host", "user"))
-        settings = replace(self._settings, host=host, user=user, client=client)
+        settings = replace(self._settings, host=host, user=user, client=client, port=0)
         prompter, attempt = AppPrompter(self.post_message), Attempt()
         self._begin(prompter, attempt)
         in_background(self, "login", self._shared.crash_log, lambda: self._log_in(settings, prompter, attempt))
 
     def _log_in(self, settings: LoginSettings, prompter: AppPrompter, attempt: Attempt) -> Message:
         session, name = self._shared.session, self._cluster.name
-        session.save_login(name, settings)
+        self.post_message(SettingsKept(session.save_login(name, settings)))
         state = session.connect(name, prompter, attempt)
         if prompter.cancelled:
             session.disconnect(name)
@@ -213,6 +220,10 @@ class ConnectScreen(ModalScreen["Connection | None"]):
 
     def _say(self, text: str, style: str) -> None:
         self.query_one("#status", Static).update(plain(text, style))
+
+    def on_settings_kept(self, event: SettingsKept) -> None:
+        self.query_one("#host", Input).value = event.settings.place
+        self.query_one("#user", Input).value = event.settings.user
 
     def on_login_told(self, event: LoginTold) -> None:
         if self._prompter is not None:
