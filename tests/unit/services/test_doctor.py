@@ -330,6 +330,60 @@ def test_libraries_that_are_not_there(doctor: Callable[..., dict[str, Check]], p
     assert (found.ok, "Lmod has detected" in found.text) == (False, True)
 
 
+LMOD = """Lmod has detected the following error: The following module(s) are unknown:
+"pytorch"
+
+Please check the spelling or version number. Also try "module spider ..."
+"""
+MODULES = "ModuleCmd_Load.c(213):ERROR:105: Unable to locate a modulefile for 'pytorch'\n"
+LOADED = "The following modules were not unloaded:\n  (Use module --force purge to unload all):\n  1) site/2026\n"
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        (None, "pytorch: module: command not found"),
+        (f"cat >&2 <<'E'\n{LMOD}E\nreturn 1", f"pytorch: {' '.join(LMOD.splitlines()[:2])}"),
+        (f"cat >&2 <<'E'\n{LMOD}E\nreturn 0", f"pytorch: {' '.join(LMOD.splitlines()[:2])}"),
+        (f"cat >&2 <<'E'\n{MODULES}E\nreturn 0", f"pytorch: {MODULES.strip()}"),
+        ("return 3", "pytorch: its set-up failed with exit code 3"),
+        ("echo no luck >&2; exit 0", "pytorch: no luck"),
+        (f"cat >&2 <<'E'\n{LOADED}E\nfalse; true", None),
+    ],
+)
+def test_a_module_that_cannot_be_loaded_is_no_python(
+    doctor: Callable[..., dict[str, Check]], patient: Patient, module: str | None, words: str | None
+) -> None:
+    """The python3 of the system answers all the same: its versions are not the job's."""
+    function = "" if module is None else f"module() {{\n{module}\n}}\n"
+    profile = f"echo ERROR: quota of /home is nearly used up >&2\nPATH={patient.commands}:$PATH\n{function}"
+    (patient.home / ".bash_profile").write_text(profile)
+    checks = doctor(software=(Software("pytorch", ("module load pytorch",)),))
+    found = checks["python"]
+    if words is None:
+        assert (found.ok, found.text, checks["torch"].ok) == (True, "3.12.3, pytorch", True)
+        return
+    assert (found.ok, found.text) == (False, words)
+    assert found.hint == "try it there: module load pytorch"
+    assert "torch" not in checks
+    assert exit_code(tuple(checks.values())) == 1
+
+
+def test_what_fails_inside_a_sourced_file_is_its_own(doctor: Callable[..., dict[str, Check]], patient: Patient) -> None:
+    (patient.home / "activate").write_text(f"false\nPATH={patient.commands}:$PATH\n")
+    assert doctor(software=(Software("venv", ('source "$HOME/activate"',)),))["python"].ok
+    found = doctor(software=(Software("venv", ('source "$HOME/nowhere"',)),))["python"]
+    assert (found.ok, "nowhere: No such file" in found.text) == (False, True)
+
+
+def test_an_image_that_is_not_there(doctor: Callable[..., dict[str, Check]], patient: Patient) -> None:
+    said = "FATAL:   could not open image /images/torch.sif: no such file or directory"
+    patient.command("box", f"echo '{said}' >&2; exit 255")
+    software = Software("image", ("PATH=$SITE:$PATH",), Container("/images/torch.sif", "box"))
+    found = doctor(software=(software,))["python"]
+    assert (found.ok, found.text) == (False, f"image: {said}")
+
+
 def test_a_module_that_hangs(
     doctor: Callable[..., dict[str, Check]], patient: Patient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

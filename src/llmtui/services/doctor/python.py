@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from ...domain.remotetext import safe_line
 from ...domain.site import Software
-from ..place.siteshell import in_software, shell_for
+from ..place.siteshell import in_software, setup_failure, shell_for
 from .check import STACK, Check, Subject
 
 #: Modules and containers on a parallel file system start slowly.
@@ -44,15 +44,18 @@ def python_checks(subject: Subject) -> Iterator[Check]:
     """One check for Python and one for each package that a job needs."""
     software = next(iter(subject.cluster.software), None)
     command = f"python3 -c {shlex.quote(_PROGRAM)} {' '.join(_PACKAGES)}"
-    values = {"COMMAND": in_software(software, command)}
+    values = {"COMMAND": in_software(software, command, watched=True)}
     script = f'exec {shell_for(software)} "$COMMAND"'
     result = subject.transport.script(script, values=values, timeout_s=TIMEOUT_S)
     name = software.name if software else "the login shell's own python3"
-    found = read(result.out.raw)
+    wrong = setup_failure(result.err)
+    # Whatever python3 says now, it is not the one of the module.
+    found = read(result.out.raw) if wrong is None else None
     if found is None:
         hint = "try it there: " + "; ".join(software.setup) if software and software.setup else "is python3 there?"
-        said = result.complaint or "python3 said nothing"
-        yield Check("python", None if result.outcome == "unknown" else False, f"{name}: {said}", hint)
+        said = wrong or result.complaint or "python3 said nothing"
+        unknown = result.outcome == "unknown"
+        yield Check("python", None if unknown else False, f"{name}: {result.complaint if unknown else said}", hint)
         return
     yield _python(found["python"], name)
     for package in _PACKAGES:
