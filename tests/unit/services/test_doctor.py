@@ -15,6 +15,7 @@ from tests.fakes.site import sinfo_record
 from llmtui.domain.cluster import Cluster, Partition
 from llmtui.domain.site import Auth, Container, Software
 from llmtui.errors import UnreachableError
+from llmtui.remote.errors import LoginRefusedError, NeedsUserError
 from llmtui.remote.hostkey import HostKey
 from llmtui.remote.transport import LinkLostError, Result
 from llmtui.services.doctor.check import Check
@@ -420,6 +421,35 @@ def test_a_cluster_out_of_reach_is_exit_3(
     checks = doctor()
     assert list(checks) == ["cluster", "journal", "login"]
     assert (checks["login"].ok, "the certificate has ended" in checks["login"].text) == (None, True)
+    assert exit_code(tuple(checks.values())) == 3
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "ok"),
+    [
+        (LoginRefusedError("the host key of lab has changed", hint="ask the site"), {"phase": "refused"}, False),
+        (NeedsUserError("the key needs a passphrase", hint="connect by hand"), {"phase": "lost", "asks": True}, False),
+        (UnreachableError("alice@lab was refused"), {"phase": "refused"}, False),
+        (UnreachableError("the key needs a passphrase"), {"phase": "lost", "asks": True}, False),
+        (UnreachableError("no route to host"), {"phase": "lost", "retry_at": NOW + 8}, None),
+        (UnreachableError("a login is under way"), {"phase": "opening", "asks": True}, None),
+    ],
+)
+def test_a_login_that_fails_until_the_user_does_something_is_red(
+    doctor: Callable[..., dict[str, Check]],
+    patient: Patient,
+    monkeypatch: pytest.MonkeyPatch,
+    error: UnreachableError,
+    state: dict[str, object],
+    ok: bool | None,
+) -> None:
+    def refused() -> None:
+        raise LinkLostError(error.message) from error
+
+    monkeypatch.setattr(patient, "facts", refused)
+    patient.at(**state)
+    checks = doctor()
+    assert (checks["login"].ok, checks["login"].text, checks["login"].hint) == (ok, error.message, error.hint)
     assert exit_code(tuple(checks.values())) == 3
 
 

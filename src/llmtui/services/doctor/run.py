@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from ...errors import CannotTellError
+from ...remote.errors import LoginRefusedError, NeedsUserError
 from ..journal.records import Records
 from ..reach.connections import Connection
 from ..reach.link import Link
@@ -27,7 +28,8 @@ def examine(
 ) -> tuple[Check, ...]:
     """Every check there is; `told` gets each at once. `state` gives the connection once it is made.
 
-    A cluster that cannot be reached ends them with a check `login` that could not be made.
+    A cluster that cannot be reached ends them with a check `login`: red where a login fails until the user does
+    something, not known where it may come about by itself.
     """
     found: list[Check] = []
     for check in _checks(link, records, state, account):
@@ -43,7 +45,14 @@ def _checks(link: Link, records: Records, state: Callable[[], Connection], accou
         subject = Subject(link, facts_of(link.transport, link.cluster), state(), time.time(), account)
         yield from _there(subject)
     except CannotTellError as error:
-        yield Check("login", None, error.message, error.hint)
+        yield Check("login", False if _needs_the_user(error, state()) else None, error.message, error.hint)
+
+
+def _needs_the_user(error: CannotTellError, connection: Connection) -> bool:
+    """Refused, or asked for what nobody was there to give; a former login may have been, which is not tried again."""
+    if isinstance(error, (LoginRefusedError, NeedsUserError)) or connection.phase == "refused":
+        return True
+    return connection.phase == "lost" and connection.asks and connection.retry_at is None
 
 
 def _there(subject: Subject) -> Iterator[Check]:
