@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList
 from llmtui.domain.record import JobRecord
 from llmtui.errors import CannotTellError, JournalError, RequestError
 from llmtui.services.runs.clean import Old, Size
-from llmtui.tui.glyphs import ASCII
+from llmtui.tui.glyphs import ASCII, UNICODE, Glyphs
 from llmtui.tui.screens.clean import CleanScreen, DeleteScreen
 from llmtui.tui.screens.fetch import FetchScreen
 from llmtui.tui.screens.job import JobScreen
@@ -140,6 +140,29 @@ async def test_deleting_asks_and_enter_is_no(session: FakeSession) -> None:
         before = session.refreshed
         await press(pilot, "escape")
         assert session.refreshed > before, "the list of jobs is read again"
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+async def test_what_is_deleted_can_be_read_whole(session: FakeSession, glyphs: Glyphs) -> None:
+    """Lines of the dialog are joined again as they were folded."""
+    folder = f"/scratch/project_465000001/{'a' * 70}/runs/5eda3c61ae0e0b6e88b3b80ee1a0f00d"
+    run = replace(RECORDS[1], run_dir=folder, name="long")
+    session.listed = (run, *(running(number, state="COMPLETED") for number in range(20, 40)))
+    session.folders.found = {run.id: Old(run, Size("there", 15_400_000_000), 12 * 86400.0, "it is kept")}
+    async with opened(session, (80, 24), glyphs=glyphs) as pilot:
+        await press(pilot, "f6", "x")
+        shown = grid(pilot.app)
+        assert folder in _joined(shown)
+        assert "stays: it is kept" in shown
+        assert "esc leaves" in shown, "the keys stay in view"
+        session.folders.found = {run.id: Old(run, Size("there", 15_400_000_000), 12 * 86400.0)}
+        await press(pilot, "escape", "x", "enter")
+        assert isinstance(pilot.app.screen, DeleteScreen)
+        assert folder in _joined(grid(pilot.app))
+
+
+def _joined(shown: str) -> str:
+    return "".join(line[5:75].strip() for line in shown.splitlines())
 
 
 async def test_several_are_marked_and_those_that_must_stay_do(session: FakeSession) -> None:

@@ -147,7 +147,7 @@ class CleanScreen(ModalScreen[bool]):
         self._show_keys()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.query_one(OptionList).styles.max_height = max(3, event.size.height - 12)
+        self.query_one(OptionList).styles.max_height = max(3, event.size.height - 15)
         self._draw(self.query_one(OptionList).highlighted)
 
     # Drawing
