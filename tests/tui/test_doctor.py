@@ -10,7 +10,7 @@ import pytest
 from llmtui.domain.cluster import Cluster
 from llmtui.errors import RequestError
 from llmtui.services.doctor.check import Check
-from llmtui.tui.glyphs import ASCII
+from llmtui.tui.glyphs import ASCII, UNICODE, Glyphs
 from llmtui.tui.screens.build import BuildScreen
 from llmtui.tui.screens.doctor import DoctorScreen
 
@@ -107,6 +107,17 @@ async def test_an_error_stays_in_the_dialog(session: FakeSession) -> None:
     async with opened(session) as pilot:
         await press(pilot, "ctrl+n")
         await until(pilot, lambda: "the journal is not readable" in grid(pilot.app))
+
+
+@pytest.mark.parametrize("glyphs", [UNICODE, ASCII], ids=["unicode", "ascii"])
+async def test_a_fingerprint_can_be_read_whole(session: FakeSession, doctor: Doctor, glyphs: Glyphs) -> None:
+    key = "SHA256:k8ra7R5cHDJNk2NjGhKYuKuxQHy5g0CyAhzWtg0Ei1Q0123456789abcdefgh"
+    doctor.checks = (Check("host key", True, f"ssh-ed25519 {key}, in /home/alice/.ssh/known_hosts:3"),)
+    doctor.first = 1
+    async with opened(session, (80, 24), glyphs=glyphs) as pilot:
+        await press(pilot, "ctrl+n")
+        await until(pilot, lambda: "1 checks:" in grid(pilot.app))
+        assert key in "".join(line[25:75].strip() for line in grid(pilot.app).splitlines())
 
 
 async def test_what_a_cluster_says_is_shown_literally(session: FakeSession, doctor: Doctor) -> None:
