@@ -309,6 +309,32 @@ async def test_a_changed_host_key_stops_with_file_and_line_and_no_way_on(session
     assert session.login_opener.tried == ["roihu"]
 
 
+async def test_after_a_refusal_the_renewal_is_in_view_and_the_rest_in_reach(session: FakeSession) -> None:
+    said = "alice@roihu-gpu.csc.fi: the certificate /home/alice/.ssh/id_ed25519-cert.pub ended 26 h ago, so it was "
+
+    def refused(prompter: Prompter | None) -> None:
+        raise LoginRefusedError(f"{said}not tried, and no other way in is left to this user", hint="renew it")
+
+    session.login_opener.login = refused
+    async with dialog(session) as pilot:
+        await press(pilot, "enter", "enter")
+        assert isinstance(pilot.app.screen, ConnectScreen)
+        await press(pilot, "tab")
+        shown = grid(pilot.app)
+        assert "csc_cert.py -u USER KEY.pub" in shown
+        assert "PgDn reads on" in shown
+        assert "assurance" not in shown
+        await press(pilot, "pagedown")
+        assert "assurance" in grid(pilot.app)
+        for key, word in (("pageup", "refused"), ("ctrl+end", "assurance"), ("ctrl+home", "refused")):
+            await press(pilot, key)
+            assert word in "\n".join(grid(pilot.app).splitlines()[9:-2])
+    async with dialog(session, (120, 40)) as pilot:
+        await press(pilot, "enter", "enter")
+        assert "PgDn" not in grid(pilot.app), "all of it is in view"
+        assert "assurance" in grid(pilot.app)
+
+
 def told(pilot: Pilot[int]) -> int:
     """How often dialogs say that the host key changed; the page behind them has a line of its own."""
     return " ".join(grid(pilot.app).splitlines()[:-2]).count("key has changed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
@@ -106,6 +106,10 @@ class ConnectScreen(ModalScreen["Connection | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave"),
         Binding("f8", "close_link", "Close the connection"),
+        Binding("pagedown", "scroll_facts('page_down')", show=False),
+        Binding("pageup", "scroll_facts('page_up')", show=False),
+        Binding("ctrl+end", "scroll_facts('end')", show=False),
+        Binding("ctrl+home", "scroll_facts('home')", show=False),
     ]
 
     def __init__(self, context: Context, cluster: Cluster, settings: LoginSettings) -> None:
@@ -163,6 +167,18 @@ class ConnectScreen(ModalScreen["Connection | None"]):
         self.query_one("#facts", Static).update(facts)
         meaning = CLIENTS[self.query_one(ClientEditor).value]
         self.query_one("#meaning", Static).update(plain(meaning, "$foreground-muted"))
+        self.call_after_refresh(self._show_keys)
+
+    def action_scroll_facts(self, how: Literal["page_down", "page_up", "end", "home"]) -> None:
+        """Read the facts that are out of view; the fields keep the cursor."""
+        about = self.query_one("#about", VerticalScroll)
+        scroll = {
+            "page_down": about.scroll_page_down,
+            "page_up": about.scroll_page_up,
+            "end": about.scroll_end,
+            "home": about.scroll_home,
+        }
+        scroll[how](animate=False)
 
     def on_mount(self) -> None:
         self.query_one("#host").focus()
@@ -171,14 +187,18 @@ class ConnectScreen(ModalScreen["Connection | None"]):
     def _follow(self) -> None:
         """The connection may be lost, or opened by itself, while the dialog is read; and ages grow."""
         self._show_facts()
-        self.query_one("#hint", Static).update(self._keys())
 
     @property
     def _state(self) -> Connection:
         return self._shared.session.connections.state(self._cluster.name)
 
-    def _keys(self) -> Content:
-        return keys_line(busy=self._prompter is not None, is_open=self._state.phase == "open")
+    def _keys(self, *, more: bool = False) -> Content:
+        return keys_line(busy=self._prompter is not None, is_open=self._state.phase == "open", more=more)
+
+    def _show_keys(self) -> None:
+        if self.is_mounted:
+            more = self.query_one("#about").max_scroll_y > 0
+            self.query_one("#hint", Static).update(self._keys(more=more))
 
     # The login
 
@@ -213,7 +233,7 @@ class ConnectScreen(ModalScreen["Connection | None"]):
     def _show_busy(self, busy: bool) -> None:
         for field in self.query("Input, ClientEditor"):
             field.disabled = busy
-        self.query_one("#hint", Static).update(self._keys())
+        self._show_keys()
         if not busy:
             self._show_facts()
             self.query_one("#host").focus()

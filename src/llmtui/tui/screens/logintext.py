@@ -25,12 +25,15 @@ CLIENTS = {
 
 
 def fact_lines(cluster: Cluster, state: Connection, now: float, glyphs: Glyphs, width: int) -> Content:
-    """Name and text of each thing that is known, in lines of `width` cells with the texts below each other."""
+    """Name and text of each thing that is known, in lines of `width` cells with the texts below each other.
+
+    What helps after a login that failed stands first: a low screen shows the first lines.
+    """
     auth = cluster.auth
-    rows = [] if auth is None else [("takes", ", ".join(auth.methods)), ("note", auth.note)]
-    rows += [("connection", _state_line(state, now, glyphs)), ("certificate", _certificate(cluster, state, now))]
+    rows = [("connection", _state_line(state, now, glyphs)), ("certificate", _certificate(cluster, state, now))]
     if auth is not None:
-        rows.append(("renewal", auth.renew))
+        rows.insert(1, ("renewal", auth.renew))
+        rows += [("takes", ", ".join(auth.methods)), ("note", auth.note)]
     found = []
     for name, text in rows:
         for number, line in enumerate(wrap(safe_line(plain_text(text, glyphs)), max(20, width - _LEFT))):
@@ -55,9 +58,10 @@ def _certificate(cluster: Cluster, state: Connection, now: float) -> str:
     return f"ends in {span(end - now)}" + ("" if end - now >= SOON_S else ": renew it soon")
 
 
-def keys_line(*, busy: bool, is_open: bool) -> Content:
-    """The keys that work now."""
+def keys_line(*, busy: bool, is_open: bool, more: bool = False) -> Content:
+    """The keys that work now; `more` says that not all facts are in view."""
+    scroll = (("PgDn", "reads on"),) if more else ()
     if busy:
-        return plain_keys(("esc", "stops the login"))
+        return plain_keys(*scroll, ("esc", "stops the login"))
     own = (("f8", "closes the connection"),) if is_open else ()
-    return plain_keys(("enter", "keeps the connection" if is_open else "logs in"), *own, ("esc", "leaves"))
+    return plain_keys(("enter", "keeps the connection" if is_open else "logs in"), *own, *scroll, ("esc", "leaves"))
