@@ -20,6 +20,7 @@ from llmtui.remote.prompter import Prompter
 from llmtui.services.form import FormState
 from llmtui.services.reach.login import LoginSettings
 from llmtui.tui.prompter import AppPrompter, QuestionAsked
+from llmtui.tui.screens.build import BuildScreen
 from llmtui.tui.screens.confirm import TellScreen
 from llmtui.tui.screens.connect import ConnectScreen, TerminalReady
 from llmtui.tui.screens.doctor import DoctorScreen
@@ -405,13 +406,28 @@ async def test_without_a_job_the_login_is_that_of_build(session: FakeSession, sc
             await press(pilot, "escape")
 
 
+@pytest.mark.parametrize("screen", ["f5", "f6", "f7"])
+async def test_an_empty_field_stands_for_the_default_cluster(session: FakeSession, screen: str) -> None:
+    session.kept = FormState(replace(FIRST, placement=replace(FIRST.placement, cluster=None)), Path("/data"))
+    async with opened(session, (80, 24)) as pilot:
+        assert "(default)" in grid(pilot.app)
+        await press(pilot, screen, "ctrl+l")
+        assert isinstance(pilot.app.screen, TellScreen)
+        assert "local needs no login" in grid(pilot.app)
+        await press(pilot, "escape", "ctrl+n")
+        assert isinstance(pilot.app.screen, DoctorScreen)
+        assert "Doctor of local" in grid(pilot.app)
+
+
 @pytest.mark.parametrize("key", ["ctrl+l", "ctrl+n"])
-async def test_without_a_cluster_it_is_said_what_to_do(session: FakeSession, key: str) -> None:
-    session.kept = FormState(replace(FIRST, placement=replace(FIRST.placement, cluster="")), Path("/data"))
+async def test_before_the_form_is_read_it_is_said_why_there_is_no_cluster(
+    session: FakeSession, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setattr(BuildScreen, "cluster", "")
     async with opened(session) as pilot:
-        await press(pilot, "f6", key)
-        assert isinstance(pilot.app.screen, JobsScreen)
-        assert "no cluster is chosen: 1 opens Build" in grid(pilot.app)
+        await press(pilot, key)
+        assert isinstance(pilot.app.screen, BuildScreen)
+        assert "no cluster is known before the form is read" in grid(pilot.app)
 
 
 async def test_a_login_of_the_users_own_ssh_that_stays_is_told(session: FakeSession) -> None:

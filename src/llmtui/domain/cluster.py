@@ -11,6 +11,8 @@ from ..errors import UnknownNameError
 from .site import Auth, Billing, Internet, LaunchHints, MemoryRequest, Software, Storage
 
 _EMPTY: Mapping[str, str] = MappingProxyType({})
+#: The cluster of a job that names none: the embedded Slurm of this machine.
+DEFAULT_CLUSTER = "local"
 
 
 @dataclass(frozen=True)

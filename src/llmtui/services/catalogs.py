@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..catalog.clusters import load_clusters
 from ..catalog.models import CONFIG, FolderHere, ModelFolder, load_models, model_in
-from ..domain.cluster import Cluster
+from ..domain.cluster import DEFAULT_CLUSTER, Cluster
 from ..domain.machine import Machine
 from ..domain.model import ModelSpec
 from ..domain.record import JobRecord
@@ -55,7 +55,7 @@ class Catalogs:
 
     def cluster(self, name: str | None) -> Cluster:
         """The cluster of that name; None is `local`. Raises UnknownNameError."""
-        wanted = name or "local"
+        wanted = name or DEFAULT_CLUSTER
         for cluster in self.clusters():
             if cluster.name == wanted:
                 return cluster

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks for a connection whose time has come.
 DUE_S = 0.5
-_NO_CLUSTER = "no cluster is chosen: 1 opens Build, where its field is"
+_NO_CLUSTER = "no cluster is known before the form is read: try again in a moment"
 
 
 class LinkedApp(App[int]):

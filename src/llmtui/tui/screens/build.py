@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from ...domain.cluster import DEFAULT_CLUSTER
 from ...domain.record import JobRecord
 from ..context import Context
 from ..form.fields import FIELDS
@@ -86,8 +87,8 @@ class BuildScreen(LoadPage):
 
     @property
     def cluster(self) -> str:
-        """The one in the form."""
-        return self.values.get("placement.cluster", "")
+        """The one in the form, or the one that an empty field stands for; "" before there is a form."""
+        return "" if self._sheet is None else self.values.get("placement.cluster") or DEFAULT_CLUSTER
 
     @property
     def account(self) -> str | None:
