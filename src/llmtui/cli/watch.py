@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..services.journal.lookup import namesakes, submitted_on
 from ..services.runs.cancelall import Cancelled
+from ..services.runs.runfiles import GoneError
 from ..services.session import Session
 from ..services.watching.rows import age, freshness
 from ..units import format_time_limit
@@ -106,7 +107,7 @@ def _for_people(name: str, value: object) -> str:
 
 
 def logs(options: argparse.Namespace) -> int:
-    """The job's output, from its beginning; with -f until the job has ended."""
+    """The job's output, from its beginning; with -f until the job has ended. Exit 1 when its folder is gone."""
     session = Session()
     record = found(session, options.id)
     follower = session.log_follower(record, from_start=True)
@@ -127,7 +128,7 @@ def logs(options: argparse.Namespace) -> int:
     _emit(follower.finish(), lines, as_json=options.json)
     if options.json:
         print_json({"id": record.id, "log": "".join(lines), "gone": gone})
-    return 0
+    return GoneError.exit_code if gone else 0
 
 
 def _emit(text: str, lines: list[str], *, as_json: bool) -> None:

@@ -102,7 +102,10 @@ def test_clean_deletes_what_was_named(llmtui: Run, home: Home) -> None:
     assert not Path(home.old.run_dir).exists()
     assert Path(home.new.run_dir).is_dir()
     assert home.get(home.old).deleted_at is not None
-    assert "you deleted it" in llmtui("logs", "1111").err
+    logs = llmtui("logs", "1111")
+    assert (logs.code, "you deleted it" in logs.err) == (1, True)
+    assert llmtui("logs", "1111", "-f").code == 1
+    assert llmtui("logs", "2222").code == 0
     gone = llmtui("fetch", "1111")
     assert gone.code == 1
     assert "the run's folder is gone from local" in gone.err
@@ -120,7 +123,7 @@ def test_clean_wants_to_know_which(llmtui: Run, home: Home) -> None:
 def test_a_purged_folder_is_said_and_not_listed(llmtui: Run, home: Home) -> None:
     shutil.rmtree(home.old.run_dir)
     logs = llmtui("logs", "1111", "--json")
-    assert (logs.code, logs.json["gone"]) == (0, "the run's folder is gone from local")
+    assert (logs.code, logs.json["gone"]) == (1, "the run's folder is gone from local")
     assert "11111111" not in llmtui("clean").out
     named = llmtui("clean", "1111")
     assert "gone" in named.out
