@@ -21,8 +21,8 @@ NOW = 1_795_713_600.0
 class WatchDesk:
     """`look` is one refresh, `step_s` after the one before."""
 
-    def __init__(self) -> None:
-        self.slurm = FakeSlurm()
+    def __init__(self, slurm: FakeSlurm | None = None) -> None:
+        self.slurm = slurm or FakeSlurm()
         self.link = Link(Cluster("lumi", "LUMI"), self.slurm, QueryLog())
         self.records = MemoryRecords()
         self.now = NOW

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .edits import Edit
-from .states import COUNTING_STATES, TERMINAL_STATES
+from .states import COUNTING_STATES, OVER_STATES, REVERSIBLE_STATES
 
 Submission = Literal["DRAFT", "STAGING", "STAGED", "SUBMITTING", "SUBMITTED", "REJECTED", "SUBMIT_UNKNOWN"]
 Seen = Literal["never", "fresh", "stale", "vanished"]
@@ -19,10 +19,11 @@ _SAME_S = 1.0
 class JobStatus:
     """Slurm's view of one job.
 
-    `state` is Slurm's own word. `exit_code` is Slurm's CODE:SIGNAL text, "" while there is none. `reason` is Slurm's
+    `state` is Slurm's own word, or ENDED where only the script's mark tells of an end from outside. `exit_code` is Slurm's CODE:SIGNAL text, "" while there is none. `reason` is Slurm's
     reason word. Times are seconds since the epoch, None while unknown; `elapsed_s` and `time_limit_s` are seconds.
     `restarts` counts how often the job was put back into the queue after a start, as far as is known. `provisional`
-    says of a word for an end that the queue may still start the job again.
+    says of a word for an end that it is not the last: the queue may still start the job again, or it is what the
+    script's mark tells and the accounting has not confirmed.
     """
 
     state: str
@@ -39,7 +40,12 @@ class JobStatus:
     @property
     def terminal(self) -> bool:
         """Whether the job has ended for good."""
-        return self.state in TERMINAL_STATES and not self.provisional
+        return self.state in OVER_STATES and not self.provisional
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether only the script's mark tells of the end, where the accounting may still say something else."""
+        return self.provisional and self.state in OVER_STATES - REVERSIBLE_STATES
 
     def says_nothing_new(self, later: JobStatus, seconds: float) -> bool:
         """Whether an answer that came `seconds` later only tells that the clock has moved on."""
@@ -68,7 +74,7 @@ class JobRecord:
     `edits` are the files that were edited by hand. `base` is the folder on this machine that the job file's relative
     paths count from. `smoke_of` is the job whose smoke test this run is, `after` the smoke test that this run waits
     for. `stale_since` is when queries began to fail, `unseen_since` when the queue no longer listed the job and nothing
-    told how it ended; None while neither is so. `fetched_to` is the folder on this machine that results were fetched to
+    final told how it ended; None while neither is so. `fetched_to` is the folder on this machine that results were fetched to
     last, "" for none; `deleted_at` is when llmtui deleted the run folder, None while it has not.
     `cancelling_at` is when Slurm was asked to cancel the job, None while it was not.
 

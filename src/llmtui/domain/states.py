@@ -16,6 +16,10 @@ STATES = BASE_STATES | FLAG_STATES
 
 #: States that a job does not leave by itself.
 TERMINAL_STATES = (BASE_STATES - {"PENDING", "RUNNING", "SUSPENDED"}) | {"REVOKED"}
+#: llmtui's own word, for Slurm has none: the script was ended from outside, and nothing tells by whom or why.
+ENDED = "ENDED"
+#: What a record may hold of a job that is over.
+OVER_STATES = TERMINAL_STATES | {ENDED}
 #: Terminal words after which the queue may still start the job again: requeued after preemption, or run by another
 #: cluster of a federation. Only accounting tells that such a job is over.
 REVERSIBLE_STATES = frozenset({"PREEMPTED", "REVOKED"})

@@ -37,6 +37,7 @@ _STATES = {
     "NODE_FAIL": "a node failed",
     "BOOT_FAIL": "a node did not boot",
     "DEADLINE": "past its deadline",
+    "ENDED": "ended from outside, by what is not known",
     "REVOKED": "taken over by another cluster",
     "REQUEUE_FED": "put back into the queue for another cluster",
     "RESV_DEL_HOLD": "held: its reservation was deleted",
@@ -59,6 +60,9 @@ _SIGNALS = {
     11: "SEGV",
     15: "TERM",
 }
+#: Who sends these signals to a job's script.
+_CAUSES = {15: "cancelled, out of time, or displaced by another job", 9: "out of memory, cancelled, or out of time"}
+_LATE_S = 60
 _SIGNAL_REASON = re.compile(r"RaisedSignal:(\d+)\((.*)\)")
 _EXIT_WORDS = {
     DUPLICATE: "its folder belongs to another job of the same run",
@@ -92,6 +96,18 @@ def reason_text(state: str, reason: str, exit_code: str, time_limit_s: int | Non
     if state in {"COMPLETED", "RUNNING", "COMPLETING"}:
         return ""
     return pending_text(reason)
+
+
+def ended_text(exit_code: str, elapsed_s: int | None, time_limit_s: int | None) -> str:
+    """What is known of a script that was ended from outside, of which Slurm does not tell; times in seconds."""
+    code = exit_code.partition(":")[0]
+    number = int(code) - 128 if code.isdigit() else 0
+    name = f"signal {number} (SIG{_SIGNALS[number]})" if number in _SIGNALS else "a signal"
+    text = f"its script was ended by {name}: {_CAUSES.get(number, _CAUSES[15])}"
+    # The script starts some seconds after the job does.
+    if elapsed_s is None or not time_limit_s or elapsed_s < time_limit_s - min(_LATE_S, time_limit_s // 20):
+        return text
+    return f"{text}; most likely its time limit of {format_time_limit(time_limit_s)}, which it had reached"
 
 
 def pending_text(reason: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...domain.bundle import STATUS, UNFINISHED
 from ...domain.record import JobRecord, JobStatus
+from ...domain.states import ENDED
 from ...remote.transport import Transport
 
 #: Folders that are read by one script, and how long that may take in seconds.
@@ -15,6 +16,9 @@ MOST = 200
 _TIMEOUT_S = 15.0
 #: One mark is an exit code and UNIX seconds.
 _MARK_BYTES = 64
+#: What a script leaves that was ended from outside, by SIGTERM or SIGKILL (128 and the signal's number): a user, a time
+#: limit, preemption or too much memory. Which of them it was a script does not know.
+_FROM_OUTSIDE = frozenset({128 + 15, 128 + 9})
 _LINE = re.compile(r"(\d{1,4}) (\d{1,10})\.(\d{1,6})\.(start|end) (\d{1,3}) (\d{1,11})", re.ASCII)
 _UNFINISHED = re.compile(r"(\d{1,4}) unfinished", re.ASCII)
 #: $1 numbers the job, $2 is its folder, $3 its id. A subshell, so that no `cd` outlives its job.
@@ -51,12 +55,12 @@ class Mark:
         """Whether the script ended otherwise in the job's latest run."""
         return bool(self.exit_code) and self.restart >= restarts
 
-    def status(self, nodes: str = "") -> JobStatus:
-        """What the mark of a script that ended is evidence of."""
+    def status(self, nodes: str = "", *, provisional: bool = False) -> JobStatus:
+        """What the mark of a script that ended is evidence of; `provisional` where somebody else may know better."""
         elapsed = None if self.end is None or self.start is None else max(0, int(self.end - self.start))
-        state = "COMPLETED" if self.exit_code == 0 else "FAILED"
+        state = "COMPLETED" if self.exit_code == 0 else ENDED if self.exit_code in _FROM_OUTSIDE else "FAILED"
         code = "" if self.exit_code is None else f"{self.exit_code}:0"
-        return JobStatus(state, "", code, elapsed, None, self.start, self.end, nodes, self.restart)
+        return JobStatus(state, "", code, elapsed, None, self.start, self.end, nodes, self.restart, provisional)
 
 
 def read_marks(transport: Transport, records: Sequence[JobRecord]) -> dict[int, Mark]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.record import JobRecord
 from ...errors import CannotTellError
+from .rows import how_it_ended
 
 if TYPE_CHECKING:
     from ..session import Session
@@ -19,10 +20,10 @@ GIVE_UP_S = 600.0
 def follow(session: Session, record: JobRecord, on_change: Callable[[JobRecord], None] | None = None) -> JobRecord:
     """Refresh until the job has ended and return its last record; `on_change` hears of every new state.
 
-    Raises CannotTellError when the job has vanished and no evidence of its end came in ten minutes.
+    Raises CannotTellError when the job has vanished and no last word about its end came in ten minutes.
     """
     shown: tuple[str, str] | None = None
-    vanished_at: float | None = None
+    unclear_at: float | None = None
     while True:
         session.refresh()
         record = session.find(record.id)
@@ -31,7 +32,9 @@ def follow(session: Session, record: JobRecord, on_change: Callable[[JobRecord],
         shown = (record.state, record.seen)
         if not record.active:
             return record
-        vanished_at = (vanished_at or time.monotonic()) if record.seen == "vanished" else None
-        if vanished_at is not None and time.monotonic() - vanished_at > GIVE_UP_S:
-            raise CannotTellError(f"it is not known how the job ended: {record.problem}")
+        unconfirmed = record.status is not None and record.status.unconfirmed
+        unclear_at = (unclear_at or time.monotonic()) if record.seen == "vanished" or unconfirmed else None
+        if unclear_at is not None and time.monotonic() - unclear_at > GIVE_UP_S:
+            what = f"{record.state}: {how_it_ended(record)}" if unconfirmed else record.problem
+            raise CannotTellError(f"it is not known for certain how the job ended: {what}")
         time.sleep(session.poll_interval_s())

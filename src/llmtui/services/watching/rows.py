@@ -6,9 +6,11 @@ import time
 
 from ...domain.record import JobRecord, JobStatus, Partner
 from ...domain.remotetext import safe_line
-from ...slurm.words import reason_text, state_text
+from ...domain.states import ENDED
+from ...slurm.words import ended_text, reason_text, state_text
 
 _NEVER = JobStatus(state="")
+_UNCONFIRMED = "this is what its script left, and the accounting is waited for"
 
 
 def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
@@ -25,6 +27,7 @@ def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
         "submission": record.submission,
         "state": record.state,
         "state_text": f"{state_text(record.state)}, being cancelled" if record.cancelling else state_text(record.state),
+        "provisional": status.provisional,
         "seen": record.seen,
         "freshness": freshness(record, at),
         "reason": status.reason,
@@ -134,4 +137,8 @@ def _of_its_own(record: JobRecord) -> str:
     if status.state == "FAILED" and record.seen == "fresh" and record.problem:
         return safe_line(record.problem)
     limit = status.time_limit_s or record.time_limit_s
-    return safe_line(reason_text(status.state, status.reason, status.exit_code, limit))
+    if status.state == ENDED:
+        text = ended_text(status.exit_code, status.elapsed_s, limit)
+    else:
+        text = reason_text(status.state, status.reason, status.exit_code, limit)
+    return safe_line(f"{text}; {_UNCONFIRMED}" if status.unconfirmed else text)

@@ -1,7 +1,8 @@
 """One look at a cluster: a squeue for all jobs, then evidence for those that ended or are gone.
 
 To be absent is no evidence. Evidence of an end is, best first: a terminal state from sacct, one from squeue, the mark
-that the job's script left when it ended while the queue no longer lists the job, and scontrol.
+that the job's script left when it ended while the queue no longer lists the job, and scontrol. What a mark tells of a
+failure is provisional where there is an accounting: time limits, memory and who cancelled only Slurm knows.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ...slurm import commands
 from ...slurm.parse import parse_sacct, parse_scontrol_job, parse_squeue
 from ...slurm.runs import requeue_s
 from ..reach.link import Link
-from .answers import QUERY_S, complaint
+from .answers import QUERY_S, complaint, never_recorded
 from .budget import EVERYTHING, SLOW_S, Leave
 from .endmarks import Mark, read_marks
 from .whose import whose
@@ -116,6 +117,7 @@ class _Search:
         self.waiting: list[int] = []
         self.accounting: bool | None = None
         self.slow = False
+        self._no_accounting = False
         self._confirmed = False
 
     @property
@@ -155,6 +157,7 @@ class _Search:
         result = self._link.slurm(commands.sacct(asked), timeout_s=QUERY_S)
         problem = complaint(result)
         self.accounting = not problem
+        self._no_accounting = never_recorded(result)
         self.slow = result.seconds > SLOW_S
         self._why = f"sacct: {problem}" if problem else "sacct does not say that it ended"
         if not problem:
@@ -206,17 +209,20 @@ class _Search:
         return None if patient else replace(told, exit_code=code)
 
     def _from_failed_mark(self, job_id: int) -> JobStatus | None:
-        """A script that failed, of a job that has been absent long enough for accounting to say more."""
+        """A script that failed, of a job that has been absent long enough for accounting to say more.
+
+        Accounting that does not answer, or is behind, may do so at any time: until then it is not the last word.
+        """
         mark, recorded = self._marks.get(job_id), self._recorded.get(job_id)
         if mark is None or not mark.failed(self._restarts(job_id)) or self._unseen_s(job_id) < _PATIENCE_S:
             return None
         if recorded is not None and (recorded.state in QUEUED_STATES or recorded.restarts > mark.restart):
             return None
-        return self._from_mark(job_id, mark)
+        return self._from_mark(job_id, mark, provisional=not self._no_accounting)
 
-    def _from_mark(self, job_id: int, mark: Mark) -> JobStatus:
+    def _from_mark(self, job_id: int, mark: Mark, *, provisional: bool = False) -> JobStatus:
         before = self._watched[job_id].status
-        return mark.status("" if before is None else before.nodes)
+        return mark.status("" if before is None else before.nodes, provisional=provisional)
 
     def _code(self, job_id: int) -> str:
         """The script's exit code where it fits what the queue says of the job's end."""

@@ -75,7 +75,10 @@ def may_return(record: JobRecord, now: float, late_s: float = REQUEUE_S) -> bool
 def _told(record: JobRecord, status: JobStatus, now: float) -> JobRecord:
     if status.time_limit_s is None:
         status = replace(status, time_limit_s=record.time_limit_s)
-    return record.with_status(replace(status, restarts=_restarts(record.status, status)), now)
+    told = record.with_status(replace(status, restarts=_restarts(record.status, status)), now)
+    if not status.unconfirmed:
+        return told
+    return replace(told, unseen_since=now if record.unseen_since is None else record.unseen_since)
 
 
 def _restarts(old: JobStatus | None, new: JobStatus) -> int:
@@ -84,7 +87,7 @@ def _restarts(old: JobStatus | None, new: JobStatus) -> int:
         return new.restarts
     back = old.state in _BEGUN and new.state in _BEFORE
     later = old.start is not None and new.start is not None and new.start - old.start > 1.0
-    again = old.state in _BEGUN and new.state in _BEGUN and later and not new.terminal
+    again = old.state in _BEGUN and new.state in _BEGUN and later and not (new.terminal or new.unconfirmed)
     return max(old.restarts + (back or again), new.restarts)
 
 
