@@ -46,6 +46,7 @@ class FakeJob:
     in_queue: bool = True
     in_database: bool = True
     recorded: str = ""
+    submitted: str = "Unknown"
 
 
 class FakeSlurm(FakeFiles):
@@ -132,7 +133,7 @@ class FakeSlurm(FakeFiles):
     def _recorded(self, job: FakeJob) -> list[str]:
         state = job.recorded or job.state
         end = "2026-11-23T21:41:54" if state in TERMINAL_STATES else "Unknown"
-        times = ["Unknown", job.start, end, "00:00:05", "00:01:00"]
+        times = [job.submitted, job.start, end, "00:00:05", "00:01:00"]
         return [str(job.id), state, job.exit_code, *times, job.reason, "n1"]
 
     def _sacct_folders(self) -> Result:

@@ -27,6 +27,7 @@ class WatchDesk:
         self.records = MemoryRecords()
         self.now = NOW
         self.outcome = Outcome(ok=True)
+        self._answered_at: float | None = None
         self.records.write(record(7, submitted_at=NOW - 100))
         self.slurm.jobs[7] = FakeJob(7, "", "RUNNING", "None", start=str(int(NOW - 60)), elapsed_s=60)
 
@@ -37,7 +38,10 @@ class WatchDesk:
     def look(self, step_s: float = 15.0, leave: Leave = EVERYTHING) -> JobRecord:
         self.now += step_s
         self.slurm.calls.clear()
-        self.outcome = refresh_jobs(self.link, self.records, list(self.records.by_id.values()), self.now, leave)
+        ours = list(self.records.by_id.values())
+        self.outcome = refresh_jobs(self.link, self.records, ours, self.now, leave, self._answered_at)
+        if self.outcome.ok:
+            self._answered_at = self.now
         return self.job
 
     @property

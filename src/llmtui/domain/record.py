@@ -19,11 +19,12 @@ _SAME_S = 1.0
 class JobStatus:
     """Slurm's view of one job.
 
-    `state` is Slurm's own word, or ENDED where only the script's mark tells of an end from outside. `exit_code` is Slurm's CODE:SIGNAL text, "" while there is none. `reason` is Slurm's
-    reason word. Times are seconds since the epoch, None while unknown; `elapsed_s` and `time_limit_s` are seconds.
-    `restarts` counts how often the job was put back into the queue after a start, as far as is known. `provisional`
-    says of a word for an end that it is not the last: the queue may still start the job again, or it is what the
-    script's mark tells and the accounting has not confirmed.
+    `state` is Slurm's own word, or ENDED where only the script's mark tells of an end from outside. `exit_code` is
+    Slurm's CODE:SIGNAL text, "" while there is none. `reason` is Slurm's reason word. Times are seconds since the
+    epoch, None while unknown; `elapsed_s` and `time_limit_s` are seconds. `restarts` counts how often the job was put
+    back into the queue after a start, as far as is known. `provisional` says of a word for an end that it is not the
+    last: the queue may still start the job again, or it is what the script's mark tells and the accounting has not
+    confirmed.
     """
 
     state: str
@@ -74,8 +75,8 @@ class JobRecord:
     `edits` are the files that were edited by hand. `base` is the folder on this machine that the job file's relative
     paths count from. `smoke_of` is the job whose smoke test this run is, `after` the smoke test that this run waits
     for. `stale_since` is when queries began to fail, `unseen_since` when the queue no longer listed the job and nothing
-    final told how it ended; None while neither is so. `fetched_to` is the folder on this machine that results were fetched to
-    last, "" for none; `deleted_at` is when llmtui deleted the run folder, None while it has not.
+    final told how it ended; None while neither is so. `fetched_to` is the folder on this machine that results were
+    fetched to last, "" for none; `deleted_at` is when llmtui deleted the run folder, None while it has not.
     `cancelling_at` is when Slurm was asked to cancel the job, None while it was not.
 
     `script_sha256` is that of job.sh as it was shown. `attempt` counts the submissions of this run that the user asked

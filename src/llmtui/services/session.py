@@ -344,11 +344,12 @@ class Session(SubmitCalls):
         try:
             cluster = self.cluster(name)
             rules = rules_of(cluster, active, now)
+            answered_at = self._budget.answered_at(name)
             leave = self._budget.take(name, rules, force=force)
             if leave is None:
                 return
             with self._budget.looking(name, rules) as look:
-                look.outcome = refresh_jobs(self._link(cluster), self.records, ours, now, leave)
+                look.outcome = refresh_jobs(self._link(cluster), self.records, ours, now, leave, answered_at)
         except (CannotTellError, UnknownNameError) as error:
             mark_stale(self.records, active, error.message, now)
 

@@ -43,19 +43,24 @@ def parse_squeue(text: str, wanted: Collection[int]) -> Answer:
 
 
 def parse_sacct(
-    text: str, wanted: Collection[int], since: Mapping[int, float] | None = None, late_s: float = REQUEUE_S
+    text: str,
+    wanted: Collection[int],
+    since: Mapping[int, float] | None = None,
+    late_s: float = REQUEUE_S,
+    reused: Collection[int] = (),
 ) -> Answer:
     """Read the answer to commands.sacct(); a last line without its newline was cut and is dropped.
 
     `since` holds when jobs were submitted: what is recorded under their number from long before was another job's.
     `late_s` is how long after its end a job may be put back into the queue.
+    `reused` are numbers of which it is known that another job has them by now.
     """
     lines = text.split("\n")
     cut = bool(lines.pop())
     rows, dropped = _read([line for line in lines if line], wanted, _sacct_run)
     jobs = {}
     for job_id, by_part in rows.items():
-        parts = [of_runs(runs, (since or {}).get(job_id), late_s) for runs in by_part.values()]
+        parts = [of_runs(runs, (since or {}).get(job_id), late_s, job_id in reused) for runs in by_part.values()]
         known = [part for part in parts if part is not None]
         if known:
             jobs[job_id] = of_parts(known)

@@ -35,12 +35,15 @@ class Run:
     submit: float | None = None
 
 
-def of_runs(runs: Sequence[Run], since: float | None = None, late_s: float = REQUEUE_S) -> JobStatus | None:
+def of_runs(
+    runs: Sequence[Run], since: float | None = None, late_s: float = REQUEUE_S, reused: bool = False
+) -> JobStatus | None:
     """The last run's status, with how many of the same job came before it; None when none can be this job's.
 
     A job enters the queue again when its earlier run ends. A run that ended long before belongs to a job that had the
     same number before a site began to count anew, as does one from before `since`, when this job was submitted. With
-    that known, a run long after the end of this job's, or after all that it may have waited, is another job's as well.
+    that known, a run long after the end of this job's, or after all that it may have waited, is another job's as well;
+    where the number was `reused`, the first run has to have entered the queue when this job did.
     `late_s` is how long after an end a job may be put back, see requeue_s.
     """
     ours = [run for run in runs if since is None or run.submit is None or run.submit >= since - _SKEW_S]
@@ -48,7 +51,7 @@ def of_runs(runs: Sequence[Run], since: float | None = None, late_s: float = REQ
         return None
     ordered = sorted(ours, key=lambda run: run.submit or 0.0)
     if since is not None:
-        ordered = _first_jobs(ordered, since, late_s)
+        ordered = _first_jobs(ordered, since + (_SKEW_S if reused else _FAR_S), late_s)
         if not ordered:
             return None
     restarts = 0
@@ -59,11 +62,11 @@ def of_runs(runs: Sequence[Run], since: float | None = None, late_s: float = REQ
     return replace(ordered[-1].status, restarts=restarts)
 
 
-def _first_jobs(ordered: Sequence[Run], since: float, late_s: float) -> list[Run]:
-    """The runs until the number was given to another job."""
+def _first_jobs(ordered: Sequence[Run], latest: float, late_s: float) -> list[Run]:
+    """The runs until the number was given to another job; `latest` is when the first of them was at the latest."""
     found: list[Run] = []
     for run in ordered:
-        before = found[-1].status.end if found else since + _FAR_S
+        before = found[-1].status.end if found else latest
         if run.submit is not None and before is not None and run.submit - before > late_s:
             break
         found.append(run)

@@ -32,10 +32,14 @@ _UNTOLD = "a job with its number is in squeue, and whether it is this run's is n
 
 @dataclass(frozen=True)
 class Gone:
-    """Why it is not known how a job ended that the queue does not list; `looked` says that accounting was asked."""
+    """Why it is not known how a job ended that the queue does not list; `looked` says that accounting was asked.
+
+    `seen_at` is when the job was last known of, in seconds since the epoch, where that is not just before this look.
+    """
 
     why: str
     looked: bool = False
+    seen_at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,17 @@ class Sight:
 
 
 def look(
-    link: Link, watched: Mapping[int, JobRecord], now: float, leave: Leave = EVERYTHING, ended: Collection[int] = ()
+    link: Link,
+    watched: Mapping[int, JobRecord],
+    now: float,
+    leave: Leave = EVERYTHING,
+    ended: Collection[int] = (),
+    answered_at: float | None = None,
 ) -> Sight:
-    """Ask Slurm about the jobs of these records; `ended` are ids that matter only where the queue lists them again."""
+    """Ask Slurm about the jobs of these records; `ended` are ids that matter only where the queue lists them again.
+
+    `answered_at` is when the queue last told of our jobs there, in seconds since the epoch, None where nobody knows.
+    """
     result = link.slurm(commands.squeue(), timeout_s=QUERY_S)
     slow = result.seconds > SLOW_S
     problem = complaint(result)
@@ -69,18 +81,20 @@ def look(
         return Sight(problem=f"squeue: {problem}", slow=slow)
     answer = parse_squeue(result.out.raw, {*watched, *ended})
     whole = not result.truncated and not answer.dropped
-    theirs = whose(link, {job_id: watched[job_id] for job_id in answer.jobs if job_id in watched}, now, leave)
+    listed = {job_id: watched[job_id] for job_id in answer.jobs if job_id in watched}
+    theirs = whose(link, listed, now, leave, answered_at)
     leave = replace(leave, calls=leave.calls - theirs.calls)
     jobs = {job_id: told for job_id, told in answer.jobs.items() if job_id not in {*theirs.others, *theirs.untold}}
     live = {job_id: status for job_id, status in jobs.items() if not status.terminal}
     over = {job_id: status for job_id, status in jobs.items() if status.terminal and job_id in watched}
     absent = set(watched) - set(jobs) - set(theirs.untold) if whole else set(theirs.others)
-    search = _Search(link, watched, now, leave, over, absent)
+    search = _Search(link, watched, now, leave, over, absent, theirs.others)
     search.run()
+    gone = {**search.gone, **dict.fromkeys(theirs.untold, Gone(_UNTOLD))}
     return Sight(
         {**live, **search.found},
         frozenset(search.waiting),
-        {**search.gone, **dict.fromkeys(theirs.untold, Gone(_UNTOLD))},
+        {job_id: replace(each, seen_at=theirs.seen_at.get(job_id)) for job_id, each in gone.items()},
         "" if whole else "squeue's answer was incomplete",
         search.owed or theirs.owed,
         search.accounting,
@@ -100,6 +114,7 @@ class _Search:
         leave: Leave,
         over: Mapping[int, JobStatus],
         absent: Collection[int],
+        others: Collection[int],
     ) -> None:
         self._link = link
         self._watched = watched
@@ -107,6 +122,7 @@ class _Search:
         self._calls = leave.calls
         self._leave = leave
         self._over = over
+        self._others = others
         self._marks: Mapping[int, Mark] = {}
         self._recorded: Mapping[int, JobStatus] = {}
         lost = sorted({*over, *absent}, key=lambda job_id: (self._unseen_s(job_id), job_id))
@@ -162,7 +178,8 @@ class _Search:
         self._why = f"sacct: {problem}" if problem else "sacct does not say that it ended"
         if not problem:
             since = {job_id: at for job_id in asked if (at := self._watched[job_id].submitted_at) is not None}
-            answer = parse_sacct(result.out.raw, asked, since, requeue_s(self._leave.min_job_age_s))
+            late_s = requeue_s(self._leave.min_job_age_s)
+            answer = parse_sacct(result.out.raw, asked, since, late_s, self._others)
             self._recorded = answer.jobs
             self._settle(self._from_accounting)
 
@@ -188,10 +205,15 @@ class _Search:
     def _from_controller(self, job_id: int) -> JobStatus | None:
         """What the controller knows where sacct does not tell: the exit code of a job that the queue lists as over.
 
-        And, once for one job that has just gone, whether it is gone indeed.
+        And, once for one job that has just gone, whether it is gone indeed. Under a number that is another job's by
+        now it knows that one.
         """
         over = job_id in self._over
-        if not self._calls or (self._code(job_id) if over else self._confirmed or self._unseen_s(job_id) > 0.0):
+        if (
+            job_id in self._others
+            or not self._calls
+            or (self._code(job_id) if over else self._confirmed or self._unseen_s(job_id) > 0.0)
+        ):
             return None
         self._confirmed = self._confirmed or not over
         self._calls -= 1

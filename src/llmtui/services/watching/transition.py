@@ -93,7 +93,7 @@ def _restarts(old: JobStatus | None, new: JobStatus) -> int:
 
 def _absent(record: JobRecord, sight: Sight, now: float) -> JobRecord:
     gone = sight.gone[record.job_id or 0]
-    since = now if record.unseen_since is None else record.unseen_since
+    since = next(at for at in (record.unseen_since, gone.seen_at, now) if at is not None)
     problem = LOST if gone.looked and now - since > LOST_S else gone.why
     return replace(record, seen="vanished", unseen_since=since, stale_since=None, problem=problem)
 

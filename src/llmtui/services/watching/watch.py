@@ -23,11 +23,17 @@ _ERRORS_READ = 20
 
 
 def refresh_jobs(
-    link: Link, records: Records, ours: Sequence[JobRecord], now: float, leave: Leave = EVERYTHING
+    link: Link,
+    records: Records,
+    ours: Sequence[JobRecord],
+    now: float,
+    leave: Leave = EVERYTHING,
+    answered_at: float | None = None,
 ) -> Outcome:
     """Bring these records of one cluster up to date; `now` is seconds since the epoch.
 
-    Those that have ended are looked up only on the side: somebody may have put the job back into the queue.
+    `answered_at` is when the cluster's queue last told any window of our jobs, None where that is not known. Those
+    that have ended are looked up only on the side: somebody may have put the job back into the queue.
     """
     unknown = [record for record in ours if record.submission == "SUBMIT_UNKNOWN"]
     active = [record for record in ours if record.submission == "SUBMITTED" and record.active]
@@ -37,17 +43,24 @@ def refresh_jobs(
         mark_stale(records, active, found.problem, now)
     if found.problem or not active:
         return Outcome(not found.problem, found.owed, found.slow, found.accounting, found.queue, found.min_job_age_s)
-    return _combined(found, _look(link, records, ours, active, now, found.left))
+    return _combined(found, _look(link, records, ours, active, now, found.left, answered_at))
 
 
 def _look(
-    link: Link, records: Records, ours: Sequence[JobRecord], active: Sequence[JobRecord], now: float, leave: Leave
+    link: Link,
+    records: Records,
+    ours: Sequence[JobRecord],
+    active: Sequence[JobRecord],
+    now: float,
+    leave: Leave,
+    answered_at: float | None,
 ) -> Sight:
     watched, double = _by_number(active)
     late_s = requeue_s(leave.min_job_age_s)
     ended = [record for record in ours if may_return(record, now, late_s) and record.job_id not in watched]
     double_ids = {job_id for record in watched.values() for job_id in record.others}
-    sight = look(link, watched, now, leave, double_ids.union(record.job_id for record in ended if record.job_id))
+    returned = double_ids.union(record.job_id for record in ended if record.job_id)
+    sight = look(link, watched, now, leave, returned, answered_at)
     changed = _update(records, watched.values(), partial(after_look, sight=sight, now=now))
     changed += _update(records, ended, partial(after_return, sight=sight, now=now, late_s=late_s))
     changed += _update(records, double, partial(_after_other, now=now))

@@ -133,3 +133,23 @@ def test_a_lost_submission_is_reason_enough_to_log_in(tmp_path: Path, slurm: Unr
     slurm.closed = True
     (found,) = session.refresh()
     assert found.job_id == 77
+
+
+def test_whose_a_number_is_is_asked_after_an_absence_and_not_of_an_old_record(
+    tmp_path: Path, slurm: Unreachable
+) -> None:
+    session = window(tmp_path, slurm)
+    begun = time.time() - 30 * 86400
+    old = replace(running(), created_at=begun, submitted_at=begun, status_at=begun)
+    slurm.set(7, work_dir=old.run_dir)
+    session.records.write(old)
+    session.refresh()
+    assert slurm.count("squeue") == 2
+    session.records.write(old)
+    session._budget._ledger.change("lumi", lambda entry: (replace(entry, last=0.0, calls=()), None))
+    assert session.refresh()[0].seen == "fresh"
+    assert slurm.count("squeue") == 3
+    session._budget._ledger.change("lumi", lambda entry: (replace(entry, last=0.0, calls=(), answered=begun), None))
+    session.records.write(old)
+    slurm.set(7, work_dir="/home/alice/other")
+    assert session.refresh()[0].seen == "vanished"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ class Desk:
         self.add(record(7), state="RUNNING", reason="None")
 
     def add(self, made: JobRecord, **job: str) -> None:
-        self.records.write(made)
+        self.records.write(replace(made, submitted_at=4900.0))
         if made.job_id is not None:
             self.slurm.jobs[made.job_id] = FakeJob(made.job_id, made.run_dir, **job)  # type: ignore[arg-type]
 
