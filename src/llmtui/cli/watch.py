@@ -88,7 +88,12 @@ def show(options: argparse.Namespace) -> int:
     """All that is known of one job."""
     session = Session()
     _looked(session)
-    row = session.row(found(session, options.id))
+    record = found(session, options.id)
+    if record.unwatched:
+        # Nobody looks for it by itself any more, and this is somebody asking.
+        session.refresh(force=True)
+        record = session.find(record.id)
+    row = session.row(record)
     if options.json:
         print_json(row)
     else:

@@ -8,7 +8,7 @@ from typing import Literal
 from .edits import Edit
 from .states import COUNTING_STATES, OVER_STATES, REVERSIBLE_STATES
 
-Submission = Literal["DRAFT", "STAGING", "STAGED", "SUBMITTING", "SUBMITTED", "REJECTED", "SUBMIT_UNKNOWN"]
+Submission = Literal["DRAFT", "STAGING", "STAGED", "SUBMITTING", "SUBMITTED", "REJECTED", "SUBMIT_UNKNOWN", "GIVEN_UP"]
 Seen = Literal["never", "fresh", "stale", "vanished"]
 
 #: How far Slurm's count of whole seconds and ours may differ before an answer counts as a new one, in seconds.
@@ -79,6 +79,9 @@ class JobRecord:
     fetched to last, "" for none; `deleted_at` is when llmtui deleted the run folder, None while it has not.
     `cancelling_at` is when Slurm was asked to cancel the job, None while it was not.
 
+    GIVEN_UP is a submission that the user gave up. `sought` counts the spells in which a job was looked for in vain,
+    the latest at `sought_at`; `unwatched` says that it was enough of them, so that only the user has it looked for.
+
     `script_sha256` is that of job.sh as it was shown. `attempt` counts the submissions of this run that the user asked
     for, `submitting_at` is when the latest began. While it is not known whether Slurm took it, `looked_at` is when the
     queue was last searched and `missed_at` when it was first searched in vain; `resubmittable` says that enough was
@@ -123,6 +126,9 @@ class JobRecord:
     former: tuple[int, ...] = ()
     stale_since: float | None = None
     unseen_since: float | None = None
+    sought: int = 0
+    sought_at: float | None = None
+    unwatched: bool = False
     fetched_to: str = ""
     deleted_at: float | None = None
     cancelling_at: float | None = None
@@ -145,9 +151,14 @@ class JobRecord:
         return self.cancelling_at is not None and self.active
 
     @property
+    def watched(self) -> bool:
+        """Whether the cluster is to be asked about this job without the user's asking."""
+        return self.active and not self.unwatched
+
+    @property
     def can_submit_again(self) -> bool:
         """Whether no job can have come of the attempts so far, so that the user may make another."""
-        if self.submission == "SUBMIT_UNKNOWN":
+        if self.submission in {"SUBMIT_UNKNOWN", "GIVEN_UP"}:
             return self.resubmittable
         return self.submission == "REJECTED" or (self.submission == "STAGED" and bool(self.problem))
 
@@ -170,7 +181,11 @@ class JobRecord:
 
     def in_sight(self) -> JobRecord:
         """The record after a look that found the job where it was."""
-        return replace(self, seen="fresh", problem="", stale_since=None, unseen_since=None)
+        return replace(self.found(), seen="fresh", problem="", stale_since=None, unseen_since=None)
+
+    def found(self) -> JobRecord:
+        """The record of a job that need not be looked for any more."""
+        return replace(self, sought=0, sought_at=None, unwatched=False)
 
     def elapsed_at(self, now: float) -> float | None:
         """Seconds that the job has run: Slurm's count, carried on by our clock to the last moment it was in sight.

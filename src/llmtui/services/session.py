@@ -248,7 +248,8 @@ class Session(SubmitCalls):
     def refresh(self, force: bool = False) -> tuple[JobRecord, ...]:
         """Ask each cluster with active jobs, unless some window did so a moment ago; returns all records.
 
-        `force` is for a user who wants to know now: it goes past the wait, once in five seconds.
+        `force` is for a user who wants to know now: it goes past the wait, once in five seconds, and looks once more
+        for jobs that were looked for in vain for long.
         """
         from .submission.recover import settle_abandoned
 
@@ -258,13 +259,13 @@ class Session(SubmitCalls):
         for name, stopped in due.items():
             self._follow_continued(name, stopped)
         found = self.jobs() if due else found
-        for name in dict.fromkeys(record.cluster for record in found if record.active):
+        for name in dict.fromkeys(record.cluster for record in found if record.watched or (force and record.active)):
             self._refresh_cluster(name, [record for record in found if record.cluster == name], force=force)
         return self.jobs()
 
     def poll_interval_s(self) -> float:
         """Seconds until another refresh makes sense: short for the embedded Slurm, long while nothing is active."""
-        active = [record for record in self.jobs() if record.active]
+        active = [record for record in self.jobs() if record.watched]
         names = {record.cluster for record in active}
         now = time.time()
         waits = []
@@ -289,7 +290,7 @@ class Session(SubmitCalls):
         Reads one small file for each cluster that a record names.
         """
         found = self.jobs()
-        active = {record.cluster for record in found if record.active}
+        active = {record.cluster for record in found if record.watched}
         names = dict.fromkeys(record.cluster for record in found)
         told = {name: Asked(self.calls_per_minute(name), self.answered_at(name)) for name in names}
         return {name: asked for name, asked in told.items() if name in active or asked.calls_per_minute}
@@ -339,6 +340,7 @@ class Session(SubmitCalls):
     def _refresh_cluster(self, name: str, ours: list[JobRecord], *, force: bool) -> None:
         from .watching.watch import mark_stale, refresh_jobs
 
+        ours = [record for record in ours if force or not record.unwatched]
         active = [record for record in ours if record.active]
         now = time.time()
         try:

@@ -16,6 +16,7 @@ _STATES = {
     "SUBMITTED": "submitted",
     "REJECTED": "refused by Slurm",
     "SUBMIT_UNKNOWN": "not known whether Slurm took it",
+    "GIVEN_UP": "given up before it was known whether Slurm took it",
     "PENDING": "waiting in the queue",
     "CONFIGURING": "nodes are being prepared",
     "RUNNING": "running",

@@ -90,6 +90,8 @@ def unclear_words(record: JobRecord) -> str:
         return ""
     if record.can_submit_again:
         return "a submits it again"
+    if record.unwatched:
+        return "c gives it up, r looks for it once more"
     return "it is looked for by its name and folder; nothing is submitted again by itself"
 
 

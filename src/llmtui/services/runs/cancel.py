@@ -13,7 +13,7 @@ from ...errors import CannotTellError, LlmtuiError, RequestError
 from ...slurm import commands, lookup
 from ..journal.records import Records
 from ..reach.link import Link
-from ..submission.attempts import after, ask, claimed
+from ..submission.attempts import after, ask, claimed, given_up
 from ..submission.search import claim_of
 from ..watching.answers import QUERY_S, strict_complaint
 
@@ -83,7 +83,8 @@ def _first(record: JobRecord, job_id: int, now: float) -> JobRecord:
 def withdraw(link: Link, records: Records, record: JobRecord) -> JobRecord:
     """Give up a submission that is not known to have begun: if it has not, nobody can begin it any more.
 
-    If it has, the record says what is known of it. Raises RequestError for a run whose submission is known.
+    If it has, the record says what is known of it, and once the queue was searched in vain, or an hour has passed, it
+    is GIVEN_UP. Raises RequestError for a run whose submission is known.
     """
     if record.submission != "SUBMIT_UNKNOWN":
         raise RequestError(f"run {record.id[:8]} has nothing to withdraw: {record.submission}")
@@ -91,7 +92,8 @@ def withdraw(link: Link, records: Records, record: JobRecord) -> JobRecord:
 
     def changed(old: JobRecord) -> JobRecord:
         mine = old.submission == "SUBMIT_UNKNOWN" and old.attempt == record.attempt
-        return after(old, answer, time.time()) if mine else old
+        now = time.time()
+        return given_up(after(old, answer, now), answer, now) if mine else old
 
     return records.update(record.id, changed)
 

@@ -16,6 +16,9 @@ from .runfolder import adopt
 
 #: What the transport waits longer than the script does, in seconds.
 _MARGIN_S = 15.0
+#: A submission this old can be given up by the user once the queue was searched at all, in seconds.
+_OLD_S = 3600.0
+_NOT_YET = "it can be given up once the queue was searched for it, or after an hour"
 OTHERS_FIRST = "another submission to this cluster comes first"
 
 
@@ -50,9 +53,25 @@ def after(record: JobRecord, answer: Answer, now: float) -> JobRecord:
 
 def taken(record: JobRecord, ids: Sequence[int], now: float) -> JobRecord:
     """The record of a run whose jobs are these; the first one is the run's own."""
-    return replace(adopt(record, ids[0], now), others=tuple(ids[1:]), missed_at=None, resubmittable=False)
+    return replace(adopt(record, ids[0], now), others=tuple(ids[1:]), missed_at=None, resubmittable=False).found()
 
 
 def claimed(record: JobRecord, ids: Sequence[int], now: float) -> JobRecord:
     """The same where the first one claimed the run folder from the run's job so far, whose state is not its own."""
     return replace(taken(record, ids, now), status=None, status_at=None, seen="never")
+
+
+def given_up(record: JobRecord, answer: Answer, now: float) -> JobRecord:
+    """The record of a submission that the user gives up; as it was while a job may still be found, or sbatch runs."""
+    searched = record.resubmittable or record.unwatched
+    old = record.looked_at is not None and now - (record.submitting_at or record.created_at) > _OLD_S
+    running = answer.kind == "waiting" and not answer.dead
+    if record.submission != "SUBMIT_UNKNOWN" or running or not answer.heard:
+        return record
+    if not searched and not old:
+        return record if _NOT_YET in record.problem else replace(record, problem=f"{record.problem}; {_NOT_YET}")
+    if record.resubmittable:
+        problem = "given up: Slurm had no job of this run"
+    else:
+        problem = f"given up; it is not known whether Slurm took it, so look with squeue for a job in {record.run_dir}"
+    return replace(record, submission="GIVEN_UP", problem=problem).found()

@@ -12,6 +12,7 @@ from ...slurm.submitting import Answer
 from ..journal.records import Records
 from ..reach.link import Link
 from ..watching.budget import EVERYTHING, Leave
+from ..watching.enough import UNWATCHED, in_vain
 from .attempts import OTHERS_FIRST, after, ask, claimed
 from .pace import sbatch_turn
 from .search import Searched, claim_of, search_by_folder
@@ -96,7 +97,15 @@ def _ended(answer: Answer) -> bool:
 
 
 def _answered(record: JobRecord, attempt: int, answer: Answer, now: float) -> JobRecord:
-    return after(record, answer, now) if _still(record, attempt) else record
+    if not _still(record, attempt):
+        return record
+    told = after(record, answer, now)
+    if told.submission != "SUBMIT_UNKNOWN" or not answer.heard:
+        return told
+    # That the queue was searched in vain twice is known to be all that there is to know.
+    sought = in_vain(told, now, answered=told.resubmittable)
+    newly = sought.unwatched and not told.unwatched
+    return replace(sought, problem=f"{sought.problem}; {UNWATCHED}") if newly else sought
 
 
 def _still(record: JobRecord, attempt: int) -> bool:

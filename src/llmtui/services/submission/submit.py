@@ -82,7 +82,7 @@ def _next_attempt(record: JobRecord) -> JobRecord:
             hint=f"llmtui show {record.id[:8]} tells of its job" if record.active else "llmtui submit makes a new run",
         )
     return replace(
-        record,
+        record.found(),
         submission="SUBMITTING",
         attempt=record.attempt + 1,
         submitting_at=time.time(),

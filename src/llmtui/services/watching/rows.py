@@ -10,7 +10,8 @@ from ...domain.states import ENDED
 from ...slurm.words import ended_text, reason_text, state_text
 
 _NEVER = JobStatus(state="")
-_UNCONFIRMED = "this is what its script left, and the accounting is waited for"
+_LEFT = "this is what its script left, and the accounting"
+_WAITED, _SILENT = f"{_LEFT} is waited for", f"{_LEFT} did not say anything else"
 
 
 def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
@@ -141,4 +142,6 @@ def _of_its_own(record: JobRecord) -> str:
         text = ended_text(status.exit_code, status.elapsed_s, limit)
     else:
         text = reason_text(status.state, status.reason, status.exit_code, limit)
-    return safe_line(f"{text}; {_UNCONFIRMED}" if status.unconfirmed else text)
+    if not status.unconfirmed:
+        return safe_line(text)
+    return safe_line(f"{text}; {_SILENT if record.unwatched else _WAITED}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ...domain.record import JobRecord, JobStatus
 from ...domain.states import BASE_STATES, COUNTING_STATES, HALTED_STATES, QUEUED_STATES, STARTING_STATES
 from ...slurm.runs import REQUEUE_S
+from .enough import UNWATCHED, in_vain
 from .sight import Sight
 
 #: A job that nobody knows for so long, though accounting answers, is lost, in seconds.
@@ -24,7 +25,7 @@ def after_look(record: JobRecord, sight: Sight, now: float) -> JobRecord:
     if job_id is None or not record.active or record.submission != "SUBMITTED" or _seen_later(record, now):
         return record
     if job_id in sight.statuses:
-        return _others(_told(record, sight.statuses[job_id], now), sight)
+        return _others(_told(record, sight.statuses[job_id], now, answered=sight.accounting is True), sight)
     if job_id in sight.waiting:
         return record.in_sight()
     if job_id in sight.gone:
@@ -72,13 +73,20 @@ def may_return(record: JobRecord, now: float, late_s: float = REQUEUE_S) -> bool
     return ended and record.status_at is not None and abs(now - record.status_at) < late_s
 
 
-def _told(record: JobRecord, status: JobStatus, now: float) -> JobRecord:
+def _told(record: JobRecord, status: JobStatus, now: float, *, answered: bool = False) -> JobRecord:
     if status.time_limit_s is None:
         status = replace(status, time_limit_s=record.time_limit_s)
     told = record.with_status(replace(status, restarts=_restarts(record.status, status)), now)
     if not status.unconfirmed:
         return told
-    return replace(told, unseen_since=now if record.unseen_since is None else record.unseen_since)
+    sought = in_vain(record, now, answered=answered)
+    return replace(
+        told,
+        unseen_since=now if record.unseen_since is None else record.unseen_since,
+        sought=sought.sought,
+        sought_at=sought.sought_at,
+        unwatched=sought.unwatched,
+    )
 
 
 def _restarts(old: JobStatus | None, new: JobStatus) -> int:
@@ -95,7 +103,10 @@ def _absent(record: JobRecord, sight: Sight, now: float) -> JobRecord:
     gone = sight.gone[record.job_id or 0]
     since = next(at for at in (record.unseen_since, gone.seen_at, now) if at is not None)
     problem = LOST if gone.looked and now - since > LOST_S else gone.why
-    return replace(record, seen="vanished", unseen_since=since, stale_since=None, problem=problem)
+    absent = in_vain(record, now, answered=gone.looked)
+    if absent.unwatched:
+        problem = f"{problem}; {UNWATCHED}"
+    return replace(absent, seen="vanished", unseen_since=since, stale_since=None, problem=problem)
 
 
 def _seen_later(record: JobRecord, now: float) -> bool:

@@ -153,3 +153,15 @@ def test_whose_a_number_is_is_asked_after_an_absence_and_not_of_an_old_record(
     session.records.write(old)
     slurm.set(7, work_dir="/home/alice/other")
     assert session.refresh()[0].seen == "vanished"
+
+
+def test_a_job_that_was_looked_for_long_enough_costs_nothing_until_the_user_asks(
+    tmp_path: Path, slurm: Unreachable
+) -> None:
+    session = window(tmp_path, slurm)
+    session.records.write(replace(running(), seen="vanished", unseen_since=time.time() - 9000, unwatched=True))
+    session.refresh()
+    assert (slurm.calls, session.poll_interval_s(), session.asked()) == ([], 60.0, {})
+    slurm.set(7, work_dir=running().run_dir)
+    (found,) = session.refresh(force=True)
+    assert (found.state, found.seen, found.watched) == ("RUNNING", "fresh", True)
