@@ -66,6 +66,7 @@ class Session(SubmitCalls):
         self._lock = threading.RLock()
         self._links: dict[str, Link] = {}
         self._catalogs: Catalogs | None = None
+        self._unsettled: tuple[str, ...] = ()
 
     # Catalogues
 
@@ -234,8 +235,8 @@ class Session(SubmitCalls):
         return self.records.load().records
 
     def problems(self) -> tuple[str, ...]:
-        """One line for each journal file that cannot be read."""
-        return self.records.load().problems
+        """One line for each journal file that cannot be read, and for each run whose lock cannot be."""
+        return (*self.records.load().problems, *self._unsettled)
 
     def find(self, text: str) -> JobRecord:
         """By run id, unique prefix of one, or CLUSTER/JOBID. Raises UnknownNameError."""
@@ -253,7 +254,7 @@ class Session(SubmitCalls):
         """
         from .submission.recover import settle_abandoned
 
-        settle_abandoned(self.records, self.jobs())
+        self._unsettled = settle_abandoned(self.records, self.jobs())
         found = self.jobs()
         due = self._continued.due(found, time.time(), force=force)
         for name, stopped in due.items():

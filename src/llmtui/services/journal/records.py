@@ -141,8 +141,13 @@ class Records:
             yield
 
     def being_submitted(self, run_id: str) -> bool:
-        """Whether some living llmtui holds submitting(run_id)."""
-        return locks.is_held(self._submit_lock(run_id), flock=self._flock)
+        """Whether some living llmtui holds submitting(run_id). Raises JournalError where that cannot be told."""
+        path = self._submit_lock(run_id)
+        try:
+            return locks.is_held(path, flock=self._flock)
+        except OSError as error:
+            problem = f"{path} cannot be read, so whether run {run_id[:8]} is being submitted is not known"
+            raise JournalError(f"{problem}: {error.strerror or error}", hint="its job is not touched") from error
 
     def _submit_lock(self, run_id: str) -> Path:
         return self._folder / f"{run_id}.lock"

@@ -8,6 +8,7 @@ from functools import partial
 
 from ...domain.bundle import DUPLICATE
 from ...domain.record import JobRecord
+from ...errors import JournalError
 from ...slurm.submitting import Answer
 from ..journal.records import Records
 from ..reach.link import Link
@@ -25,12 +26,22 @@ _WAIT_S = 3
 _STOPPED = "llmtui ended before this job was submitted; nothing is in the queue"
 
 
-def settle_abandoned(records: Records, found: Sequence[JobRecord]) -> None:
-    """Name what was left half-way by a process that is gone: SUBMITTING becomes SUBMIT_UNKNOWN."""
+def settle_abandoned(records: Records, found: Sequence[JobRecord]) -> tuple[str, ...]:
+    """Name what was left half-way by a process that is gone: SUBMITTING becomes SUBMIT_UNKNOWN.
+
+    Returns one line for each record that stays as it is because its lock or its file cannot be used.
+    """
+    problems = []
     for record in found:
         early = record.submission in {"DRAFT", "STAGING", "STAGED"} and not record.problem
-        if (early or record.submission == "SUBMITTING") and not records.being_submitted(record.id):
-            records.update_many({record.id: _settled})
+        if not early and record.submission != "SUBMITTING":
+            continue
+        try:
+            if not records.being_submitted(record.id):
+                records.update_many({record.id: _settled})
+        except JournalError as error:
+            problems.append(error.message)
+    return tuple(problems)
 
 
 def find_submitted(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +15,7 @@ from tests.fakes.slurm import FakeJob, FakeSlurm
 
 from llmtui.domain.record import JobStatus
 from llmtui.errors import UnreachableError
+from llmtui.services.journal.records import Records
 from llmtui.services.paths import Paths
 from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
@@ -165,3 +169,28 @@ def test_a_job_that_was_looked_for_long_enough_costs_nothing_until_the_user_asks
     slurm.set(7, work_dir=running().run_dir)
     (found,) = session.refresh(force=True)
     assert (found.state, found.seen, found.watched) == ("RUNNING", "fresh", True)
+
+
+@pytest.mark.parametrize("error", [errno.EACCES, errno.ESTALE])
+def test_a_lock_that_cannot_be_read_is_told_and_keeps_nothing_from_being_looked_at(
+    tmp_path: Path, slurm: Unreachable, error: int
+) -> None:
+    session = window(tmp_path, slurm)
+    session.records.write(running())
+    for number, submission in ((8, "SUBMITTING"), (9, "STAGING"), (10, "SUBMITTING")):
+        session.records.write(replace(running(number), submission=submission, job_id=None, status=None))
+
+    def refuse(descriptor: int, operation: int) -> None:
+        if os.readlink(f"/proc/self/fd/{descriptor}").endswith((f"{8:032x}.lock", f"{9:032x}.lock")):
+            raise OSError(error, os.strerror(error))
+        fcntl.flock(descriptor, operation)
+
+    for number in (8, 9, 10):
+        (session.records.folder / f"{number:032x}.lock").touch()
+    session.records = Records(session.records.folder, flock=refuse)
+    seen = {found.id[-2:]: found.submission for found in session.refresh()}
+    assert seen == {"07": "SUBMITTED", "08": "SUBMITTING", "09": "STAGING", "0a": "SUBMIT_UNKNOWN"}
+    assert slurm.count("squeue") >= 1
+    problems = session.problems()
+    assert len(problems) == 2
+    assert all(os.strerror(error) in problem and "is being submitted is not known" in problem for problem in problems)
