@@ -81,7 +81,7 @@ def look(link: Link, plan: Plan) -> tuple[Cached, ...] | None:
     fetches = f"{run_root(link.cluster, plan.account, facts)}/prefetch"
     values = {"KEYS": " ".join(wanted), "HUB": hub, "FETCHES": fetches}
     result = link.transport.script(_SCRIPT, values=values, timeout_s=_TIMEOUT_S)
-    rows = [line.split(" ") for line in result.out.raw.splitlines()]
+    rows = [line.split(" ") for line in result.out.lines()]
     found = [
         Cached(wanted[row[1]], state, link.cluster.name, hub)
         for row in rows
