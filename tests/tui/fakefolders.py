@@ -13,6 +13,7 @@ from llmtui.services.runs.clean import Old, Size
 from llmtui.services.runs.fetch import Fetched, StoppedError
 from llmtui.services.runs.folders import Folders
 from llmtui.services.runs.runfiles import RemoteFile, RunFiles, What
+from llmtui.services.runs.sharedmodels import Shared
 from llmtui.units import GIB
 
 PLAN = RunFiles(
@@ -32,6 +33,8 @@ class FakeFolders(Folders):
         self.refuse: LlmtuiError | None = None
         self.fetched: list[tuple[str, Path, What]] = []
         self.deleted: list[str] = []
+        self.found_models: dict[str, tuple[Shared, ...] | LlmtuiError] = {}
+        self.dropped: list[str] = []
         self.may_end = threading.Event()
         self.may_end.set()
         self.stopped = threading.Event()
@@ -72,6 +75,20 @@ class FakeFolders(Folders):
             raise self.refuse
         self.deleted.append(record.name)
         return replace(record, deleted_at=1.0)
+
+    def models(self, cluster: str) -> tuple[Shared, ...]:
+        found = self.found_models.get(cluster, ())
+        if isinstance(found, LlmtuiError):
+            raise found
+        return found
+
+    def models_deletion(self) -> Callable[[Shared], None]:
+        def drop(model: Shared) -> None:
+            if self.refuse is not None:
+                raise self.refuse
+            self.dropped.append(model.path)
+
+        return drop
 
     def note(self, record: JobRecord) -> str:
         return self.notes.get(record.id, "")

@@ -13,7 +13,8 @@ from llmtui.domain.record import JobRecord
 from llmtui.errors import CannotTellError, JournalError, RequestError
 from llmtui.services.runs.clean import Old, Size
 from llmtui.tui.glyphs import ASCII, UNICODE, Glyphs
-from llmtui.tui.screens.clean import CleanScreen, DeleteScreen
+from llmtui.tui.screens.clean import CleanScreen
+from llmtui.tui.screens.cleanask import DeleteScreen
 from llmtui.tui.screens.fetch import FetchScreen
 from llmtui.tui.screens.job import JobScreen
 from llmtui.tui.screens.jobs import JobsScreen

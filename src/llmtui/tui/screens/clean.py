@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
@@ -23,6 +23,8 @@ from ...units import format_bytes
 from ..context import Context
 from ..text import ago, fit, plain
 from ..work import Crashed, Failed, in_background
+from .cleanask import ask_folders
+from .cleanmodels import ModelsScreen
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -70,35 +72,6 @@ class PutBack(Message):
     """The job that was forgotten last is in the list again."""
 
 
-class DeleteScreen(ModalScreen[bool]):
-    """Ends with whether the answer was yes; enter is no, for what is deleted does not come back."""
-
-    CSS_PATH = "clean.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Delete"),
-        Binding("enter,n,escape", "answer(False)", "No"),
-    ]
-
-    def __init__(self, runs: Sequence[Old]) -> None:
-        super().__init__()
-        self._runs = runs
-
-    def compose(self) -> ComposeResult:
-        total = format_bytes(sum(old.size.bytes for old in self._runs))
-        many = f"{len(self._runs)} run folders" if len(self._runs) > 1 else "the run folder"
-        with Vertical(classes="box"):
-            title = f"Delete {many} of {total} for good?"
-            yield Static(plain(title, "bold $error"), classes="title", markup=False)
-            with VerticalScroll(classes="facts"):
-                yield Static(Content("\n").join([_doomed(old) for old in self._runs]), markup=False)
-            yield Static("The jobs stay in the list. What was not fetched is lost.", classes="facts", markup=False)
-            yield Static(plain_keys(("y", "deletes"), ("enter or esc", "leaves it as it is")), markup=False)
-
-    def action_answer(self, yes: bool) -> None:
-        """Answer and close."""
-        self.dismiss(yes)
-
-
 class CleanScreen(ModalScreen[bool]):
     """Ends with whether anything changed."""
 
@@ -110,11 +83,13 @@ class CleanScreen(ModalScreen[bool]):
         Binding("enter", "delete", "Delete", priority=True),
         Binding("f", "forget", "Forget"),
         Binding("u", "put_back", "Undo"),
+        Binding("m", "models", "Models"),
     ]
 
     def __init__(self, context: Context, records: Sequence[JobRecord]) -> None:
         super().__init__()
         self._shared = context
+        self._clusters = tuple(dict.fromkeys(record.cluster for record in records))
         self._records = [record for record in records if not record.active or record.seen == "vanished"]
         self._runs: list[Old] = []
         self._marked: set[str] = set()
@@ -124,7 +99,8 @@ class CleanScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="box"):
-            yield Static(plain("Run folders of jobs that are over", "bold $accent"), classes="title", markup=False)
+            title = plain("Run folders of jobs that are over   ", "bold $accent")
+            yield Static(title + plain_keys(("m", "shows your models")), classes="title", markup=False)
             yield Static(id="head", markup=False)
             yield OptionList(markup=False)
             yield Static(id="why", markup=False)
@@ -235,7 +211,7 @@ class CleanScreen(ModalScreen[bool]):
         if not able:
             self._say("nothing of it can be deleted", "$warning")
             return
-        self.app.push_screen(DeleteScreen(able), partial(self._answered, able))
+        self.app.push_screen(ask_folders(able), partial(self._answered, able))
 
     def _answered(self, runs: Sequence[Old], yes: bool | None) -> None:
         if yes:
@@ -318,7 +294,12 @@ class CleanScreen(ModalScreen[bool]):
         self._draw(at)
         self._show_keys()
 
-    # Trouble, and the end
+    # Models, trouble, and the end
+
+    def action_models(self) -> None:
+        """What lies beside the run folders."""
+        if not self._busy:
+            self.app.push_screen(ModelsScreen(self._shared, self._clusters))
 
     def on_failed(self, event: Failed) -> None:
         event.stop()
@@ -341,10 +322,3 @@ def _delete_one(delete: Callable[[JobRecord], JobRecord], old: Old) -> str:
     except LlmtuiError as error:
         return f"{old.record.name}: {error.message}"
     return ""
-
-
-def _doomed(old: Old) -> Content:
-    """Path, size and age of one folder."""
-    size = format_bytes(old.size.bytes) if old.size.presence == "there" else "size not known"
-    facts = f"{old.record.name}, {size}, ended {ago(old.age_s)}, on {old.record.cluster}"
-    return plain(facts, "bold") + Content("\n  ") + plain(old.record.run_dir, "$foreground-muted")
