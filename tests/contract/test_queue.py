@@ -7,6 +7,9 @@ import re
 import pytest
 from tests.contract.under_test import SlurmUnderTest
 
+from llmtui.slurm.commands import squeue
+from llmtui.slurm.parse import parse_squeue
+
 
 def test_the_default_format(slurm: SlurmUnderTest) -> None:
     job_id = slurm.wrap("sleep 300", "-J", "long-name-of-job")
@@ -142,3 +145,12 @@ def test_sinfo_counts_nodes_by_state(slurm: SlurmUnderTest) -> None:
 def test_every_command_says_its_version(slurm: SlurmUnderTest) -> None:
     for command in ("sbatch", "squeue", "sacct", "scancel", "sinfo", "srun", "scontrol"):
         assert re.match(r"slurm(-wlm)? \d+\.\d+", slurm.out(command, "--version")), command
+
+
+def test_jobs_asked_for_by_number(slurm: SlurmUnderTest) -> None:
+    """An id that nobody knows is left out, where it is not the only word: so a look never fails for it."""
+    known = slurm.wrap("true", "--hold")
+    for ids in ([known], [known, 999999], [999999], [999999, 999998]):
+        words = squeue(ids)
+        answer = parse_squeue(slurm.out(*words[words.index("squeue") :]), {*ids})
+        assert (set(answer.jobs), answer.unread, answer.dropped) == ({known} & set(ids), frozenset(), 0)

@@ -107,7 +107,8 @@ class FakeSlurm(FakeFiles):
 
     def _squeue(self, argv: Sequence[str], cwd: str | None) -> Result:
         fields = argv[-1].removesuffix(RECORD).split(FIELD)
-        lines = [self._record(job, fields) for job in self.jobs.values() if job.in_queue]
+        wanted = {int(text) for text in argv[argv.index("-j") + 1].split(",")} if "-j" in argv else set(self.jobs)
+        lines = [self._record(job, fields) for job in self.jobs.values() if job.in_queue and job.id in wanted]
         return Result.said("ok", 0, "".join(lines), "")
 
     def _record(self, job: FakeJob, fields: Sequence[str]) -> str:

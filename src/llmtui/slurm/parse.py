@@ -16,6 +16,8 @@ from .times import parse_duration, parse_timestamp
 
 _EXIT_CODE = re.compile(r"\d{1,10}:\d{1,10}", re.ASCII)
 _JOB_ID = re.compile(r"\d{1,10}", re.ASCII)
+_NUMBER = re.compile(r"\d{1,10}", re.ASCII)
+_STEP = re.compile(r"\d{1,10}(?:_\d{1,10})?\.\w{1,40}", re.ASCII)
 _REASON = re.compile(r"[\x20-\x7e]*")
 #: A reason may list every node that is down.
 _REASON_CAP = 400
@@ -26,20 +28,23 @@ _NO_NODES = frozenset({"None assigned", "(null)", "N/A", "n/a", ""})
 
 @dataclass(frozen=True)
 class Answer:
-    """Statuses by job id; `dropped` counts records that did not have the promised shape.
+    """Statuses by job id; `unread` are jobs that a record speaks of, or may speak of, which cannot be read.
 
-    The status of an array or a heterogeneous job is that of its parts together.
+    `dropped` counts what was cut or mangled so that other jobs' records may be missing as well. The status of an array
+    or a heterogeneous job is that of its parts together.
     """
 
     jobs: Mapping[int, JobStatus]
     dropped: int = 0
+    unread: Collection[int] = ()
 
 
 def parse_squeue(text: str, wanted: Collection[int]) -> Answer:
     """Read the answer to commands.squeue(); jobs that were not asked for are left out."""
-    rows, dropped = _read(_records(text), wanted, _squeue_run)
+    rows, unread, dropped = _read(_records(text), wanted, _squeue_run)
     parts = {job_id: [run.status for runs in by_part.values() for run in runs] for job_id, by_part in rows.items()}
-    return Answer({job_id: of_parts(found) for job_id, found in parts.items()}, dropped)
+    cut = text != "" and not text.endswith("\n")
+    return Answer({job_id: of_parts(found) for job_id, found in parts.items()}, dropped or int(cut), unread)
 
 
 def parse_sacct(
@@ -57,14 +62,14 @@ def parse_sacct(
     """
     lines = text.split("\n")
     cut = bool(lines.pop())
-    rows, dropped = _read([line for line in lines if line], wanted, _sacct_run)
+    rows, unread, dropped = _read([(line, True) for line in lines if line], wanted, _sacct_run)
     jobs = {}
     for job_id, by_part in rows.items():
         parts = [of_runs(runs, (since or {}).get(job_id), late_s, job_id in reused) for runs in by_part.values()]
         known = [part for part in parts if part is not None]
         if known:
             jobs[job_id] = of_parts(known)
-    return Answer(jobs, dropped + cut)
+    return Answer(jobs, dropped + cut, unread)
 
 
 def parse_scontrol_job(text: str, job_id: int) -> JobStatus | None:
@@ -103,36 +108,44 @@ def parse_job_id(text: str) -> int | None:
     return int(found[0][1]) if len(found) == 1 and int(found[0][1]) > 0 else None
 
 
-def _records(text: str) -> list[str | None]:
-    """Whole records; None for one that was cut or has something after its end."""
-    lines = [line for line in text.split("\n") if line]
-    return [line[:-1] if line.endswith(RECORD) else None for line in lines]
+def _records(text: str) -> list[tuple[str, bool]]:
+    """Lines, and whether each is a whole record: one that was cut, or has something after its end, is none."""
+    return [(line.removesuffix(RECORD), line.endswith(RECORD)) for line in text.split("\n") if line]
 
 
 def _read(
-    records: Sequence[str | None], wanted: Collection[int], read: Callable[[list[str]], Run]
-) -> tuple[dict[int, dict[str, list[Run]]], int]:
-    """Runs by job id and by part of the job, as each is called; and how many records say nothing of any job.
+    records: Sequence[tuple[str, bool]], wanted: Collection[int], read: Callable[[list[str]], Run]
+) -> tuple[dict[int, dict[str, list[Run]]], frozenset[int], int]:
+    """Runs by job id and by part of the job, as each is called; jobs that cannot be read; how much is mangled.
 
-    What a whole record says of somebody else's job does not matter.
+    What is said of somebody else's job, or of none, does not matter: only where there is no record at all, or a piece
+    of one, something may be missing.
     """
     rows: dict[int, dict[str, list[Run]]] = {}
-    dropped = 0
-    for record in records:
-        fields = [""] if record is None else record.split(FIELD)
-        job_id = base_id(fields[0])
+    unread: set[int] = set()
+    for text, whole in records:
+        fields = text.split(FIELD)
+        job_id = base_id(fields[0]) if whole else None
         if job_id is not None and job_id not in wanted:
             continue
         run: Run | None
         try:
-            run = read(fields)
+            run = None if job_id is None else read(fields)
         except ValueError:
             run = None
         if job_id is None or run is None:
-            dropped += 1
+            unread |= {job_id} if job_id is not None else _mentioned(fields[0] if whole else text) & set(wanted)
         else:
             rows.setdefault(job_id, {}).setdefault(fields[0], []).append(run)
-    return rows, dropped
+    noise = [text for text, whole in records if not whole]
+    pieces = [text for text in noise if FIELD in text or RECORD in text]
+    dropped = len(pieces if len(noise) < len(records) else noise)
+    return {job_id: runs for job_id, runs in rows.items() if job_id not in unread}, frozenset(unread), dropped
+
+
+def _mentioned(text: str) -> set[int]:
+    """Numbers that may be a job's in what is no id; a step's id says nothing of its job."""
+    return set() if _STEP.fullmatch(text) else {int(number) for number in _NUMBER.findall(text)}
 
 
 def _squeue_run(fields: list[str]) -> Run:

@@ -62,7 +62,39 @@ def test_only_what_was_asked_for_is_read() -> None:
     assert parse_squeue(_SQUEUE, {8}).jobs == {}
     assert parse_squeue(_SQUEUE.replace("7" + FIELD, "8_7" + FIELD), {7}).jobs == {}
     assert parse_squeue(_SQUEUE.replace("RUNNING", "what?"), {8}).dropped == 0
-    assert parse_squeue(_SQUEUE.replace("RUNNING", "what?"), {7}).dropped == 1
+    unclear = parse_squeue(_SQUEUE.replace("RUNNING", "what?"), {7})
+    assert (unclear.jobs, unclear.unread, unclear.dropped) == ({}, {7}, 0)
+
+
+OTHER = _SQUEUE.replace("7" + FIELD, "500" + FIELD)
+STRANGE = _SQUEUE.replace("7" + FIELD, "j500.x/3" + FIELD)
+
+
+@pytest.mark.parametrize("line", [STRANGE, "Welcome to LUMI\n", "", OTHER.replace("RUNNING", "what?")])
+def test_what_is_said_of_another_job_or_of_none_holds_nothing_back(line: str) -> None:
+    for text in (line + OTHER, OTHER + line, OTHER + line + OTHER):
+        answer = parse_squeue(text, {7, 8})
+        assert (answer.jobs, answer.unread, answer.dropped) == ({}, frozenset(), 0)
+
+
+@pytest.mark.parametrize("line", ["7" + STRANGE[5:], STRANGE.replace("500", "7"), "Job 7 was purged\n"])
+def test_what_may_be_said_of_ours_holds_it_back_and_no_other(line: str) -> None:
+    answer = parse_squeue(OTHER + line.replace("j7.x", "j7 x") + _SQUEUE.replace("7" + FIELD, "8" + FIELD), {7, 8, 9})
+    assert (set(answer.jobs), answer.unread, answer.dropped) == ({8}, {7}, 0)
+
+
+def test_a_part_that_cannot_be_read_holds_back_the_whole_job() -> None:
+    parts = [_SQUEUE.replace("7" + FIELD, f"7_{task}" + FIELD) for task in (1, 2)]
+    ended = parts[0].replace("RUNNING", "COMPLETED")
+    assert parse_squeue(ended + parts[1].replace("RUNNING", "what?"), {7}).jobs == {}
+    assert parse_squeue(ended + parts[1], {7}).jobs[7].state == "RUNNING"
+
+
+@pytest.mark.parametrize(
+    "text", ["Welcome\n", OTHER + "1", OTHER + OTHER[:9], OTHER + OTHER[:9] + "\n" + OTHER, OTHER[:-1]]
+)
+def test_where_a_record_may_be_missing_all_are_held_back(text: str) -> None:
+    assert parse_squeue(text, {7}).dropped
 
 
 @given(st.integers(0, len(_SQUEUE) - 3))

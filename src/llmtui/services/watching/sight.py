@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from ...domain.record import JobRecord, JobStatus
 from ...domain.states import QUEUED_STATES, REVERSIBLE_STATES
+from ...remote.transport import Result
 from ...slurm import commands
-from ...slurm.parse import parse_sacct, parse_scontrol_job, parse_squeue
+from ...slurm.parse import Answer, parse_sacct, parse_scontrol_job, parse_squeue
 from ...slurm.runs import requeue_s
 from ..reach.link import Link
-from .answers import QUERY_S, complaint, never_recorded
+from .answers import QUERY_S, complaint, never_recorded, strict_complaint
 from .budget import EVERYTHING, SLOW_S, Leave
 from .endmarks import Mark, read_marks
 from .whose import whose
@@ -27,6 +28,8 @@ _AT_ONCE = 1000
 #: seconds, and knows of time limits and memory what a script does not.
 _PATIENCE_S = 60.0
 
+_INCOMPLETE = "squeue's answer was incomplete"
+UNREAD = "squeue's line for it could not be read"
 _UNTOLD = "a job with its number is in squeue, and whether it is this run's is not known yet"
 
 
@@ -46,14 +49,15 @@ class Gone:
 class Sight:
     """What one look at a cluster showed, by job id.
 
-    `statuses` are trusted answers; `waiting` jobs have ended and it is not asked yet how; `gone` are unknown to all.
-    `problem` says why the rest, if any, could not be told. `owed` says that something is still to be asked,
-    `accounting` whether sacct answered (None: not asked), `slow` that a command took long. `listed` are those of which
-    the queue itself says that they have not ended.
+    `statuses` are trusted answers; `unread` jobs are in the queue in words that are not understood; `waiting` jobs have
+    ended and it is not asked yet how; `gone` are unknown to all. `problem` says why the rest, if any, could not be
+    told. `owed` says that something is still to be asked, `accounting` whether sacct answered (None: not asked), `slow`
+    that a command took long. `listed` are those of which the queue itself says that they have not ended.
     """
 
     statuses: Mapping[int, JobStatus] = field(default_factory=dict)
     waiting: Collection[int] = ()
+    unread: Collection[int] = ()
     gone: Mapping[int, Gone] = field(default_factory=dict)
     problem: str = ""
     owed: bool = False
@@ -79,28 +83,52 @@ def look(
     problem = complaint(result)
     if problem:
         return Sight(problem=f"squeue: {problem}", slow=slow)
-    answer = parse_squeue(result.out.raw, {*watched, *ended})
-    whole = not result.truncated and not answer.dropped
+    answer, whole, leave = _listed(link, result, {*watched, *ended}, watched, leave)
     listed = {job_id: watched[job_id] for job_id in answer.jobs if job_id in watched}
     theirs = whose(link, listed, now, leave, answered_at)
     leave = replace(leave, calls=leave.calls - theirs.calls)
     jobs = {job_id: told for job_id, told in answer.jobs.items() if job_id not in {*theirs.others, *theirs.untold}}
     live = {job_id: status for job_id, status in jobs.items() if not status.terminal}
     over = {job_id: status for job_id, status in jobs.items() if status.terminal and job_id in watched}
-    absent = set(watched) - set(jobs) - set(theirs.untold) if whole else set(theirs.others)
+    missing = set(watched) - set(jobs) - set(theirs.untold) - set(answer.unread)
+    absent = missing if whole else set(theirs.others)
     search = _Search(link, watched, now, leave, over, absent, theirs.others)
     search.run()
     gone = {**search.gone, **dict.fromkeys(theirs.untold, Gone(_UNTOLD))}
     return Sight(
         {**live, **search.found},
         frozenset(search.waiting),
+        frozenset(answer.unread),
         {job_id: replace(each, seen_at=theirs.seen_at.get(job_id)) for job_id, each in gone.items()},
-        "" if whole else "squeue's answer was incomplete",
+        "" if whole else _INCOMPLETE,
         search.owed or theirs.owed,
         search.accounting,
         slow or search.slow,
-        frozenset(live),
+        frozenset({*live, *answer.unread}),
     )
+
+
+def _listed(
+    link: Link, result: Result, wanted: Collection[int], watched: Collection[int], leave: Leave
+) -> tuple[Answer, bool, Leave]:
+    """What squeue tells, whether an absent job is absent, and what may still be asked.
+
+    Where the answer was too long or mangled, it is asked once more for the jobs that it did not tell of.
+    """
+    answer = parse_squeue(result.out.raw, wanted)
+    if not result.truncated and not answer.dropped:
+        return answer, True, leave
+    missing = sorted(set(watched) - set(answer.jobs) - set(answer.unread))
+    if not missing or not leave.calls:
+        return answer, not missing, leave
+    asked = missing[:_AT_ONCE]
+    again = link.slurm(commands.squeue(asked), timeout_s=QUERY_S)
+    leave = replace(leave, calls=leave.calls - 1)
+    more = parse_squeue(again.out.raw, asked)
+    if strict_complaint(again) or more.dropped:
+        return answer, False, leave
+    both = Answer({**answer.jobs, **more.jobs}, 0, {*answer.unread, *more.unread})
+    return both, len(asked) == len(missing), leave
 
 
 class _Search:

@@ -8,7 +8,7 @@ from ...domain.record import JobRecord, JobStatus
 from ...domain.states import BASE_STATES, COUNTING_STATES, HALTED_STATES, QUEUED_STATES, STARTING_STATES
 from ...slurm.runs import REQUEUE_S
 from .enough import UNWATCHED, in_vain
-from .sight import Sight
+from .sight import UNREAD, Sight
 
 #: A job that nobody knows for so long, though accounting answers, is lost, in seconds.
 LOST_S = 600.0
@@ -30,7 +30,8 @@ def after_look(record: JobRecord, sight: Sight, now: float) -> JobRecord:
         return record.in_sight()
     if job_id in sight.gone:
         return _absent(record, sight, now)
-    return after_failure(record, sight.problem, now) if sight.problem else record
+    problem = UNREAD if job_id in sight.unread else sight.problem
+    return after_failure(record, problem, now) if problem else record
 
 
 def _others(record: JobRecord, sight: Sight) -> JobRecord:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from tests.fakes.records import record
-from tests.fakes.slurm import FakeJob
+from tests.fakes.slurm import FakeJob, FakeSlurm
 from tests.fakes.watchdesk import NOW, WatchDesk
 
+from llmtui.remote.transport import Result
 from llmtui.services.watching.budget import Leave
 from llmtui.services.watching.rows import age, freshness
+from llmtui.services.watching.sight import UNREAD
 from llmtui.services.watching.transition import LOST
+from llmtui.slurm.commands import FIELD, RECORD
 
 
 @pytest.fixture
@@ -115,3 +120,57 @@ def test_a_thousand_ends_are_told_of_in_a_few_commands(desk: WatchDesk) -> None:
     desk.look()
     assert (desk.calls, desk.outcome.owed) == (["squeue", "sacct"], False)
     assert {found.state for found in desk.records.by_id.values()} == {"RUNNING", "TIMEOUT"}
+
+
+class Strange(FakeSlurm):
+    """`before` stands before each answer of squeue; `most` records are what an answer holds."""
+
+    before = ""
+    most: int | None = None
+
+    def _squeue(self, argv: Sequence[str], cwd: str | None) -> Result:
+        lines = super()._squeue(argv, cwd).out.raw.splitlines(keepends=True)
+        cut = self.most is not None and len(lines) > self.most
+        return Result.said("ok", 0, self.before + "".join(lines[: self.most]), "", cut)
+
+
+OTHERS = FIELD.join(("j500/x", "RUNNING", "None", "0:25", "1:00", "N/A", "n1")) + RECORD + "\n"
+
+
+def test_another_jobs_line_that_is_not_understood_keeps_no_end_from_being_seen() -> None:
+    slurm = Strange()
+    desk = WatchDesk(slurm)
+    desk.look()
+    slurm.before = OTHERS
+    slurm.end(7, "TIMEOUT")
+    assert (desk.look().state, desk.outcome.ok) == ("TIMEOUT", True)
+
+
+def test_a_line_of_ours_that_is_not_understood_keeps_only_it_as_it_is() -> None:
+    slurm = Strange()
+    desk = WatchDesk(slurm)
+    desk.records.write(record(8, submitted_at=NOW))
+    slurm.jobs[8] = FakeJob(8, "", "RUNNING", "None")
+    desk.look()
+    slurm.before = OTHERS.replace("j500/x", "7").replace("RUNNING", "what?")
+    slurm.end(7, "TIMEOUT")
+    slurm.end(8, "TIMEOUT")
+    seen = desk.look()
+    assert (seen.state, seen.seen, seen.problem) == ("RUNNING", "stale", UNREAD)
+    assert desk.records.by_id[record(8).id].state == "TIMEOUT"
+
+
+def test_an_answer_that_is_too_long_is_asked_for_once_more_by_number() -> None:
+    slurm = Strange()
+    desk = WatchDesk(slurm)
+    desk.records.write(record(600, submitted_at=NOW))
+    for number in (*range(100, 130), 600):
+        slurm.jobs[number] = FakeJob(number, "", "RUNNING", "None")
+    slurm.most = 20
+    slurm.end(7, "TIMEOUT")
+    assert desk.look(leave=Leave(0)).state == "SUBMITTED", "nothing may be asked beside squeue"
+    assert not desk.outcome.ok
+    assert desk.look().state == "TIMEOUT"
+    assert (desk.calls, desk.outcome.ok) == (["squeue", "squeue", "sacct"], True)
+    assert slurm.calls[1][slurm.calls[1].index("-j") + 1] == "7,600,7"
+    assert desk.records.by_id[record(600).id].state == "RUNNING"
