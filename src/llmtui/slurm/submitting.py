@@ -1,7 +1,8 @@
 """The script that runs sbatch at most once for an attempt, whoever runs it and however often.
 
 An attempt is a folder that mkdir makes: only who made it starts sbatch, and everybody reads what came of it. None is
-begun after a later one. sbatch runs in a session of its own, so that it goes on when the line to us breaks. `jobid` in
+begun after a later one, nor while an earlier one is under way: journals in several homes may ask for different ones at
+the same time. sbatch runs in a session of its own, so that it goes on when the line to us breaks. `jobid` in
 the run folder is the commit.
 """
 
@@ -58,15 +59,45 @@ fail() { printf '%s\n' "$2"; exit "$1"; }
 [ -O "$folder" ] || fail 90 'it belongs to somebody else'
 case $(ls -ld -- "$folder") in d???????w*) fail 90 'everybody may write to it' ;; esac
 cd -- "$folder" || fail 90 'it cannot be entered'
-newest=$attempt
-for each in submit.lock/attempt-*; do
-  number=${each##*-}
-  case $number in *[!0-9]*) continue ;; esac
-  [ "$number" -le "$newest" ] || newest=$number
-done
-lock=submit.lock/attempt-$attempt
-# An attempt that had not begun when a later one did is never begun: what became of the later one is the answer.
-[ -d "$lock" ] || lock=submit.lock/attempt-$newest
+# The attempt that answers. One that had not begun when a later one did is never begun: what became of the later one is
+# the answer. One that gave way to another has that one's.
+choose() {
+  newest=$attempt
+  for each in submit.lock/attempt-*; do
+    number=${each##*-}
+    case $number in *[!0-9]*) continue ;; esac
+    [ "$number" -le "$newest" ] || newest=$number
+  done
+  lock=submit.lock/attempt-$attempt
+  if [ ! -d "$lock" ] || [ "$(cat "$lock/rc" 2>/dev/null)" = withdrawn ]; then lock=submit.lock/attempt-$newest; fi
+  while [ -s "$lock/gave_way" ]; do lock=submit.lock/attempt-$(cat "$lock/gave_way"); done
+}
+put() { printf '%s\n' "$2" >"$1.new" && mv "$1.new" "$1"; }
+# How long ago an attempt began, and whether its process is still there.
+life() {
+  age=young
+  [ -z "$(find "$1" -prune -mmin +1)" ] || age=aged
+  [ -z "$(find "$1" -prune -mmin +10)" ] || age=old
+  owner=gone
+  if read -r host pid 2>/dev/null <"$1/owner"; then
+    if [ "$host" != "$(uname -n)" ]; then owner=elsewhere; elif kill -0 "$pid" 2>/dev/null; then owner=alive; fi
+  fi
+}
+# Nobody may begin an earlier attempt now; where one is under way, its number.
+under_way() {
+  number=1
+  while [ "$number" -lt "$attempt" ]; do
+    each=submit.lock/attempt-$number
+    if mkdir "$each" 2>/dev/null; then
+      put "$each/rc" withdrawn
+    elif [ ! -e "$each/rc" ] && [ ! -s "$each/gave_way" ]; then
+      life "$each"
+      case "$age $owner" in 'old '*|'aged gone') ;; *) echo "$number"; return ;; esac
+    fi
+    number=$((number + 1))
+  done
+}
+choose
 sum_of() {
   if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi <"$1" | cut -c1-64
 }
@@ -90,8 +121,11 @@ if [ ! -d "$lock" ]; then
   fi
   mkdir -p submit.lock 2>/dev/null
   if mkdir "$lock" 2>/dev/null; then
-    if [ "$mode" = close ]; then
-      printf 'withdrawn\n' >"$lock/rc.new" && mv "$lock/rc.new" "$lock/rc"
+    before=; [ "$mode" = close ] || before=$(under_way)
+    if [ -n "$before" ]; then
+      put "$lock/gave_way" "$before"
+    elif [ "$mode" = close ] || [ -s jobid ]; then
+      put "$lock/rc" withdrawn
     else
       apart=; if command -v setsid >/dev/null; then apart=setsid; fi
       $apart /bin/sh -c "$child" llmtui "$lock" "$limit" </dev/null >/dev/null 2>&1 &
@@ -99,6 +133,7 @@ if [ ! -d "$lock" ]; then
   else
     [ -d "$lock" ] || fail 95 'no file can be made in it: is the disk or the quota full?'
   fi
+  choose
 fi
 until=$(($(date +%s) + wait)) naps=0 watched=
 if kill -0 "$PPID" 2>/dev/null; then watched=yes; fi
@@ -109,13 +144,7 @@ while answer && [ "$(date +%s)" -lt "$until" ]; do
   if [ "$naps" -le 40 ]; then sleep 0.05; else sleep 0.5; fi 2>/dev/null || sleep 1
 done
 answer
-age=young
-[ -z "$(find "$lock" -prune -mmin +1)" ] || age=aged
-[ -z "$(find "$lock" -prune -mmin +10)" ] || age=old
-owner=gone
-if read -r host pid 2>/dev/null <"$lock/owner"; then
-  if [ "$host" != "$(uname -n)" ]; then owner=elsewhere; elif kill -0 "$pid" 2>/dev/null; then owner=alive; fi
-fi
+life "$lock"
 printf '%s %s\n' "$age" "$owner"
 exit 93
 """

@@ -12,7 +12,7 @@ from llmtui.slurm.submitting import CHILD, SUBMIT
 #: A line of the script, and whether everything that it started dies before or after that line.
 POINTS = {
     "before the lock": (SUBMIT, '  if mkdir "$lock"', 0),
-    "with the lock": (SUBMIT, '    if [ "$mode" = close ]', 0),
+    "with the lock": (SUBMIT, "    before=;", 0),
     "sbatch is being started": (SUBMIT, "until=$((", 0),
     "before its owner is on record": (CHILD, "printf '%s %s\\n' \"$(uname", 0),
     "before sbatch": (CHILD, '"$@" >"$lock/out"', 0),

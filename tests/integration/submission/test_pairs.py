@@ -12,6 +12,7 @@ import pytest
 from tests.realssh.scale import scale
 
 from llmtui.domain.record import JobRecord
+from llmtui.services.journal.records import Records
 
 from .conftest import Desk
 from .processes import Process
@@ -63,6 +64,26 @@ def test_one_run_is_not_submitted_as_a_new_one_twice(desk: Desk, llmtuis: Two) -
     ends = [sorted(_both(llmtuis, "submit", run_id, desk)) for run_id in names]
     assert ends == [["RequestError", "SUBMITTED"]] * PAIRS
     assert desk.stubs.calls() == {str(desk.folder / "runs" / run_id): 1 for run_id in names}
+
+
+@pytest.mark.parametrize("later", [2, 4])
+def test_another_home_asks_for_a_later_attempt_while_the_first_begins(desk: Desk, llmtuis: Two, later: int) -> None:
+    """The other journal is an old copy, in which the run seems to have been left before it was submitted."""
+    desk.stubs.slow(_SBATCH_S)
+    records = [desk.staged(submission="SUBMIT_UNKNOWN", created_at=time.time()) for _ in range(PAIRS)]
+    other = Records(desk.folder / "another" / "records")
+    for record in records:
+        other.write(replace(record, submission="STAGED", problem="left", attempt=later - 1))
+    first, second = llmtuis
+    for number, record in enumerate(records):
+        at = time.time() + _LEAD_S
+        first.ask("recover", record.id, desk.records.folder, desk.stubs.state / "bin", at=at)
+        # From a little before to a little after: each order of the two comes up.
+        second.ask("again", record.id, other.folder, desk.stubs.state / "bin", at=at + 0.002 * (number - PAIRS // 2))
+        first.answer()
+        second.answer()
+    desk.stubs.quiet()
+    assert desk.stubs.calls() == {record.run_dir: 1 for record in records}
 
 
 def test_without_the_lock_there_are_two(desk: Desk) -> None:

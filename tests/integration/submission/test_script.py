@@ -52,9 +52,35 @@ def test_an_earlier_attempt_is_never_begun_after_a_later_one(desk: Desk) -> None
             assert late.outcome is not None
             assert (late.kind, late.outcome.kind) == ("ended", kind)
         assert (desk.folder / "asked").read_text() == "x\n"
-        assert [path.name for path in Path(record.run_dir, "submit.lock").iterdir()] == ["attempt-10"]
+        assert [path.parent.name for path in Path(record.run_dir, "submit.lock").glob("*/owner")] == ["attempt-10"]
         again = ask(desk.link, replace(record, attempt=11), "submit", 10)
         assert (again.kind, (desk.folder / "asked").read_text()) == ("ended", "x\nx\n")
+
+
+def test_a_later_attempt_gives_way_to_one_that_is_under_way_and_has_its_answer(desk: Desk) -> None:
+    record = desk.staged()
+    lock = Path(record.run_dir, "submit.lock", "attempt-1")
+    lock.mkdir(parents=True)
+    later = replace(record, attempt=3)
+    assert ask(desk.link, later, "submit", 0).kind == "waiting"
+    assert ask(desk.link, later, "look", 0).kind == "waiting"
+    (lock / "err").write_text("sbatch: error: Socket timed out on send/recv operation")
+    (lock / "rc").write_text("1\n")
+    for mode in ("submit", "look", "close"):
+        said = ask(desk.link, later, mode, 0)
+        assert (said.kind, said.outcome and said.outcome.kind) == ("ended", "unclear"), "what came of it is not lost"
+    assert desk.stubs.calls() == {}
+    assert ask(desk.link, replace(record, attempt=4), "submit", 10).kind == "submitted"
+    assert desk.stubs.calls() == {record.run_dir: 1}
+
+
+def test_an_attempt_that_died_stops_no_later_one(desk: Desk) -> None:
+    record = desk.staged()
+    lock = Path(record.run_dir, "submit.lock", "attempt-1")
+    lock.mkdir(parents=True)
+    long_ago = time.time() - 100
+    os.utime(lock, (long_ago, long_ago))
+    assert ask(desk.link, replace(record, attempt=2), "submit", 10).kind == "submitted"
 
 
 def test_other_bytes_than_those_shown_are_never_submitted(desk: Desk) -> None:
