@@ -9,11 +9,13 @@ import socket
 import stat
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ..domain.remotetext import RemoteText
 from .facts import checked
 from .framing import KEPT, SLURM_PREFIXES, frame, new_nonce, read
+from .newname import give_name
 from .process import Children, run_bytes, run_program
 from .transport import Entry, Facts, FileStat, Moved, Result
 from .userpath import home
@@ -160,10 +162,11 @@ def store_new(target: Path, pieces: Iterable[bytes], size: int, moved: Moved | N
                 done += len(piece)
                 if moved is not None:
                     moved(done, max(size, done))
-        # A link fails where a rename would replace what is there.
-        os.link(name, target)
+        give_name(Path(name), target)
     finally:
-        os.unlink(name)
+        # Where it was renamed it has no second name.
+        with suppress(FileNotFoundError):
+            os.unlink(name)
 
 
 def _entry(item: os.DirEntry[str]) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import threading
@@ -104,6 +105,19 @@ def test_what_a_killed_fetch_left_is_no_hindrance(desk: Desk) -> None:
     os.unlink(desk.target / "output/adapter_config.json")
     assert desk.fetch().files == 1
     assert desk.here() == RESULTS
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP], ids=errno.errorcode.get)
+def test_a_file_system_without_hard_links(desk: Desk, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """As on a stick with FAT, or a share of another machine."""
+
+    def link(*words: object, **named: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", link)
+    assert desk.fetch("all").files == len(RESULTS) + len(REST)
+    assert desk.here()["output/adapter_model.safetensors"] == RESULTS["output/adapter_model.safetensors"]
+    assert desk.fetch("all").files == 0
 
 
 def test_it_stops_between_two_pieces(desk: Desk) -> None:
