@@ -153,7 +153,7 @@ def _another_llmtui(desk: Desk) -> None:
 def test_a_model_that_a_run_needs_stays(desk: Desk, happens: Callable[[Desk], None], why: str) -> None:
     before = desk.of(1)
     happens(desk)
-    with pytest.raises(RequestError, match=r"stays: |a moment ago"):
+    with pytest.raises(RequestError, match=r"stays: |a moment ago|does not tell of"):
         desk.folders.models_deletion()(before)
     with pytest.raises(RequestError, match=f"stays: {why}"):
         desk.folders.models_deletion()(desk.of(1))
@@ -247,6 +247,15 @@ def test_names() -> None:
         assert is_shared_name(name)
     for name in ("mine", digest[1:], f"{digest}x", f"{digest}.bak", "..", f"{digest}/x", f"{digest}.part.orig"):
         assert not is_shared_name(name)
+
+
+def test_a_folder_with_a_strange_name_keeps_what_it_uses(desk: Desk) -> None:
+    folder = desk.root / "my own\n\x1b[2J" / "inputs/model"
+    folder.mkdir(parents=True)
+    (folder / "m").symlink_to(desk.of(3).path)
+    assert desk.of(3).users == (desk.runs[2].id,)
+    with pytest.raises(RequestError, match="is used by a folder that the list does not tell of"):
+        desk.folders.models_deletion()(desk.of(3))
 
 
 def test_nothing_is_listed_where_no_run_was(desk: Desk, tmp_path: Path) -> None:

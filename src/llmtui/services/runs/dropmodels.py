@@ -29,7 +29,7 @@ for link in "$root"/*/inputs/model/*; do
   run=${{link%/inputs/model/*}}
   case " $users " in *" ${{run##*/}} "*) ;; *) stays used;; esac
 done
-if [ -n "$still" ] && [ -n "$(find -P "$folder" -mmin -{FRESH_MIN} | head -n 1)" ]; then stays used; fi
+if [ -n "$still" ] && [ -n "$(find -P "$folder" -mmin -{FRESH_MIN} | head -n 1)" ]; then stays fresh; fi
 going=$folder
 case $name in *{GOING}) ;; *) going=${{folder%/*}}/.${{name#.}}{GOING};; esac
 if [ "$going" != "$folder" ]; then
@@ -44,7 +44,8 @@ _REFUSALS = {
     "link": "is a link now, which llmtui did not make",
     "foreign": "belongs to another user",
     "gone": "is not there any more",
-    "used": "is used by a run that began to use it a moment ago",
+    "fresh": "changed a moment ago, so it may be on its way",
+    "used": "is used by a folder that the list does not tell of",
 }
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f]+")
 

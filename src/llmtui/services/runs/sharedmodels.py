@@ -51,7 +51,8 @@ models() {{
 }}
 """
 _MODEL = re.compile(r"model (\d{1,4}) (\S{1,200}) (fresh)? ?(late|\d{1,18}) (-?\d{1,12})", re.ASCII)
-_USED = re.compile(r"used (\d{1,4}) ([0-9a-f]{32}) (.{1,255}?) (fresh)?")
+#: A folder with another kind of name is no run's; the model is not deleted then, for its link is seen once more.
+_USED = re.compile(r"used (\d{1,4}) ([0-9a-f]{32}) ([0-9A-Za-z._-]{1,255}) (fresh)?", re.ASCII)
 
 
 @dataclass(frozen=True)
