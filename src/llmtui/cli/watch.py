@@ -24,7 +24,17 @@ _LOG_POLL_S = 1.0
 #: An answer that old is not the one that was just asked for, in seconds.
 _NEWS_S = 3.0
 #: Entries of a row in seconds since the epoch.
-_TIMES = {"created_at", "submitted_at", "start", "end", "status_at", "stale_since", "unseen_since", "deleted_at"}
+_TIMES = {
+    "created_at",
+    "submitted_at",
+    "start",
+    "end",
+    "status_at",
+    "stale_since",
+    "unseen_since",
+    "deleted_at",
+    "cancel_asked",
+}
 
 
 def jobs(options: argparse.Namespace) -> int:

@@ -1,55 +1,70 @@
-"""llmtui cancel: the whole run, or only what Slurm holds of it twice."""
+"""cancel on the command line: what was asked for, what is known of it, and which jobs it was not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from tests.fakes.records import record
-from tests.fakes.slurm import FakeJob, FakeSlurm
 
-from llmtui.domain.cluster import Cluster
-from llmtui.services.journal.records import Records
-from llmtui.services.paths import Paths
-from llmtui.services.reach.link import Link
+from llmtui.domain.record import JobRecord, JobStatus
+from llmtui.errors import LlmtuiError, RequestError
+from llmtui.services.runs.cancelall import Cancelled
 from llmtui.services.session import Session
 
 from .conftest import Answer
 
 Run = Callable[..., Answer]
-RUN = replace(record(7, cluster="lumi"), others=(8,))
+NOW = 1_795_713_600.0
 
 
 @pytest.fixture
-def slurm(llmtui: Run, monkeypatch: pytest.MonkeyPatch) -> FakeSlurm:
-    """LUMI is a Slurm in memory that holds jobs 7 and 8 of one run, which is in the journal."""
-    made = FakeSlurm()
-    made.jobs = {job_id: FakeJob(job_id, RUN.run_dir) for job_id in (7, 8)}
-    Records(Paths.default().records).write(RUN)
+def runs(llmtui: Run, monkeypatch: pytest.MonkeyPatch) -> list[JobRecord]:
+    """Three runs: one goes on, one ends at once, one is another's by now."""
+    session = Session()
+    found = []
+    for number in (1, 2, 3):
+        made = replace(record(number, cluster="lumi"), id=str(number) * 32, status=JobStatus("RUNNING"), status_at=NOW)
+        found.append(session.records.write(made))
 
-    def link(session: Session, cluster: Cluster) -> Link:
-        return Link(cluster, made, session.query_log)
+    def cancel_many(self: Session, chosen: Sequence[JobRecord]) -> Cancelled:
+        refused: dict[str, LlmtuiError] = {}
+        after = []
+        for each in chosen:
+            if each.job_id == 3:
+                refused[each.id] = RequestError("job lumi/3 is another job by now")
+            status = JobStatus("CANCELLED") if each.job_id == 2 else each.status
+            after.append(replace(each, status=status, cancelling_at=NOW if each.job_id == 1 else None))
+        return Cancelled(tuple(after), refused)
 
-    monkeypatch.setattr(Session, "_link", link)
-    return made
-
-
-def cut(slurm: FakeSlurm) -> list[str]:
-    return [call[-1] for call in slurm.calls if call[0] == "scancel"]
-
-
-def test_only_duplicates(llmtui: Run, slurm: FakeSlurm) -> None:
-    assert "Slurm holds job 8 of this run as well" in llmtui("jobs").out
-    assert llmtui("show", RUN.id).out.count("8 of this run as well") == 1
-    answer = llmtui("cancel", RUN.id, "--duplicates")
-    assert (answer.code, answer.out, cut(slurm)) == (0, f"{RUN.id[:8]} PENDING\n", ["8"])
-    again = llmtui("cancel", RUN.id, "--duplicates")
-    assert (again.code, cut(slurm)) == (2, ["8"])
-    assert "holds no other job" in again.err
+    monkeypatch.setattr(Session, "cancel_many", cancel_many)
+    return found
 
 
-def test_the_whole_run(llmtui: Run, slurm: FakeSlurm, tmp_path: Path) -> None:
-    answer = llmtui("cancel", RUN.id, "--json")
-    assert (answer.code, cut(slurm), answer.json["others"]) == (0, ["8", "7"], [])
+def test_it_says_that_slurm_was_asked_and_what_is_known_since(llmtui: Run, runs: list[JobRecord]) -> None:
+    one = llmtui("cancel", "1111")
+    words = "Slurm was asked to cancel it, and it goes on until Slurm has ended it; its last word was RUNNING"
+    assert (one.code, one.out) == (0, f"11111111 CANCELLING: {words}\n")
+    assert llmtui("cancel", "2222").out == "22222222 CANCELLED\n"
+    row = llmtui("cancel", "1111", "--json").json
+    assert (row["state"], row["state_text"], row["cancel_asked"]) == ("RUNNING", "running, being cancelled", NOW)
+
+
+def test_several_are_told_of_one_by_one(llmtui: Run, runs: list[JobRecord]) -> None:
+    answer = llmtui("cancel", "1111", "2222", "3333", "lumi/1")
+    assert [line.split()[:2] for line in answer.out.splitlines()] == [
+        ["11111111", "CANCELLING:"],
+        ["22222222", "CANCELLED"],
+    ]
+    assert (answer.code, "job lumi/3 is another job by now" in answer.err) == (2, True)
+    told = llmtui("cancel", "1111", "3333", "--json")
+    assert told.code == 2
+    assert '"refused"' in told.out
+
+
+def test_the_list_says_so_until_it_has_ended(llmtui: Run, runs: list[JobRecord]) -> None:
+    Session().records.write(replace(runs[0], cancelling_at=NOW, seen="fresh"))
+    lines = {line.split()[0]: line for line in llmtui("jobs").out.splitlines()}
+    assert "CANCELLING" in lines["11111111"]
+    assert "RUNNING" in lines["22222222"]

@@ -49,7 +49,7 @@ def row(record: JobRecord, now: float | None = None) -> dict[str, object]:
         "status_at": record.status_at,
         "stale_since": record.stale_since,
         "unseen_since": record.unseen_since,
-        "cancelling_at": record.cancelling_at if record.cancelling else None,
+        "cancel_asked": record.cancelling_at if record.cancelling else None,
         "smoke_of": record.smoke_of.id if record.smoke_of else "",
         "after": record.after.id if record.after else "",
         "problem": safe_line(record.problem),
