@@ -25,6 +25,7 @@ from llmtui.services.form import FormState
 from llmtui.services.paths import Paths
 from llmtui.services.preview import Draft
 from llmtui.services.reach.connections import Connections
+from llmtui.services.runs.cancelall import Cancelled
 from llmtui.services.session import Session
 from llmtui.services.submission.smoke import SmokePair
 from llmtui.slurm.testonly import Verdict as SlurmVerdict
@@ -220,6 +221,7 @@ class FakeSession(Session):
         self.submitted: list[Draft] = []
         self.cancelled: list[str] = []
         self.cut: list[int] = []
+        self.together: list[int] = []
         self.again: list[str] = []
         self.trace_may_end = threading.Event()
         self.now = NOW + 300.0
@@ -383,6 +385,10 @@ class FakeSession(Session):
         changed = replace(record, others=(), past_others=record.others)
         self.listed = tuple(changed if found.id == record.id else found for found in self.listed)
         return changed
+
+    def cancel_many(self, chosen: Sequence[JobRecord]) -> Cancelled:
+        self.together.append(len(chosen))
+        return Cancelled(tuple(self.cancel(record) for record in chosen), {})
 
     def resubmit(self, record: JobRecord) -> tuple[JobSpec, Path]:
         return replace(FIRST, name=record.name), Path("/data/again")

@@ -93,6 +93,33 @@ async def test_cancel_asks_first(session: FakeSession) -> None:
         await until(pilot, lambda: "CANCELLED" in grid(pilot.app))
 
 
+async def test_marked_jobs_are_cancelled_together(session: FakeSession) -> None:
+    session.listed = RECORDS
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "space", "space")
+        shown = grid(pilot.app)
+        assert (shown.count("[x] "), "2 marked" in shown) == (2, True)
+        await press(pilot, "up", "space", "escape")
+        assert "[x]" not in grid(pilot.app), "marked twice is not marked, and escape takes all marks away"
+        await press(pilot, "up", "up", "space", "space", "c")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        assert "Cancel 2 jobs?" in grid(pilot.app)
+        await press(pilot, "enter")
+        assert (session.cancelled, session.together) == ([record.id for record in RECORDS[:2]], [2])
+        await until(pilot, lambda: grid(pilot.app).count("CANCELLED") == 2)
+        assert "[x]" not in grid(pilot.app)
+
+
+async def test_a_job_that_is_being_cancelled_says_so_until_it_has_ended(session: FakeSession) -> None:
+    session.listed = (replace(RECORDS[0], cancelling_at=session.now - 90), *RECORDS[1:])
+    async with opened(session, (120, 40)) as pilot:
+        await press(pilot, "f6")
+        assert "CANCELLING" in grid(pilot.app)
+        assert "Slurm was asked 1 min ago to cancel it" in grid(pilot.app)
+        await press(pilot, "space")
+        assert "[x]" not in grid(pilot.app)
+
+
 async def test_a_job_that_has_ended_is_not_cancelled(session: FakeSession) -> None:
     session.listed = RECORDS[3:]
     async with opened(session) as pilot:

@@ -27,7 +27,7 @@ from .glyphs import ASCII, UNICODE, Glyphs, wants_ascii
 from .hangup import HANGUP_CODE, HANGUP_S, terminal_has_gone
 from .jobs import (
     cancel_duplicates,
-    cancel_run,
+    cancel_runs,
     load_demo,
     load_run,
     open_file,
@@ -36,6 +36,7 @@ from .jobs import (
     read_records,
     submit_again,
 )
+from .jobtext import cancel_question
 from .keys import bindings, place_of
 from .linked import LinkedApp
 from .linkwords import Polled
@@ -309,31 +310,29 @@ class LlmtuiApp(LinkedApp):
         self.push_screen(ConfirmScreen(question, text, verb), then)
 
     def on_cancel_asked(self, event: CancelAsked) -> None:
-        record = event.record
-        if record.others:
+        record, *more = event.records
+        if record.others and not more:
             from .screens.cancel import CancelScreen
 
             self.push_screen(CancelScreen(record), partial(self._cancel_some, record))
             return
-        if not record.active:
+        chosen = tuple(each for each in event.records if each.active or each.others)
+        if not chosen:
             self.notify(f"{record.name} has ended: {record.state}", markup=False)
             return
-        text = (
-            f"{record.cluster} {record.job_id or ''}  {record.state}\nWhat it has saved so far stays in its run folder."
-        )
-        self._ask(f"Cancel {record.name}?", text, "cancels it", partial(self._cancel, record))
+        self._ask(*cancel_question(chosen), partial(self._cancel, chosen))
 
-    def _cancel(self, record: JobRecord, yes: bool | None) -> None:
+    def _cancel(self, chosen: tuple[JobRecord, ...], yes: bool | None) -> None:
         if yes:
-            self.notify(f"cancelling {record.name}", markup=False)
-            self._work("cancel", partial(cancel_run, self.context.session, record))
+            self.notify(f"cancelling {chosen[0].name if len(chosen) == 1 else f'{len(chosen)} jobs'}", markup=False)
+            self._work("cancel", partial(cancel_runs, self.context.session, chosen))
 
     def _cancel_some(self, record: JobRecord, which: Which | None) -> None:
         if which == "others":
             self.notify(f"cancelling duplicates of {record.name}", markup=False)
             self._work("cancel", partial(cancel_duplicates, self.context.session, record))
         else:
-            self._cancel(record, which == "run")
+            self._cancel((record,), which == "run")
 
     # Errors
 
@@ -367,6 +366,8 @@ class LlmtuiApp(LinkedApp):
         """A refresh is tried again; a start that could not read its job file falls back on the form as it was."""
         if group == "refresh":
             self._again(15.0)
+        elif group == "cancel":
+            self._refresh()
         elif group == "form" and not self._filled:
             self._work("form", partial(read_form, self.context.session))
 

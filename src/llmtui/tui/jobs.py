@@ -78,9 +78,14 @@ def read_records(session: Session, *, force: bool = False) -> RecordsRead:
     return _read(session, session.refresh(force))
 
 
-def cancel_run(session: Session, record: JobRecord) -> RecordsRead:
-    """Cancel a job and read all records. Raises LlmtuiError."""
-    session.cancel(record)
+def cancel_runs(session: Session, chosen: Sequence[JobRecord]) -> RecordsRead:
+    """Cancel these jobs and read all records. Raises LlmtuiError where one was not; the others are by then."""
+    refused = list(session.cancel_many(chosen).refused.values())
+    if refused and len(refused) < len(chosen):
+        first = refused[0]
+        raise RequestError(f"{len(refused)} of {len(chosen)} were not cancelled: {first.message}", hint=first.hint)
+    for error in refused:
+        raise error
     return _read(session, session.jobs())
 
 

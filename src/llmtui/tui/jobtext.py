@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..domain.record import JobRecord, Metrics
@@ -35,6 +36,8 @@ _KINDS = {
     "STAGED": "waiting",
     "DRAFT": "waiting",
 }
+#: Jobs that are named before they are cancelled together.
+_SHOWN = 8
 _COLOURS = {
     "waiting": "warning",
     "running": "accent",
@@ -102,6 +105,19 @@ def told(record: JobRecord, why: str, now: float) -> str:
     others = others_words(record)
     double = f"{others} (c cancels it)" if others else ""
     return "; ".join(filter(None, (double, cancelling_words(record, now) or reason, seen, unclear_words(record))))
+
+
+def cancel_question(chosen: Sequence[JobRecord]) -> tuple[str, str, str]:
+    """Question, text and verb of the dialog before these jobs, one or more, are cancelled."""
+    if len(chosen) == 1:
+        (one,) = chosen
+        text = f"{one.cluster} {one.job_id or ''}  {one.state}\nWhat it has saved so far stays in its run folder."
+        return f"Cancel {one.name}?", text, "cancels it"
+    lines = [f"{each.cluster} {each.job_id or ''}  {each.state}  {each.name}" for each in chosen[:_SHOWN]]
+    if len(chosen) > _SHOWN:
+        lines.append(f"and {len(chosen) - _SHOWN} more")
+    lines.append("What they have saved so far stays in their run folders.")
+    return f"Cancel {len(chosen)} jobs?", "\n".join(lines), "cancels them"
 
 
 def elapsed_s(record: JobRecord, now: float) -> float | None:

@@ -96,7 +96,16 @@ KEYS: tuple[Key, ...] = (
     Key("help", "edit", ("f1", "question_mark"), "Help", "What edits do, and all keys", "explain"),
     Key("open", "jobs", ("enter",), "Open", "Log, curve and facts of the job under the cursor", "open", priority=True),
     Key("refresh", "jobs", ("r",), "Refresh", "Ask Slurm now", "refresh", show=False),
-    Key("cancel", "jobs", ("c",), "Cancel", "Cancel the job under the cursor", "cancel"),
+    Key("cancel", "jobs", ("c",), "Cancel", "Cancel the marked jobs, or the one under the cursor", "cancel"),
+    Key(
+        "mark",
+        "jobs",
+        ("space",),
+        "Mark",
+        "Mark the job under the cursor, to cancel several together",
+        "mark",
+        show=False,
+    ),
     Key(
         "again",
         "jobs",

@@ -87,9 +87,9 @@ class RefreshAsked(Message):
 
 @dataclass
 class CancelAsked(Message):
-    """A job should be cancelled, once the user has said yes."""
+    """These jobs should be cancelled, together, once the user has said yes."""
 
-    record: JobRecord
+    records: tuple[JobRecord, ...]
 
 
 @dataclass

@@ -277,7 +277,7 @@ class JobScreen(Page):
     def action_cancel(self) -> None:
         """Cancel it, once the user has said yes."""
         if self._record is not None:
-            self.post_message(CancelAsked(self._record))
+            self.post_message(CancelAsked((self._record,)))
 
     def action_again(self) -> None:
         """Submit it once more, where that cannot make a second job."""

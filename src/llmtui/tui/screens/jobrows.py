@@ -61,13 +61,15 @@ def cells(
     glyphs: Glyphs,
     now: float,
     colour: Callable[[str], str],
+    *,
+    marked: bool = False,
 ) -> dict[str, Cell]:
     """One row; `colour` turns a theme variable's name into a style."""
     stale = " ~" if record.active and record.seen == "stale" else ""
     state = f"{mark_of(record, glyphs)} {state_word(record)}{stale}"
     texts = {
         "State": state,
-        "Name": record.name,
+        "Name": f"{glyphs.checked} {record.name}" if marked else record.name,
         "Cluster": record.cluster,
         "Job": "" if record.job_id is None else str(record.job_id),
         "Elapsed": clock(elapsed_s(record, now)),

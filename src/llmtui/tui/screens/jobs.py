@@ -16,7 +16,7 @@ from ...services.watching.rows import why
 from ..context import Context
 from ..folders import ask_clean, ask_fetch
 from ..glyphs import plain_text
-from ..jobtext import seen_words, told
+from ..jobtext import seen_words, state_word, told
 from ..keys import bindings
 from ..messages import AgainAsked, CancelAsked, DemoAsked, RefreshAsked, ResubmitAsked, RunOpened
 from ..text import plain
@@ -39,6 +39,7 @@ class JobsScreen(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._columns: list[tuple[str, int]] = []
+        self._marked: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         yield TopLine("jobs", self.glyphs)
@@ -81,6 +82,7 @@ class JobsScreen(Page):
         if not (self.is_mounted and self.size.width):
             return
         self._lay_out()
+        self._marked &= {record.id for record in self.records if _can_be_marked(record)}
         wanted = self.query_one("#filter", Input).value
         self._table.show([record for record in self.records if matches(record, wanted)])
         self.set_class(not self.records, "-empty")
@@ -96,7 +98,8 @@ class JobsScreen(Page):
 
     def _cells(self, record: JobRecord) -> Cells:
         now = self.context.now()
-        return cells(record, told(record, why(record), now), self._columns, self.glyphs, now, self._colour)
+        words, marked = told(record, why(record), now), record.id in self._marked
+        return cells(record, words, self._columns, self.glyphs, now, self._colour, marked=marked)
 
     def _colour(self, name: str) -> str:
         return self.app.theme_variables.get(name, "")
@@ -112,6 +115,8 @@ class JobsScreen(Page):
     def _detail(self, record: JobRecord) -> Content:
         text = plain_text(told(record, why(record), self.context.now()), self.glyphs)
         head = Content.assemble((f" {record.id[:8]} ", "$foreground-muted"))
+        if self._marked:
+            head = Content.assemble((f" {len(self._marked)} marked ", "bold $accent")) + head
         if not text or self.size.width >= 100:
             head += plain(f"{record.model}  ", "bold")
         return head + plain(text, "$warning" if seen_words(record, self.context.now()) else "")
@@ -130,7 +135,10 @@ class JobsScreen(Page):
         self.query_one("#filter").focus()
 
     def action_unfilter(self) -> None:
-        """Show all jobs again."""
+        """Show all jobs again; where some are marked, first take the marks away."""
+        if self._marked:
+            self._mark(frozenset())
+            return
         self.query_one("#filter", Input).value = ""
         self.remove_class("-filtering")
         self._table.focus()
@@ -150,10 +158,28 @@ class JobsScreen(Page):
             self.post_message(RunOpened(record.id))
 
     def action_cancel(self) -> None:
-        """Cancel it, once the user has said yes."""
+        """Cancel the marked jobs, or this one, once the user has said yes."""
         record = self._record()
-        if record is not None:
-            self.post_message(CancelAsked(record))
+        marked = tuple(found for found in self.records if found.id in self._marked)
+        chosen = marked or (() if record is None else (record,))
+        if chosen:
+            self.post_message(CancelAsked(chosen))
+
+    def action_mark(self) -> None:
+        """Mark it or take its mark away, and go on to the next one."""
+        record = self._record()
+        if record is None or not self._table.has_focus:
+            return
+        if not _can_be_marked(record):
+            self.app.notify(f"{record.name} cannot be cancelled: {state_word(record)}", markup=False)
+            return
+        self._mark(self._marked ^ {record.id})
+        self._table.action_cursor_down()
+
+    def _mark(self, marked: frozenset[str]) -> None:
+        self._marked = marked
+        self._table.tick()
+        self._show_detail()
 
     def action_again(self) -> None:
         """Submit it once more, where that cannot make a second job."""
@@ -192,3 +218,7 @@ class JobsScreen(Page):
             return "", []
         words = told(record, why(record), self.context.now())
         return record.name, [words or record.state, f"Run {record.id}", f"Run folder {record.run_dir}"]
+
+
+def _can_be_marked(record: JobRecord) -> bool:
+    return record.active and not record.cancelling
