@@ -11,9 +11,8 @@ import asyncio
 import json
 import sys
 import traceback
-import zlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -29,8 +28,7 @@ from llmtui.cli import output
 from llmtui.domain.bundle import Finding
 from llmtui.domain.record import JobRecord
 from llmtui.domain.remotetext import RemoteText
-from llmtui.errors import RejectedError, UnreachableError
-from llmtui.remote.prompter import HostAnswer, Prompt, Prompter, Question, UnknownHost
+from llmtui.errors import RejectedError
 from llmtui.remote.transport import Result
 from llmtui.services.doctor.check import Check
 from llmtui.services.runs.clean import Old, Size
@@ -41,20 +39,17 @@ from llmtui.slurm.testonly import Verdict
 from llmtui.tui.app import LlmtuiApp
 from llmtui.tui.errors import tell
 from llmtui.tui.glyphs import UNICODE
-from llmtui.tui.messages import LoginReady
 from llmtui.tui.screens.clean import CleanScreen
 from llmtui.tui.screens.confirm import ConfirmScreen
-from llmtui.tui.screens.connect import ConnectScreen
 from llmtui.tui.screens.doctor import DoctorScreen
 from llmtui.tui.screens.fetch import Came, FetchScreen
 from llmtui.tui.screens.help import HelpScreen
-from llmtui.tui.screens.hostkey import HostKeyScreen
-from llmtui.tui.screens.question import QuestionScreen
 from llmtui.tui.screens.stage import StageScreen
 from llmtui.tui.screens.submit import Checked, SubmitScreen
 
-from ..realssh.scale import scale
-from .fakes import ROIHU, FakeSession, running
+from .fakes import FakeSession, running
+from .injectedlogin import links, login
+from .injectedstage import Stage
 from .links import FakeTransport
 from .payloads import PAYLOADS, Payload
 from .screens import grid
@@ -63,61 +58,6 @@ if TYPE_CHECKING:
     from llmtui.services.prefetch.fetch import Prefetch
 
 LOG_PATH, EVENTS_PATH = "/runs/log", "/runs/events"
-LIMIT_S = 10.0
-
-
-@dataclass
-class Stage:
-    """What a place needs: the app, its session, the texts, and what was seen of them."""
-
-    pilot: Pilot[int]
-    session: FakeSession
-    texts: Sequence[Payload]
-    missed: dict[str, list[str]] = field(default_factory=dict)
-
-    @property
-    def app(self) -> LlmtuiApp:
-        assert isinstance(self.pilot.app, LlmtuiApp)
-        return self.pilot.app
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        for _ in range(int(LIMIT_S / 0.02)):
-            if condition():
-                return
-            await asyncio.sleep(0.02)
-        raise TimeoutError(grid(self.app))
-
-    async def shows(self, kind: type, payload: Payload) -> None:
-        """Wait until that dialog shows that text."""
-        await self.until(lambda: isinstance(self.app.screen, kind) and payload.mark in grid(self.app))
-
-    def note(self, place: str, payload: Payload, shown: str) -> None:
-        """Say whether it is on the screen; a carriage return in a log writes over the mark."""
-        if payload.mark not in shown and payload.end not in shown:
-            self.missed.setdefault(place, []).append(payload.name)
-
-    def some(self, place: str) -> Sequence[Payload]:
-        """All of them in a full run, else a part that is another one for each place."""
-        return self.part(self.texts, place)
-
-    @staticmethod
-    def part(texts: Sequence[Payload], place: str) -> Sequence[Payload]:
-        """See `some`; a list of findings has no room for more."""
-        step = 11 if place == "findings" else scale(ci=6, full=1)
-        return texts[zlib.crc32(place.encode()) % step :: step]
-
-    async def each(self, place: str, show: Callable[[Payload], Awaitable[None]]) -> None:
-        """Show one after another and look for each."""
-        for payload in self.some(place):
-            await show(payload)
-            await self.pilot.pause()
-            self.note(place, payload, grid(self.app))
-
-    async def leave(self) -> None:
-        """Back to the page, whatever is open."""
-        while len(self.app.screen_stack) > 1:
-            await self.app.pop_screen()
-        await self.pilot.pause()
 
 
 def record(number: int, text: str) -> JobRecord:
@@ -222,81 +162,6 @@ async def form(stage: Stage) -> None:
     await stage.until(lambda: all(payload.mark in grid(stage.app) for payload in stage.some("findings")))
 
 
-class Asked:
-    """A login that puts every payload into every place that a login has."""
-
-    def __init__(self, texts: Sequence[Payload]) -> None:
-        self.texts = texts
-
-    def __call__(self, prompter: Prompter | None) -> None:
-        assert prompter is not None
-        for payload in self.texts:
-            text = payload.text
-            prompter.telling(text)
-            prompts = (Prompt(RemoteText(text)), Prompt(RemoteText(text), echo=True))
-            prompter.ask(Question(text[:200], "server", text[:200], RemoteText(text), prompts, 2))
-        for payload in self.texts:
-            text = payload.text[:200]
-            prompter.unknown_host(UnknownHost(text, 22, text, text, (text,), False))
-
-
-async def login(stage: Stage) -> None:
-    """Questions, instructions, host keys, and the dialog behind them."""
-    stage.session.login_opener.login = Asked(stage.some("login"))
-    await stage.pilot.press("f6")
-    stage.app.ask_for_login("roihu")
-    await stage.until(lambda: isinstance(stage.app.screen, ConnectScreen))
-    await stage.pilot.press("enter")
-    for payload in stage.some("login"):
-        await stage.shows(QuestionScreen, payload)
-        asked = stage.app.screen
-        while stage.app.screen is asked:
-            await stage.pilot.press("enter")
-    for payload in stage.some("login"):
-        await stage.shows(HostKeyScreen, payload)
-        await stage.pilot.press("enter")
-    await stage.until(lambda: stage.session.connections.state("roihu").phase == "open")
-    await stage.leave()
-    stage.session.disconnect("roihu")
-
-
-async def links(stage: Stage) -> None:
-    """Why a connection was lost or refused, in the line of trouble and in the dialog that logs in."""
-    stage.session.listed = (replace(running(1, name="there"), cluster="roihu"),)
-    await stage.pilot.press("f6", "r")
-
-    stage.session.login_opener.login = lambda prompter: None
-    stage.session.login_opener.asks = True
-    for payload in stage.some("lost"):
-        stage.session.connections.open(ROIHU, Quiet())
-        transport = stage.session.login_opener.transport
-        assert transport is not None
-        transport.break_off(payload.text)
-        await stage.until(lambda p=payload: p.mark in grid(stage.app).splitlines()[-2])  # type: ignore[misc]
-
-    async def site(payload: Payload) -> None:
-        await stage.leave()
-        assert ROIHU.auth is not None
-        auth = replace(ROIHU.auth, note=payload.text[:120], renew=payload.text[:120])
-        cluster = replace(ROIHU, title=payload.text[:120], auth=auth)
-        stage.app.post_message(LoginReady(cluster, stage.session.login("roihu")))
-        await stage.until(lambda: isinstance(stage.app.screen, ConnectScreen))
-
-    await stage.each("site", site)
-
-    def refused(text: str) -> Callable[[Prompter | None], None]:
-        def fails(prompter: Prompter | None) -> None:
-            raise UnreachableError(text, hint=text)
-
-        return fails
-
-    for payload in stage.some("refused"):
-        stage.session.login_opener.login = refused(payload.text[:200])
-        await stage.pilot.press("enter")
-        await stage.until(lambda p=payload: p.mark in grid(stage.app))  # type: ignore[misc]
-    await stage.leave()
-
-
 async def folders(stage: Stage) -> None:
     """What run folders hold: names of files, why they stay, and errors, in the dialogs that fetch and clean."""
     session: Any = stage.session
@@ -356,19 +221,6 @@ async def doctor(stage: Stage) -> None:
     for payload in listed:
         stage.note("doctor", payload, shown)
     await stage.leave()
-
-
-class Quiet:
-    """Answers nothing."""
-
-    def ask(self, question: Question) -> None:
-        return None
-
-    def unknown_host(self, host: UnknownHost) -> HostAnswer:
-        return "cancel"
-
-    def telling(self, text: str) -> None:
-        return None
 
 
 PLACES: dict[str, Callable[[Stage], Awaitable[None]]] = {

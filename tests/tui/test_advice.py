@@ -23,7 +23,8 @@ from llmtui.tui.glyphs import ASCII
 from llmtui.tui.screens.build import BuildScreen
 from llmtui.tui.screens.fit import FitScreen, wrapped
 
-from .fakes import FIRST, FakeSession
+from .fakes import FakeSession
+from .fakesites import FIRST
 from .screens import check_grid, grid, opened, press, settle, until
 from .test_build import sheet, type_into
 

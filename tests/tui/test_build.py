@@ -14,7 +14,8 @@ from llmtui.tui.form.sheet import Sheet
 from llmtui.tui.messages import Edited
 from llmtui.tui.screens.build import BuildScreen
 
-from .fakes import FIRST, FakeSession
+from .fakes import FakeSession
+from .fakesites import FIRST
 from .screens import grid, opened, paste, press, settle, until
 
 

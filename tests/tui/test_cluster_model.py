@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.tui.fakes import FIRST, ROIHU, FakeSession
+from tests.tui.fakes import FakeSession
+from tests.tui.fakesites import FIRST, ROIHU
 from tests.tui.screens import grid, opened, settle, until
 
 from llmtui.domain.cluster import Cluster

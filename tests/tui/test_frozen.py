@@ -17,7 +17,8 @@ from llmtui.domain.record import JobRecord, LogChunk
 from llmtui.tui.app import LlmtuiApp
 from llmtui.tui.screens.jobtable import JobTable
 
-from .fakes import NOW, ROIHU, FakeSession, running
+from .fakes import NOW, FakeSession, running
+from .fakesites import ROIHU
 from .screens import grid, opened, until
 
 #: No frame may come later than this, in seconds.

@@ -12,7 +12,8 @@ from llmtui.domain.job import JobSpec
 from llmtui.services.form import FormState
 from llmtui.tui.glyphs import ASCII
 
-from .fakes import FIRST, FakeSession, curve, running
+from .fakes import FakeSession, curve, running
+from .fakesites import FIRST
 from .screens import check_grid, grid, opened, press
 
 SIZES = [(80, 24), (100, 30), (120, 40)]

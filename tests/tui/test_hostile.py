@@ -12,7 +12,8 @@ from llmtui.domain.bundle import Finding
 from llmtui.domain.record import JobRecord, Metrics, RunFacts
 from llmtui.errors import RejectedError
 
-from .fakes import FIRST, NOW, FakeSession, curve, running
+from .fakes import NOW, FakeSession, curve, running
+from .fakesites import FIRST
 from .screens import grid, opened, press, until
 
 HOSTILE = (

@@ -16,7 +16,8 @@ from llmtui.remote.prompter import Prompter
 from llmtui.tui.screens.connect import ConnectScreen
 from llmtui.tui.widgets.banner import Banner
 
-from .fakes import NOW, ROIHU, FakeSession, running
+from .fakes import NOW, FakeSession, running
+from .fakesites import ROIHU
 from .links import FakeTransport
 from .screens import check_grid, grid, opened, press, settle, until
 

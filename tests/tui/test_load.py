@@ -14,7 +14,8 @@ from llmtui.tui.form.sheet import Sheet
 from llmtui.tui.screens.build import BuildScreen
 from llmtui.tui.screens.confirm import ConfirmScreen
 
-from .fakes import FIRST, FakeSession, running
+from .fakes import FakeSession, running
+from .fakesites import FIRST
 from .screens import grid, opened, paste, press, settle, until
 
 QUESTION = "The edits of job.sh are not part of the job that comes."

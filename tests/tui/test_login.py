@@ -28,7 +28,8 @@ from llmtui.tui.screens.hostkey import HostKeyScreen
 from llmtui.tui.screens.jobs import JobsScreen
 from llmtui.tui.screens.question import QuestionScreen
 
-from .fakes import FIRST, ROIHU, FakeSession, running
+from .fakes import FakeSession, running
+from .fakesites import FIRST, ROIHU
 from .links import Asks, FakeTransport, code, unknown
 from .screens import check_grid, grid, opened, press, settle, until
 

@@ -16,7 +16,8 @@ from llmtui.services.form import FormState
 from llmtui.services.preview import Draft
 from llmtui.tui.form.editors import element_id
 
-from .fakes import FIRST, FakeSession, running
+from .fakes import FakeSession, running
+from .fakesites import FIRST
 from .screens import grid, opened, paste, press, settle, until
 
 OWN = replace(FIRST, task="script", script=Script("python3 train.py", ("train.py",)))

@@ -30,7 +30,8 @@ from llmtui.tui.screens.jobrows import Cell, difference, matches, widths
 from llmtui.tui.stack import filled, part_sizes, scale_bytes, stacked
 from llmtui.tui.text import ago, figure, fit, time_of_day
 
-from .fakes import FIRST, NOW, FakeSession, curve, fake_estimate, running
+from .fakes import NOW, FakeSession, curve, running
+from .fakesites import FIRST, fake_estimate
 
 LETTERS = st.text(st.characters(codec="utf-8"), max_size=60)
 
