@@ -48,6 +48,13 @@ cat > config.json <<'END'
  "intermediate_size": 128, "vocab_size": 256}
 END
 """
+#: A job that stops early the first time, as one does that saved a checkpoint.
+STOPS = """\
+if [ -e checkpoint ]; then sleep 2; exit 0; fi
+touch checkpoint
+rm -f claim
+exit 85
+"""
 NEXT = """\
 version: 1
 name: next
@@ -184,6 +191,30 @@ def test_the_result_of_a_job_is_the_model_of_the_next(site: Place) -> None:
     with pytest.raises(RequestError, match="job answer ran on lab, and this one goes to local"):
         later.preview(load_job(site.folder / "next.yaml", ["placement.cluster=local"]), site.folder)
     later.close()
+
+
+def test_a_run_that_goes_on_by_hand_keeps_its_folder(site: Place) -> None:
+    """While the new job waits only the queue tells of it, then its marks do; the run follows it to its end."""
+    session = site.session
+    session.new_cluster(Request("lab", session.paths.clusters / "lab.yaml", host="lab-login"))
+    (site.folder / "job.yaml").write_text(JOB)
+    (site.folder / "work.sh").write_text(STOPS)
+    record = session.submit(session.preview(load_job(site.folder / "job.yaml", ()), site.folder))
+    stopped = until(session, record, "FAILED")
+    assert stopped.status is not None
+    assert stopped.status.exit_code == "85:0"
+    job_id = int(site.slurm.out("sbatch", "--parsable", "--hold", "job.sh", cwd=Path(record.run_dir)))
+    with pytest.raises(RequestError, match=f"job lab/{job_id} waits or works in it"):
+        session.folders.deletion([stopped])(stopped)
+    site.slurm.out("scontrol", "release", str(job_id))
+    limit = time.monotonic() + 30.0
+    while session.find(record.id).job_id != job_id and time.monotonic() < limit:
+        session.refresh(force=True)
+        time.sleep(0.2)
+    done = until(session, record, "COMPLETED")
+    assert (done.job_id, done.former) == (job_id, (stopped.job_id,))
+    session.folders.deletion([done])(done)
+    assert not Path(record.run_dir).exists()
 
 
 @pytest.mark.parametrize("client", CLIENTS)
