@@ -35,11 +35,13 @@ from llmtui.services.runs.clean import Old, Size
 from llmtui.services.runs.logs import LogFollower
 from llmtui.services.runs.metrics import MetricsFollower
 from llmtui.services.runs.runfiles import RunFiles
+from llmtui.services.runs.sharedmodels import Shared
 from llmtui.slurm.testonly import Verdict
 from llmtui.tui.app import LlmtuiApp
 from llmtui.tui.errors import tell
 from llmtui.tui.glyphs import UNICODE
 from llmtui.tui.screens.clean import CleanScreen
+from llmtui.tui.screens.cleanmodels import ModelsScreen
 from llmtui.tui.screens.confirm import ConfirmScreen
 from llmtui.tui.screens.doctor import DoctorScreen
 from llmtui.tui.screens.fetch import Came, FetchScreen
@@ -184,6 +186,13 @@ async def folders(stage: Stage) -> None:
         await stage.app.push_screen(CleanScreen(stage.app.context, [made]))
         await stage.until(lambda: "stays" in grid(stage.app))
 
+    async def models(payload: Payload) -> None:
+        await stage.leave()
+        lies = Shared("lumi", payload.text, True, Size("there", 1), 60.0, kept=payload.text)
+        session.folders = SimpleNamespace(models=lambda cluster: (lies,))
+        await stage.app.push_screen(ModelsScreen(stage.app.context, ["lumi"]))
+        await stage.until(lambda: "stays" in grid(stage.app))
+
     async def staged(payload: Payload) -> None:
         await stage.leave()
 
@@ -193,6 +202,7 @@ async def folders(stage: Stage) -> None:
         await stage.app.push_screen(StageScreen(stage.app.context, payload.text, fails))
 
     await stage.each("fetch", fetch)
+    await stage.each("models", models)
     await stage.each("clean", clean)
     await stage.each("staged", staged)
     await stage.leave()

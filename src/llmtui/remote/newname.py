@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 from collections.abc import Callable
@@ -55,10 +54,8 @@ def _link(part: Path, target: Path) -> None:
 
 def _rename_new(part: Path, target: Path) -> None:
     rename = _renameat2()
-    if rename is None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(target))
-    if rename(_AT_FDCWD, os.fsencode(part), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE) != 0:
-        number = ctypes.get_errno()
+    number = errno.ENOSYS if rename is None else rename(os.fsencode(part), os.fsencode(target))
+    if number:
         raise OSError(number, os.strerror(number), str(target))
 
 
@@ -88,12 +85,20 @@ def _is_ours(descriptor: int, target: Path) -> bool:
 
 
 @cache
-def _renameat2() -> Callable[[int, bytes, int, bytes, int], int] | None:
-    """The C library's function; None where it has none (macOS, an old musl)."""
+def _renameat2() -> Callable[[bytes, bytes], int] | None:
+    """Renames unless the new name is taken; returns errno. None where the C library cannot (macOS, an old musl)."""
+    # Most file systems have links, and the start of llmtui does not wait for what only the others need.
+    import ctypes
+
     try:
         found = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return None
     found.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
     found.restype = ctypes.c_int
-    return found
+
+    def rename(part: bytes, target: bytes) -> int:
+        failed = found(_AT_FDCWD, part, _AT_FDCWD, target, _RENAME_NOREPLACE) != 0
+        return ctypes.get_errno() if failed else 0
+
+    return rename

@@ -20,6 +20,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from ...remote.newname import give_name
+
 #: How flock says that this file system has no locks (flock(2); NFS without a lock manager gives ENOLCK).
 NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 #: A lock is waited for so long, in seconds.
@@ -198,7 +200,7 @@ def _remove(name: Path, content: bytes) -> None:
     with suppress(OSError):
         os.rename(name, aside)
         if _read(aside) != content:
-            os.link(aside, name)
+            give_name(aside, name)
     _unlink(aside)
 
 
