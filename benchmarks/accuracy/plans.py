@@ -1,4 +1,4 @@
-"""Plans for reference rows: as many ranks as the row has, one a GPU, on one node of a shipped cluster."""
+"""Plans for reference rows: as many ranks as the row has, one a GPU, on one node of a cluster."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from llmtui.catalog.clusters import load_clusters
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.job import Fsdp, Inference, JobSpec, Lora, Quantization, Training
 from llmtui.domain.machine import Machine
@@ -21,24 +20,28 @@ _PARTITION = "gpumedium"
 
 @cache
 def _cluster() -> Cluster:
+    # A machine on which only the runtime's libraries are installed can measure, but reads no cluster files.
+    from llmtui.catalog.clusters import load_clusters
+
     clusters = load_clusters(Machine("benchmark", 8, 32 * GIB), state_dir=Path("state"))
     return next(cluster for cluster in clusters if cluster.name == _CLUSTER)
 
 
-def _plan(spec: JobSpec, model: ModelSpec, world_size: int) -> Plan:
-    partition = _cluster().partition(_PARTITION)
-    assert partition.gpu is not None
+def _plan(spec: JobSpec, model: ModelSpec, world_size: int, cluster: Cluster | None) -> Plan:
+    place = cluster or _cluster()
+    partition = place.partition(None if cluster else _PARTITION)
+    gpu = partition.gpu
     inference = spec.task == "inference"
     return Plan(
         spec=spec,
         model=model,
-        cluster=_cluster(),
+        cluster=place,
         partition=partition,
         software=None,
-        gpu=partition.gpu,
+        gpu=gpu,
         account=None,
         nodes=1,
-        gpus_per_node=world_size,
+        gpus_per_node=world_size if gpu else 0,
         processes_per_node=1 if inference else world_size,
         cpus_per_task=None,
         memory_per_node_bytes=None,
@@ -47,15 +50,17 @@ def _plan(spec: JobSpec, model: ModelSpec, world_size: int) -> Plan:
         method=spec.training.method,
         sharding="none" if inference else spec.training.sharding,
         mixed_precision="no" if inference else spec.training.mixed_precision,
-        capacity_bytes=partition.gpu.capacity_bytes,
+        capacity_bytes=gpu.capacity_bytes if gpu else None,
         host_bytes=None,
     )
 
 
-def training_plan(model: ModelSpec, keys: Mapping[str, Any], world_size: int = 1) -> Plan:
+def training_plan(
+    model: ModelSpec, keys: Mapping[str, Any], world_size: int = 1, cluster: Cluster | None = None
+) -> Plan:
     """A fine-tuning job; `keys` are the job file's training keys, groups in them as mappings.
 
-    `lora_dropout` is 0 where `keys` do not give it. Lengths in tokens.
+    `lora_dropout` is 0 where `keys` do not give it. Lengths in tokens. `cluster`: in its default partition.
     """
     groups = {
         "lora": Lora(**{"lora_dropout": 0.0, **_tuples(keys.get("lora", {}))}),
@@ -63,12 +68,13 @@ def training_plan(model: ModelSpec, keys: Mapping[str, Any], world_size: int = 1
         "quantization": Quantization(**keys.get("quantization", {})),
     }
     training = Training(**{**keys, **groups})
-    return _plan(JobSpec(name="row", task="finetune", model=model.id, training=training), model, world_size)
+    return _plan(JobSpec(name="row", task="finetune", model=model.id, training=training), model, world_size, cluster)
 
 
-def inference_plan(model: ModelSpec, keys: Mapping[str, Any]) -> Plan:
+def inference_plan(model: ModelSpec, keys: Mapping[str, Any], cluster: Cluster | None = None) -> Plan:
     """A generation job on one GPU; `keys` are the job file's inference keys, lengths in tokens."""
-    return _plan(JobSpec(name="row", task="inference", model=model.id, inference=Inference(**keys)), model, 1)
+    spec = JobSpec(name="row", task="inference", model=model.id, inference=Inference(**keys))
+    return _plan(spec, model, 1, cluster)
 
 
 def _tuples(keys: Mapping[str, Any]) -> dict[str, Any]:
