@@ -128,16 +128,15 @@ def figures() -> dict[str, Any]:
 
 def versions() -> dict[str, str]:
     """Of the libraries that take part, and of the GPU's runtime that torch was built for."""
-    from importlib.metadata import PackageNotFoundError, version
+    from importlib.metadata import distributions
 
     import torch
 
     found = {"torch": str(torch.__version__), "cuda": str(torch.version.cuda), "hip": str(torch.version.hip)}
     for name in ("transformers", "accelerate", "peft", "bitsandbytes"):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "not installed"
+        # The first one on the path is the one that is imported.
+        here = next(iter(distributions(name=name)), None)
+        found[name] = here.version if here is not None else "not installed"
     return {name: text for name, text in found.items() if text != "None"}
 
 
@@ -148,7 +147,7 @@ def process_bytes() -> int | None:
         said = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False).stdout
     except (OSError, subprocess.TimeoutExpired):
         return None
-    found = {pid: mib for pid, mib in re.findall(r"^(\d+), (\d+)$", said, re.MULTILINE)}
+    found = dict(re.findall(r"^(\d+), (\d+)$", said, re.MULTILINE))
     mib = found.get(str(os.getpid()))
     return None if mib is None else int(mib) * 1024**2
 

@@ -1,4 +1,4 @@
-"""Model folders with random weights, a tokenizer of single words, texts and prompts.
+"""Model folders with random weights, a tokenizer of single bytes, texts and prompts.
 
 python -m gpumemory.make --out DIR --device cuda [--trial] [NAME ...]     # names of cases; all without one
 """
@@ -11,16 +11,16 @@ import random
 import sys
 import time
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from .cases import Case
 from .chosen import chosen
 
-#: Words of the tokenizer; every vocabulary has more than these.
-WORDS = 1000
-#: Words of a text, and how many texts there are.
-_WORDS_A_TEXT = 400
+#: Letters of a text, and how many texts there are.
+_LETTERS_A_TEXT = 400
 _TEXTS = 400
+_PAD, _END = "<|pad|>", "<|end|>"
 #: Written into a model's folder when all of it is there.
 READY = "ready"
 #: Where no config of the catalogue says how far a model reaches.
@@ -51,41 +51,48 @@ def make_model(case: Case, folder: Path, device: str) -> int:
         model = AutoModelForCausalLM.from_config(built, dtype=torch.bfloat16)
     model.save_pretrained(folder)
     make_tokenizer(folder)
-    count = sum(weight.numel() for weight in model.parameters())
+    count = int(sum(weight.numel() for weight in model.parameters()))
     (folder / READY).write_text(f"{count}\n")
     return count
 
 
 def make_tokenizer(folder: Path) -> None:
-    """A token for each word, an end token and a pad token."""
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import PreTrainedTokenizerFast
+    """A token for each byte and an end token, in a model's folder. Raises ValueError if a letter is not one token.
 
-    words = ["<pad>", "<unk>", "</s>", *(f"w{number}" for number in range(WORDS))]
-    tokenizer = Tokenizer(models.WordLevel({word: number for number, word in enumerate(words)}, unk_token="<unk>"))
-    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    fast = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, pad_token="<pad>", unk_token="<unk>", eos_token="</s>", bos_token="</s>"
-    )
+    transformers makes the tokenizer of some model_types anew from the vocabulary and the merges of byte-level BPE, so
+    that no other kind would come back as it was written.
+    """
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import AutoTokenizer, PreTrainedTokenizerFast
+
+    alphabet = [_PAD, _END, *sorted(pre_tokenizers.ByteLevel.alphabet())]
+    tokenizer = Tokenizer(models.BPE({token: number for number, token in enumerate(alphabet)}, []))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, pad_token=_PAD, eos_token=_END, bos_token=_END)
     fast.save_pretrained(folder)
+    text = random_letters(random.Random(0), 100)
+    found = len(AutoTokenizer.from_pretrained(folder)(text)["input_ids"])
+    if found != len(text):
+        raise ValueError(f"{len(text)} letters become {found} tokens")
 
 
-def random_words(rng: random.Random, count: int) -> str:
-    """As many words, each of them one token."""
-    return " ".join(f"w{rng.randrange(WORDS)}" for _ in range(count))
+def random_letters(rng: random.Random, count: int) -> str:
+    """As many letters, each of them one token."""
+    return "".join(rng.choices(ascii_lowercase, k=count))
 
 
 def make_texts(path: Path) -> None:
     """Texts for training, one a line."""
     rng = random.Random(0)
-    lines = [json.dumps({"text": random_words(rng, _WORDS_A_TEXT)}) for _ in range(_TEXTS)]
+    lines = [json.dumps({"text": random_letters(rng, _LETTERS_A_TEXT)}) for _ in range(_TEXTS)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def make_prompts(path: Path, count: int, tokens: int) -> None:
     """Prompts of just so many tokens."""
     rng = random.Random(1)
-    lines = [json.dumps({"prompt": random_words(rng, tokens)}) for _ in range(count)]
+    lines = [json.dumps({"prompt": random_letters(rng, tokens)}) for _ in range(count)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

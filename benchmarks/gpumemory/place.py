@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from accuracy.plans import inference_plan, training_plan
-from llmtui.catalog.models import load_models
+from accuracy.shapes import changed_model
+
 from llmtui.domain.cluster import Cluster, Gpu, Partition
-from llmtui.domain.config import model_from_config
-from llmtui.domain.model import ModelSpec
 from llmtui.domain.plan import Plan
 
 from .cases import Case
@@ -33,17 +32,9 @@ def here(card: Mapping[str, Any] | None) -> Cluster:
     return Cluster("here", "this machine", partitions=(partition,), default_partition="here")
 
 
-def model_for(model_id: str, changed: Mapping[str, Any]) -> ModelSpec:
-    """A model of the catalogue, with other values of some keys of its config.json. Raises KeyError for another name."""
-    model = {each.id: each for each in load_models()}[model_id]
-    if not changed:
-        return model
-    return model_from_config({**(model.config or {}), **changed}, model_id, source="changed for a measurement")
-
-
 def plan_of(case: Case, cluster: Cluster) -> Plan:
     """The case as a job on `cluster`."""
-    model = model_for(case.model, case.changed)
+    model = changed_model(case.model, case.changed)
     if case.inference:
         return inference_plan(model, case.inference, cluster)
     return training_plan(model, case.training, cluster=cluster)
