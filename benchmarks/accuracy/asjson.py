@@ -1,10 +1,11 @@
-"""Both sets and their summaries as one JSON object; sizes in bytes, errors in per cent."""
+"""The sets and their summaries as one JSON object; sizes in bytes, errors in per cent."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 
-from .data import traced_about
+from .data import measured_set, traced_about
+from .measured import MeasuredResult, measured_kinds
 from .published import PublishedResult, far_rows, groups, summary
 from .report import Results, rivals_tables, run_table
 from .rivals import RIVALS
@@ -20,6 +21,13 @@ def to_json(results: Results) -> dict[str, object]:
             "rows": [_traced(result) for result in results.traced],
             "kinds": {name: asdict(found) if found else None for name, found in by_kind(results.traced).items()},
             "bars": [{**asdict(bar), "met": bar.met} for bar in bars(results.traced)],
+        },
+        "measured": {
+            "rows": [_measured(result) for result in results.measured],
+            "kinds": {
+                name: asdict(found) if found else None for name, found in measured_kinds(results.measured).items()
+            },
+            "context": measured_set(results.measured_from).context,
         },
         "published": {
             "rows": [_published(result) for result in results.published],
@@ -42,6 +50,24 @@ def _traced(result: TracedResult) -> dict[str, object]:
         "traced_phase": result.row.traced["peak_phase"],
         "estimated_phase": result.phase,
         "size_errors": dict(result.sizes),
+    }
+
+
+def _measured(result: MeasuredResult) -> dict[str, object]:
+    return {
+        "row": result.row.row,
+        "name": result.row.name,
+        "hardware": result.row.hardware,
+        "measured": result.row.peak,
+        "estimated": result.found.peak_allocated,
+        "error": result.error,
+        "reserved_to_allocated": result.slack,
+        "beside": result.beside,
+        "taken": result.taken,
+        "band": list(result.found.band),
+        "in_band": result.in_band,
+        "estimated_phase": result.found.peak_phase,
+        "others": {name: rival(result.plan) for name, rival in RIVALS.items()},
     }
 
 

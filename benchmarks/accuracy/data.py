@@ -1,4 +1,4 @@
-"""The two reference sets of benchmarks/data as typed rows."""
+"""The reference sets of benchmarks/data as typed rows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+#: What benchmarks/measure_on_gpu.py wrote on a GPU.
+MEASURED = DATA / "measured_here.jsonl"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,38 @@ class PublishedRow:
     confidence: str
 
 
+@dataclass(frozen=True)
+class MeasuredRow:
+    """One job as it ran on a GPU; `training` or `inference` are the job file's keys, `changed` those of config.json.
+
+    `measured` holds sizes in bytes under torch's names (benchmarks/gpumemory/child.py).
+    """
+
+    row: int
+    name: str
+    model_id: str
+    hardware: str
+    training: Mapping[str, Any]
+    inference: Mapping[str, Any]
+    changed: Mapping[str, Any]
+    measured: Mapping[str, Any]
+    versions: Mapping[str, str]
+    date: str
+
+    @property
+    def peak(self) -> int:
+        """torch.cuda.max_memory_allocated in bytes."""
+        return int(self.measured["max_allocated_bytes"])
+
+
+@dataclass(frozen=True)
+class MeasuredSet:
+    """The rows of one file, and the `context` of a process without a model on its card (gpumemory/context.py)."""
+
+    rows: tuple[MeasuredRow, ...] = ()
+    context: Mapping[str, Any] | None = None
+
+
 def _object(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
@@ -96,6 +130,28 @@ def published_rows() -> tuple[PublishedRow, ...]:
     names = [field.name for field in fields(PublishedRow)]
     rows = [json.loads(line) for line in lines]
     return tuple(PublishedRow(**{name: row[name] for name in names}) for row in rows)
+
+
+@cache
+def measured_set(path: Path = MEASURED) -> MeasuredSet:
+    """What one file of benchmarks/measure_on_gpu.py holds; nothing where there is no file under the default name.
+
+    Raises OSError for another file that cannot be read, ValueError for one that is not of this kind or was measured
+    without a GPU.
+    """
+    if path == MEASURED and not path.exists():
+        return MeasuredSet()
+    about, *rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    names = [field.name for field in fields(MeasuredRow)]
+    found = []
+    for row in rows:
+        absent = [name for name in names if name not in row]
+        if absent:
+            raise ValueError(f"{path}: row {row.get('row')} has no {', '.join(absent)}")
+        if "max_allocated_bytes" not in row["measured"]:
+            raise ValueError(f"{path}: row {row['row']} was measured without a GPU, which says nothing of one")
+        found.append(MeasuredRow(**{name: row[name] for name in names}))
+    return MeasuredSet(tuple(found), about.get("context"))
 
 
 def traced_config(name: str) -> Mapping[str, Any]:

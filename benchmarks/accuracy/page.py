@@ -16,6 +16,7 @@ from .report import (
     grades_table,
     groups_table,
     kinds_table,
+    measured_tables,
     published_table,
     rivals_tables,
     run_table,
@@ -29,7 +30,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "memory-accuracy.md"
 
 def headline(results: Results) -> tuple[str, ...]:
     """The tables that the page must hold as they are computed now, in Markdown."""
-    tables = (bars_table(results), kinds_table(results), groups_table(results), *rivals_tables(results))
+    own = (bars_table(results), kinds_table(results), *measured_tables(results))
+    tables = (*own, groups_table(results), *rivals_tables(results))
     return tuple(table.markdown() for table in tables)
 
 
@@ -45,6 +47,7 @@ def page(results: Results, today: date) -> str:
         "## Against traced peaks",
         _TRACED.format(rows=len(traced_rows())),
         *_sections(bars_table(results), kinds_table(results)),
+        *_measured(results),
         "## Against published measurements",
         _PUBLISHED.format(rows=len(published_rows())),
         *_sections(groups_table(results), far_table(results), grades_table(results)),
@@ -62,6 +65,19 @@ def page(results: Results, today: date) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _measured(results: Results) -> list[str]:
+    if not results.measured:
+        return []
+    cards = sorted({row.hardware.removeprefix("1x ") for row in (each.row for each in results.measured)})
+    stacks = {name: text for each in results.measured for name, text in each.row.versions.items()}
+    text = _MEASURED.format(
+        rows=len(results.measured),
+        cards=" and ".join(cards),
+        versions=", ".join(f"{name} {text}" for name, text in stacks.items()),
+    )
+    return ["## Against jobs measured here", text, *_sections(*measured_tables(results))]
+
+
 def _sections(*tables: Table) -> list[str]:
     return [f"**{table.title}**\n\n{table.markdown()}" for table in tables]
 
@@ -73,11 +89,12 @@ def write(results: Results, today: date) -> Path:
 
 
 _INTRODUCTION = """\
-`llmtui estimate` reckons GPU memory from a config.json and a job file by a closed form. This page holds it against two
-sets of figures that llmtui did not make up: peaks traced through the real libraries, and measurements that others have
-published. `python benchmarks/memory_accuracy.py` prints all of it, `--json` for programs, `--write` writes this page.
-The figure compared is the allocated peak of one GPU; device context, communicator buffers and allocator slack stand
-beside it in the estimate and are left out here. Errors are in per cent of the reference."""
+`llmtui estimate` reckons GPU memory from a config.json and a job file by a closed form. This page holds it against
+figures that llmtui did not make up: peaks traced through the real libraries, jobs measured on a GPU, and measurements
+that others have published. `python benchmarks/memory_accuracy.py` prints all of it, `--json` for programs, `--write`
+writes this page. The figure compared is the allocated peak of one GPU; device context, communicator buffers and
+allocator slack stand beside it in the estimate; only the jobs measured here say something of them. Errors are in per
+cent of the reference."""
 
 _TRACED = """\
 {rows} configurations, each run with the real model, PEFT, optimizer and FSDP2 wrapping on fake tensors while every
@@ -90,6 +107,12 @@ Checkpointed rows of seven billion parameters and more lie 0.2 to 1 % above the 
 `llmtui estimate --trace` finds today. A real step sides with the latter: on the CPU, where torch's profiler counts
 every allocation, a checkpointed step agrees with it to 0.3 % (tests/runtime/test_trace_against_a_real_step.py). The
 row in NF4 has weights without the output head."""
+
+_MEASURED = """\
+{rows} jobs of the bundled runtime on one {cards} with {versions}, three steps each, on models with random weights in
+the shapes of the catalogue (benchmarks/measure_on_gpu.py; rows in benchmarks/data/measured_here.jsonl). Allocated is
+torch.cuda.max_memory_allocated. Beside it stand what the caching allocator reserved more and what the process took on
+the card apart from torch, by the driver: both together are what a job takes, and should lie in the estimate's band."""
 
 _PUBLISHED = """\
 {rows} rows from READMEs, documentation and result files, graded by what each says of itself:

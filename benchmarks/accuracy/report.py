@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from .data import PublishedRow
+from .data import MEASURED, PublishedRow, measured_set
 from .grading import GRADES
+from .measured import MeasuredResult, run_measured
+from .measuredtables import context_table, measured_kinds_table, measured_table
 from .published import FAR, GENERATION, PublishedResult, far_rows, groups, run_published, summary
 from .rivals import RUN, RUN_VERSIONS, Compared, compare
 from .stats import summarise
@@ -19,10 +22,12 @@ from .traced import TracedResult, bars, by_kind, run_traced
 
 @dataclass(frozen=True)
 class Results:
-    """Both sets, estimated."""
+    """The sets, estimated; `measured` is empty where no file was measured."""
 
     traced: tuple[TracedResult, ...]
     published: tuple[PublishedResult, ...]
+    measured: tuple[MeasuredResult, ...] = ()
+    measured_from: Path = MEASURED
 
     def comparable(self) -> list[PublishedResult]:
         """The published rows that rivals are compared on: graded exact or sharded."""
@@ -30,9 +35,9 @@ class Results:
 
 
 @cache
-def run() -> Results:
-    """Both sets, estimated once a process."""
-    return Results(run_traced(), run_published())
+def run(measured: Path = MEASURED) -> Results:
+    """The sets, estimated once a process. Raises what `run_measured` raises."""
+    return Results(run_traced(), run_published(), run_measured(measured), measured)
 
 
 def bars_table(results: Results) -> Table:
@@ -157,6 +162,19 @@ def switches_table() -> Table:
     return Table("Switches by source", ("source", "entered", "documented in"), tuple(rows))
 
 
+def measured_tables(results: Results) -> tuple[Table, ...]:
+    """Kinds, card, rows and other formulas of the set measured here; none where nothing was measured."""
+    if not results.measured:
+        return ()
+    cases = [(each.plan, float(each.row.peak), float(each.found.peak_allocated)) for each in results.measured]
+    return (
+        measured_kinds_table(results.measured),
+        context_table(measured_set(results.measured_from)),
+        _compared("Other formulas, rows measured here", compare(cases)),
+        measured_table(results.measured),
+    )
+
+
 def rivals_tables(results: Results) -> tuple[Table, Table]:
     """Other formulas against llmtui on the same rows: published, and traced."""
     published = [
@@ -204,6 +222,7 @@ def all_tables(results: Results) -> list[Table]:
         traced_table(results),
         kinds_table(results),
         bars_table(results),
+        *measured_tables(results),
         published_table(results, every=True),
         grades_table(results),
         groups_table(results),

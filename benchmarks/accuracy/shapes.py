@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from llmtui.catalog.models import load_models
 from llmtui.domain.config import model_from_config
@@ -78,3 +79,13 @@ def model_of(model_id: str) -> ModelSpec | None:
         return model
     assert model.config is not None
     return model_from_config({**model.config, **same.changed}, model_id, source=same.why)
+
+
+def changed_model(model_id: str, changed: Mapping[str, Any]) -> ModelSpec:
+    """A model of the catalogue, with other values of some keys of its config.json. Raises ValueError."""
+    model = _catalogue().get(model_id)
+    if model is None:
+        raise ValueError(f"{model_id} is not in the catalogue")
+    if not changed:
+        return model
+    return model_from_config({**(model.config or {}), **changed}, model_id, source="changed for a measurement")
