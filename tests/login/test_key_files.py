@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,27 @@ def test_formats_of_key_files(kind: str, format: str, passphrase: str, tmp_path:
     if passphrase:
         with pytest.raises(keyfile.PassphraseError):
             identities.from_file(file, (), "another")
+
+
+@pytest.mark.parametrize("ending", ["", ".pub", "-cert.pub"])
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_what_is_no_file_is_noted_and_the_next_key_is_tried(
+    kind: str, ending: str, machines: Lab, tmp_path: Path
+) -> None:
+    """It neither ends the login nor holds it up, and nothing stays open."""
+    place = tmp_path / f"key{ending}"
+    if kind == "folder":
+        place.mkdir()
+    else:
+        os.mkfifo(place)
+    target = machines.target(None, "ed25519")
+    target = replace(target, identity_files=(str(tmp_path / "key"), *target.identity_files))
+    before = len(os.listdir("/proc/self/fd"))
+    found = identities.gather(target, 0.0)
+    assert len(os.listdir("/proc/self/fd")) == before
+    # A .pub file beside a key is only a help.
+    assert found.notes == ([] if ending == ".pub" else [f"{place}: not a regular file"])
+    dial(target, None, once=set()).close()
 
 
 def test_files_that_are_no_keys_are_told_of(machines: Lab, tmp_path: Path) -> None:

@@ -136,9 +136,7 @@ def _catalogue_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     clusters.add_argument("name", nargs="?", metavar="NAME")
     clusters.add_argument("--schema", action="store_true", help="the JSON Schema of cluster files, for editors")
     clusters.add_argument("--new", metavar="NAME", help="make a cluster file from the Slurm of this login node")
-    clusters.add_argument(
-        "--host", metavar="HOST", help="with --new: log in there by SSH, [USER@]HOST[:PORT], and ask its Slurm"
-    )
+    clusters.add_argument("--host", metavar="HOST", help="with --new: ask the Slurm of [USER@]HOST[:PORT], by SSH")
     clusters.add_argument("-o", "--output", metavar="FILE", help="with --new: the file, if not in your clusters folder")
     clusters.add_argument("--force", action="store_true", help="with --new: replace the file if it is there")
     clusters.add_argument(

@@ -85,7 +85,15 @@ def test_a_user_that_ssh_could_take_for_something_else_is_refused(tmp_path: Path
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "[]", '{"roihu": 1}', '{"roihu": {"host": 1}}', '{"roihu": {"client": "scp"}}', '{"roihu": {"port": -1}}'],
+    [
+        "{",
+        "[]",
+        '{"roihu": 1}',
+        '{"roihu": {"host": 1}}',
+        '{"roihu": {"client": "scp"}}',
+        '{"roihu": {"port": -1}}',
+        '{"roihu": {"port": "22"}}',
+    ],
 )
 def test_a_damaged_file_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "logins.json"

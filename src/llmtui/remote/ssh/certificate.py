@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from . import regular
 from .publickey import CERTIFICATE_SUFFIX, PublicKey, from_blob, from_line
 from .wire import Wire, WireError, packed
 
@@ -65,7 +66,7 @@ class Certificate:
 
 def read(path: Path) -> Certificate:
     """The certificate of a `-cert.pub` file. Raises OSError, WireError."""
-    whole = from_line(path.read_text(errors="replace"))
+    whole = from_line(regular.content(str(path))[0])
     return parse(whole.blob, str(path))
 
 

@@ -96,7 +96,7 @@ def _certificates(target: Target, found: Identities) -> list[Certificate]:
         except FileNotFoundError:
             continue
         except (OSError, WireError) as error:
-            found.notes.append(f"{path}: {error}")
+            found.notes.append(f"{path}: {error.strerror if isinstance(error, OSError) else error}")
             continue
         if one.kind == "user":
             read.append(one)

@@ -7,9 +7,9 @@ import io
 import os
 import stat
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import regular
 from .publickey import PublicKey, from_blob, from_line
 from .wire import Wire, WireError
 
@@ -73,14 +73,11 @@ def read(path: str) -> KeyFile | None:
     """The key at `path`; None where there is neither a private key nor its .pub file."""
     public, hint = _public_beside(path), ""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        text, mode = regular.content(path)
     except FileNotFoundError:
         return KeyFile(path, public, problem=_missing(path, public)) if public is not None else None
     except OSError as error:
         return KeyFile(path, public, problem=f"{path}: {error.strerror}")
-    with os.fdopen(descriptor, "rb") as file:
-        mode = os.fstat(descriptor)
-        text = file.read(1024**2).decode("utf-8", errors="replace")
     if text.startswith(("ssh-", "ecdsa-", "sk-")):
         return _named_by_public(path, text)
     if mode.st_uid == os.getuid() and stat.S_IMODE(mode.st_mode) & 0o077:
@@ -124,7 +121,7 @@ def _openssh_header(text: str) -> tuple[PublicKey, bool]:
 
 def _public_beside(path: str) -> PublicKey | None:
     try:
-        return from_line(Path(f"{path}.pub").read_text(errors="replace"))
+        return from_line(regular.content(f"{path}.pub")[0])
     except (OSError, WireError):
         return None
 
