@@ -34,7 +34,8 @@ def test_span(seconds: float, text: str) -> None:
     [
         (OPEN, "● open"),
         (Connection("roihu", "opening"), "◌ logging in"),
-        (Connection("roihu", "lost", since=NOW - 12, retry_at=NOW + 8), "✗ lost, again in 8 s"),
+        (Connection("roihu", "lost", since=NOW - 12, retry_at=NOW + 8, broke_off=True), "✗ lost, again in 8 s"),
+        (Connection("roihu", "lost", since=NOW - 12, retry_at=NOW + 8), "✗ not reached, again in 8 s"),
         (Connection("roihu", "lost", since=NOW - 12, asks=True), "✗ waits for you"),
         (Connection("roihu", "refused", problem="no"), "✗ login refused"),
         (Connection("roihu", "closed"), "○ closed"),
@@ -60,7 +61,7 @@ def test_what_matters_least_goes_first(room: int, text: str) -> None:
 
 
 def test_a_second_cluster_stands_beside_the_first_where_there_is_room() -> None:
-    lost = Connection("lumi", "lost", since=NOW, retry_at=NOW + 4)
+    lost = Connection("lumi", "lost", since=NOW, retry_at=NOW + 4, broke_off=True)
     text = top_right([OPEN, lost], ["roihu", "lumi"], polled(1), NOW, 90, UNICODE)
     assert "roihu ● open  lumi ✗ lost, again in 4 s" in text
     assert "lumi" not in top_right([OPEN, lost], ["roihu", "lumi"], polled(1), NOW, 34, UNICODE)
@@ -86,7 +87,7 @@ def words(state: Connection, renew: str = "") -> str:
 
 
 def test_trouble_says_what_is_wrong_and_which_key_helps() -> None:
-    lost = Connection("roihu", "lost", since=NOW - 12, problem="broken pipe", retry_at=NOW + 8)
+    lost = Connection("roihu", "lost", since=NOW - 12, problem="broken pipe", retry_at=NOW + 8, broke_off=True)
     assert words(lost) == "roihu: connection lost 12 s ago; trying again in 8 s | broken pipe | ^l connect now"
     assert words(replace(lost, retry_at=None, asks=True)) == "roihu: needs you to log in | broken pipe | ^l log in"
     refused = Connection("roihu", "refused", problem="the certificate has expired", hint="csc_cert.py renews it")
@@ -99,6 +100,8 @@ def test_trouble_says_what_is_wrong_and_which_key_helps() -> None:
 
 def test_a_loss_is_told_with_its_age_while_it_is_tried_again() -> None:
     lost = Connection("roihu", "lost", since=NOW - 1, problem="no route", retry_at=NOW + 8, down_since=NOW - 3600)
+    assert words(lost) == "roihu: not reached for 1 h; trying again in 8 s | no route | ^l connect now"
+    lost = replace(lost, broke_off=True)
     assert words(lost) == "roihu: connection lost 1 h ago; trying again in 8 s | no route | ^l connect now"
     again = replace(lost, phase="opening", since=NOW, retry_at=None)
     assert words(again) == "roihu: connection lost 1 h ago; trying again ... | no route | ^l connect now"
@@ -125,7 +128,7 @@ def test_slurm_that_does_not_answer_is_told_of_once_and_after_a_lost_line() -> N
     assert found is not None
     assert found.head == "local: no answer from Slurm for 40 s"
     assert found.more == "squeue: Unable to contact slurm controller"
-    lost = Connection("local", "lost", since=NOW - 12, retry_at=NOW + 8)
+    lost = Connection("local", "lost", since=NOW - 12, retry_at=NOW + 8, broke_off=True)
     found = trouble([lost], (stale,), NOW, {}, "^l")
     assert found is not None
     assert "connection lost" in found.head
@@ -151,3 +154,11 @@ def test_a_submission_of_unknown_end_says_what_is_done() -> None:
     assert text == "sbatch timed out; it is looked for by its name and folder; nothing is submitted again by itself"
     found = replace(record, resubmittable=True, problem="Slurm has no job of this run")
     assert told(found, found.problem, NOW) == "Slurm has no job of this run; a submits it again"
+
+
+@pytest.mark.parametrize("lost_at", [0.0, 0.3, 0.5, 0.7])
+def test_two_lines_that_are_drawn_in_one_second_count_alike(lost_at: float) -> None:
+    lost = Connection("roihu", "lost", retry_at=NOW + lost_at + 4.0)
+    for second in range(5):
+        drawn = {state_words(lost, NOW + second + part, UNICODE) for part in (-0.01, 0.0, 0.2, 0.5, 0.6, 0.94)}
+        assert len(drawn) == 1, drawn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 SOON_S = 3600.0
 _WORDS = {"opening": "logging in", "open": "open", "refused": "login refused", "closed": "closed"}
 _MINUTE_S = 60.0
+#: A timer for a whole second may come so much before it.
+_EARLY_S = 0.05
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,16 @@ def state_words(state: Connection, now: float, glyphs: Glyphs) -> str:
 def _phase(state: Connection, now: float) -> str:
     if state.phase != "lost":
         return _WORDS.get(state.phase, state.phase)
-    if state.retry_at is None:
-        return "waits for you" if state.asks else "lost"
-    return f"lost, again in {_wait(state.retry_at, now)}"
+    if state.retry_at is None and state.asks:
+        return "waits for you"
+    word = "lost" if state.broke_off else "not reached"
+    return word if state.retry_at is None else f"{word}, again in {_wait(state.retry_at, now)}"
 
 
 def _wait(at: float, now: float) -> str:
-    return f"{max(0, round(at - now))} s" if at - now < 60 else span(at - now)
+    """How long until then, counted from the whole second that it is: two lines that are drawn in it say the same."""
+    left = at - math.floor(now + _EARLY_S)
+    return f"{max(0, round(left))} s" if left < _MINUTE_S else span(left)
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,8 @@ def _link_trouble(state: Connection, now: float, renew: str, key: str) -> Troubl
         again = "" if state.retry_at is None else f"; trying again in {_wait(state.retry_at, now)}"
         again = "; trying again ..." if state.phase == "opening" else again
         down = state.since if state.down_since is None else state.down_since
-        return Trouble(name, f"{name}: connection lost {ago(now - down)}{again}", why, f"{key} connect now", "error")
+        what = f"connection lost {ago(now - down)}" if state.broke_off else f"not reached for {span(now - down)}"
+        return Trouble(name, f"{name}: {what}{again}", why, f"{key} connect now", "error")
     end = state.certificate_expires_at
     if state.phase == "open" and end is not None and end - now < SOON_S:
         words = f"ends in {span(end - now)}" if end > now else "has ended"

@@ -165,6 +165,29 @@ def test_closed_by_the_user_is_not_lost(cluster: Cluster) -> None:
     assert (connections.state(cluster.name).phase, site.lines[0].cut) == ("closed", True)
 
 
+def test_one_that_never_stood_is_told_from_one_that_broke_off(cluster: Cluster) -> None:
+    site = Site()
+    site.errors = [UnreachableError("no route to login1")]
+    connections = site.connections()
+    with pytest.raises(UnreachableError):
+        connections.transport(cluster)
+    assert (connections.state(cluster.name).phase, connections.state(cluster.name).broke_off) == ("lost", False)
+    site.now = connections.state(cluster.name).retry_at or 0.0
+    connections.transport(cluster)
+    assert not connections.state(cluster.name).broke_off
+    site.cut()
+    site.now = connections.state(cluster.name).retry_at or 0.0
+    site.errors = [UnreachableError("no route to login1")]
+    with pytest.raises(UnreachableError):
+        connections.transport(cluster)
+    assert connections.state(cluster.name).broke_off, "it has not stood since"
+    connections.close(cluster.name)
+    site.errors = [UnreachableError("no route to login1")]
+    with pytest.raises(UnreachableError):
+        connections.transport(cluster)
+    assert not connections.state(cluster.name).broke_off, "the user had closed it"
+
+
 def test_who_asks_while_a_login_is_under_way_waits_for_it(cluster: Cluster) -> None:
     site = Site()
     slow = threading.Event()

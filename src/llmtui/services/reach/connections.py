@@ -40,8 +40,8 @@ class Connection:
 
     `where` is USER@HOST, `since` when the phase began, `retry_at` when it is tried again by itself (None: only when
     the user says so), `certificate_expires_at` the end of the certificate in use, `down_since` when it began to be out
-    of reach; seconds since the epoch. `asks` says that the last login had to ask the user. `problem` stays while a
-    lost one is tried again. `host_key` is as in Opened.
+    of reach, seconds since the epoch; `broke_off` whether that was the loss of an open one. `asks` says that the last
+    login had to ask the user. `problem` stays while a lost one is tried again. `host_key` is as in Opened.
     """
 
     cluster: str
@@ -54,6 +54,7 @@ class Connection:
     certificate_expires_at: float | None = None
     asks: bool = False
     down_since: float | None = None
+    broke_off: bool = False
     host_key: HostKey | None = None
 
 
@@ -170,9 +171,8 @@ class Connections:
         if transport is not None:
             transport.close()
         if state is not None and state.phase != "here":
-            self._set(
-                replace(state, phase="closed", since=self._clock(), problem="", hint="", retry_at=None, down_since=None)
-            )
+            state = replace(state, phase="closed", since=self._clock(), problem="", hint="", retry_at=None)
+            self._set(replace(state, down_since=None, broke_off=False))
 
     def close_all(self) -> None:
         """Let go of everything, for good: calls that wait return, and nothing is opened any more."""
@@ -294,7 +294,16 @@ class Connections:
             # A login that asked is not repeated by itself: a second factor is the user's, and wrong ones lock accounts.
             retry = None if state.asks else self._retry_at(failures)
             hint = "connect again when you are ready" if state.asks else ""
-            state = replace(state, phase="lost", since=now, problem=problem, hint=hint, retry_at=retry, down_since=now)
+            state = replace(
+                state,
+                phase="lost",
+                since=now,
+                problem=problem,
+                hint=hint,
+                retry_at=retry,
+                down_since=now,
+                broke_off=True,
+            )
             # Before another thread can open: its word is the newer one.
             self._found[name] = state
         self._tell(state)

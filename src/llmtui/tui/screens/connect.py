@@ -27,7 +27,7 @@ from ..text import plain
 from ..work import Crashed, Failed, in_background
 from .hostkey import HostKeyScreen
 from .logintext import CLIENTS, fact_lines, keys_line
-from .page import TICK_S
+from .page import each_second
 from .question import QuestionScreen
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class ConnectScreen(ModalScreen["Connection | None"]):
 
     def on_mount(self) -> None:
         self.query_one("#host").focus()
-        self.set_interval(TICK_S, self._follow)
+        each_second(self, self._shared.now(), self._follow)
 
     def _follow(self) -> None:
         """The connection may be lost, or opened by itself, while the dialog is read; and ages grow."""

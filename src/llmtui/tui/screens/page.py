@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks at what the lines say of time: ages, waits, certificates.
 TICK_S = 1.0
+
+
+def each_second(node: DOMNode, now: float, tick: Callable[[], object]) -> None:
+    """Call `tick` at every whole second of the clock, so that all that count seconds change together."""
+
+    def begin() -> None:
+        tick()
+        node.set_interval(TICK_S, tick)
+
+    node.set_timer(TICK_S - now % TICK_S, begin)
 
 
 class Page(Screen[None]):
@@ -54,7 +65,7 @@ class Page(Screen[None]):
     def on_mount(self) -> None:
         self._mounted_once = True
         self.watch(self, "focused", self._focus_moved)
-        self.set_interval(TICK_S, self.show_links)
+        each_second(self, self.context.now(), self.show_links)
         self.show_records(self.records, self.problem)
 
     def show_records(self, records: tuple[JobRecord, ...], problem: str) -> None:
