@@ -302,6 +302,8 @@ async def test_a_changed_host_key_stops_with_file_and_line_and_no_way_on(session
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, TellScreen)
         assert "known_hosts, line 7" in grid(pilot.app)
+        assert "Login refused" in grid(pilot.app)
+        assert "not reachable" not in grid(pilot.app)
         assert "accept" not in grid(pilot.app)
         assert told(pilot) == 1
         await press(pilot, "enter")

@@ -165,6 +165,23 @@ def test_closed_by_the_user_is_not_lost(cluster: Cluster) -> None:
     assert (connections.state(cluster.name).phase, site.lines[0].cut) == ("closed", True)
 
 
+def test_who_asks_too_early_hears_what_kind_of_failure_it_was(cluster: Cluster) -> None:
+    """The title of the dialog is that of the error."""
+    for error, title in (
+        (LoginRefusedError("no key fits"), "Login refused"),
+        (NeedsUserError("it asks for a code"), "The login needs you"),
+        (UnreachableError("no route to login1"), "Cluster not reachable"),
+    ):
+        site = Site()
+        site.errors = [error]
+        connections = site.connections()
+        for _ in range(2):
+            with pytest.raises(UnreachableError, match=error.message) as caught:
+                connections.transport(cluster)
+            assert caught.value.title == title
+        assert site.tried == 1
+
+
 def test_one_that_never_stood_is_told_from_one_that_broke_off(cluster: Cluster) -> None:
     site = Site()
     site.errors = [UnreachableError("no route to login1")]

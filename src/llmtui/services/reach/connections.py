@@ -212,7 +212,9 @@ class Connections:
     def _refuse_early(self, name: str) -> None:
         state = self.state(name)
         if state.phase in {"lost", "refused"} and (state.retry_at is None or self._clock() < state.retry_at):
-            raise UnreachableError(state.problem, hint=state.hint)
+            needs_user = NeedsUserError if state.asks else UnreachableError
+            kind = LoginRefusedError if state.phase == "refused" else needs_user
+            raise kind(state.problem, hint=state.hint)
 
     def _open(self, cluster: Cluster, prompter: Prompter | None, attempt: Attempt) -> Transport:
         name = cluster.name
