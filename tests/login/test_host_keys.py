@@ -184,6 +184,27 @@ def test_a_file_that_cannot_be_read_is_not_an_empty_one(machines: Lab, tmp_path:
         dial(machines.target(None, "ed25519", known_hosts=(str(folder),)), None, once=set())
 
 
+@pytest.mark.parametrize("name", ["known hosts", ".ssh/known_hosts"])
+def test_the_command_that_removes_an_old_key_names_its_file(
+    name: str, machines: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Followed to the letter, the host is one that is not known; no name of a file is needed for ssh's own."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    known, ours = tmp_path / name, f"[127.0.0.1]:{machines.plain.port}"
+    known.parent.mkdir(exist_ok=True)
+    known.write_text(f"{ours} {machines.gate.host_key}\nother {machines.gate.host_key}\n")
+    target = machines.target(None, "ed25519", known_hosts=(str(known),))
+    with pytest.raises(LoginRefusedError, match="has changed") as caught:
+        dial(target, None, once=set())
+    command = caught.value.hint[caught.value.hint.index("ssh-keygen") :]
+    assert ("-f" in command.split()) is (name == "known hosts")
+    if name == "known hosts":
+        subprocess.run(["sh", "-c", command], check=True, capture_output=True, timeout=20)
+        assert known.read_text() == f"other {machines.gate.host_key}\n"
+        with pytest.raises(NeedsUserError, match="not known yet"):
+            dial(target, None, once=set())
+
+
 def test_a_changed_key_on_the_way_stops_it_too(machines: Lab, tmp_path: Path) -> None:
     known = tmp_path / "known"
     known.write_text(f"[127.0.0.1]:{machines.gate.port} {machines.plain.host_key}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from ..errors import LoginRefusedError, NeedsUserError
 from ..hostkey import HostKey
 from ..prompter import Prompter, UnknownHost
 from ..target import Target
+from ..userpath import shortened
 from . import hostcertificate, hostkeys, hostnames
 from .connect import shake_hands
 from .hostkeys import Entry, KnownHosts, Verdict
@@ -145,12 +147,19 @@ def _save(target: Target, key: PublicKey) -> None:
 
 def _changed(target: Target, key: PublicKey, verdict: Verdict) -> LoginRefusedError:
     where = _where(verdict.entry)
-    host, port = lookup(target)
     return LoginRefusedError(
         f"the host key of {target.host} has changed: it shows {key.kind} {key.fingerprint}, which is not the key in "
         f"{where}. Somebody may be listening in",
-        hint=f"only if the site has announced a new key: ssh-keygen -R '{hostnames.listed(host, port)}'",
+        hint=f"only if the site has announced a new key: {_forget(target, verdict.entry)}",
     )
+
+
+def _forget(target: Target, entry: Entry | None) -> str:
+    """The command that takes the host's old key out of its file."""
+    command = f"ssh-keygen -R '{hostnames.listed(*lookup(target))}'"
+    if entry is None or shortened(entry.file) == "~/.ssh/known_hosts":
+        return command
+    return f"{command} -f {shlex.quote(entry.file)}"
 
 
 def _revoked(target: Target, key: PublicKey, verdict: Verdict) -> LoginRefusedError:
