@@ -21,6 +21,7 @@ from llmtui.domain.cluster import Cluster
 from llmtui.errors import UnreachableError
 from llmtui.remote.attempt import Attempt
 from llmtui.remote.errors import NeedsUserError
+from llmtui.remote.openssh import control
 from llmtui.remote.target import Client
 from llmtui.services.reach.connections import Opened
 from llmtui.services.reach.login import Logins, LoginSettings
@@ -161,6 +162,26 @@ def test_without_the_ssh_program_there_is_the_app(
     monkeypatch.setenv("PATH", str(tmp_path))
     opener = SshOpener(Logins(tmp_path / "logins.json"), tmp_path / "state")
     with pytest.raises(UnreachableError) as caught:
+        opener(_CLUSTER, None, lambda problem: None, Attempt())
+    assert caught.value.hint == "connect to site in the app: llmtui"
+
+
+def test_where_no_folder_can_hold_a_socket_a_key_still_logs_in(
+    machines: Lab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the ssh program needs one."""
+    monkeypatch.setenv(CONFIG_VARIABLE, str(tmp_path / "config"))
+    long = tmp_path / ("x" * 60)
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    monkeypatch.setattr(control, "_SHORT", long)
+    opener = SshOpener(Logins(tmp_path / "logins.json"), long)
+    (tmp_path / "config").write_text(host(machines.plain, machines.known, machines.keys["ed25519"]))
+    link = opener(_CLUSTER, None, lambda problem: None, Attempt())
+    assert link.transport.script("echo there").out.raw == "there\n"
+    link.transport.close()
+    assert opener.log_out(_CLUSTER) is False
+    (tmp_path / "config").write_text(host(machines.plain, machines.known, machines.keys["locked"]))
+    with pytest.raises(NeedsUserError) as caught:
         opener(_CLUSTER, None, lambda problem: None, Attempt())
     assert caught.value.hint == "connect to site in the app: llmtui"
 

@@ -21,7 +21,7 @@ from llmtui.errors import UnreachableError
 from llmtui.remote.errors import LoginRefusedError, NeedsUserError
 from llmtui.remote.openssh import control, tickets
 from llmtui.remote.openssh.complaints import login_error
-from llmtui.remote.openssh.login import open_transport
+from llmtui.remote.openssh.login import end_master, master_command, master_is_open, open_transport
 from llmtui.remote.openssh.tickets import Ticket
 from llmtui.remote.target import Target
 
@@ -175,6 +175,54 @@ def test_a_path_that_is_too_long_for_a_socket_has_its_folder_elsewhere(
     folder.symlink_to(tmp_path)
     with pytest.raises(LoginRefusedError):
         control.folder_for(tmp_path / ("x" * 60))
+
+
+def test_where_the_temporary_folder_is_too_long_as_well_there_is_a_short_one(
+    server: Sshd, tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("x" * 60)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    monkeypatch.setattr(control, "_SHORT", state / "tmp")
+    (state / "tmp").mkdir()
+    with opened(target_of(server), long) as transport:
+        assert transport.script("echo there").out.raw == "there\n"
+        (folder,) = (state / "tmp").iterdir()
+        assert (folder.name, folder.stat().st_mode & 0o777) == (f"llmtui-ssh-{os.getuid()}", 0o700)
+        assert len(list(folder.iterdir())) == 1
+    folder.rmdir()
+    folder.symlink_to(tmp_path)
+    with pytest.raises(LoginRefusedError, match="not a folder of yours"):
+        control.folder_for(long)
+    folder.unlink()
+    folder.mkdir()
+    os.chown(folder, 65534, -1) if os.geteuid() == 0 else folder.rmdir()
+    if folder.exists():
+        with pytest.raises(LoginRefusedError, match="not a folder of yours"):
+            control.folder_for(long)
+
+
+def test_where_every_folder_is_too_long_it_is_said_once_and_for_all(
+    server: Sshd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("x" * 60)
+    long.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(long))
+    monkeypatch.setattr(control, "_SHORT", long)
+    target = target_of(server)
+    with pytest.raises(LoginRefusedError, match="too long for a socket") as caught:
+        open_transport(target, state_folder=long, lost=lambda why: None)
+    assert "TMPDIR" in caught.value.hint
+    with pytest.raises(LoginRefusedError, match="too long for a socket"):
+        master_command(target, long)
+    assert not master_is_open(target, long, NO_CONFIG)
+    assert not end_master(target, long, NO_CONFIG)
+
+
+def test_a_folder_that_cannot_be_made_is_told(server: Sshd, state: Path) -> None:
+    (state / "file").write_text("")
+    with pytest.raises(LoginRefusedError, match="file/ssh cannot be made: Not a directory"):
+        open_transport(target_of(server), state_folder=state / "file", lost=lambda why: None)
 
 
 @pytest.mark.parametrize(

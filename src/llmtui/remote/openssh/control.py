@@ -21,25 +21,41 @@ _LONGEST = 103 - 17
 _NAME = 40
 #: A path that ssh takes as it stands: no token, no variable, no quote.
 _PLAIN = re.compile(r"/[A-Za-z0-9_./@+,=-]*", re.ASCII)
+#: The last resort: TMPDIR may be as long as anything, and is on macOS.
+_SHORT = Path("/tmp")
 _numbers = itertools.count()
 
 
 def folder_for(state_folder: Path) -> Path:
     """The folder, made if need be: in the state folder, or a temporary one where a path in there would not do.
 
-    Raises LoginRefusedError when somebody else could get at it, OSError.
+    Raises LoginRefusedError when no path would do, and when the folder cannot be made or somebody else could get at it.
     """
-    folder = state_folder.absolute() / "ssh"
-    if len(os.fsencode(folder)) + 1 + _NAME > _LONGEST or not _PLAIN.fullmatch(str(folder)):
-        folder = Path(tempfile.gettempdir()) / f"llmtui-ssh-{os.getuid()}"
-    with suppress(FileExistsError):
-        folder.mkdir(mode=0o700, parents=True)
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise LoginRefusedError(f"{folder} is not a folder of yours", hint="remove it, then connect again")
-    folder.chmod(0o700)
+    folder = _place(state_folder)
+    try:
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700, parents=True)
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+            raise LoginRefusedError(f"{folder} is not a folder of yours", hint="remove it, then connect again")
+        folder.chmod(0o700)
+    except OSError as error:
+        hint = "ssh's sockets are kept there: make room for it, or set LLMTUI_HOME to another folder"
+        raise LoginRefusedError(f"{folder} cannot be made: {error.strerror}", hint=hint) from error
     _sweep(folder)
     return folder
+
+
+def _place(state_folder: Path) -> Path:
+    """The first of the places whose paths a socket can have. Raises LoginRefusedError."""
+    own = f"llmtui-ssh-{os.getuid()}"
+    places = (state_folder.absolute() / "ssh", Path(tempfile.gettempdir()) / own, _SHORT / own)
+    for folder in places:
+        if len(os.fsencode(folder)) + 1 + _NAME <= _LONGEST and _PLAIN.fullmatch(str(folder)):
+            return folder
+    raise LoginRefusedError(
+        f"{places[0]} is too long for a socket, and so is {places[1]}", hint="set TMPDIR or LLMTUI_HOME to a short path"
+    )
 
 
 def users_socket(folder: Path, target: Target) -> Path:

@@ -39,7 +39,7 @@ def open_transport(
     try:
         folder = folder_for(state_folder)
         variables = environment(os.environ)
-        there = _standing(words, folder, variables)
+        there = _standing(words, users_socket(folder, target), variables)
         if there is not None:
             master, argv = there, words.shell(there.control)
         else:
@@ -66,27 +66,24 @@ def open_transport(
 def master_command(target: Target, state_folder: Path, extra: Sequence[str] = ()) -> list[str]:
     """What the user runs in a terminal of theirs to log in with questions; open_transport then uses that login.
 
-    Raises LoginRefusedError, OSError.
+    Raises LoginRefusedError.
     """
     return Words(target, extra).master(users_socket(folder_for(state_folder), target))
 
 
 def master_is_open(target: Target, state_folder: Path, extra: Sequence[str] = ()) -> bool:
-    """Whether such a login of the user's stands now. Raises LoginRefusedError, OSError."""
+    """Whether such a login of the user's stands now."""
     try:
-        return _standing(Words(target, extra), folder_for(state_folder), environment(os.environ)) is not None
+        return _standing(Words(target, extra), _users(target, state_folder), environment(os.environ)) is not None
     except FileNotFoundError:
         return False
 
 
 def end_master(target: Target, state_folder: Path, extra: Sequence[str] = ()) -> bool:
-    """End the login that master_command has left open; True where one stands at ssh_config's own path, which is left.
-
-    Raises LoginRefusedError, OSError.
-    """
+    """End the login that master_command has left open; True where one stands at ssh_config's path, which is left."""
     words, variables = Words(target, extra), environment(os.environ)
-    users = users_socket(folder_for(state_folder), target)
-    if users.exists():
+    users = _users(target, state_folder)
+    if users is not None and users.exists():
         Master(words, variables, users, ours=True).end()
     try:
         return Master(words, variables, None).pid() is not None
@@ -94,11 +91,18 @@ def end_master(target: Target, state_folder: Path, extra: Sequence[str] = ()) ->
         return False
 
 
-def _standing(words: Words, folder: Path, variables: Mapping[str, str]) -> Master | None:
+def _users(target: Target, state_folder: Path) -> Path | None:
+    """Where the login of master_command would listen; None where no folder can hold it, so that there is none."""
+    try:
+        return users_socket(folder_for(state_folder), target)
+    except LoginRefusedError:
+        return None
+
+
+def _standing(words: Words, users: Path | None, variables: Mapping[str, str]) -> Master | None:
     """A master of the user's: at the path of master_command, or where ssh_config puts one. Raises FileNotFoundError."""
     places: list[Path | None] = [None]
-    users = users_socket(folder, words.target)
-    if users.exists():
+    if users is not None and users.exists():
         places.insert(0, users)
     masters = (Master(words, variables, place) for place in places)
     return next((master for master in masters if master.pid() is not None), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from ...domain.cluster import Cluster
 from ...domain.site import Auth
 from ...errors import UnreachableError
 from ...remote.attempt import Attempt
-from ...remote.errors import NeedsUserError
+from ...remote.errors import LoginRefusedError, NeedsUserError
 from ...remote.hostkey import HostKey
 from ...remote.prompter import Prompter
 from ...remote.target import Target
@@ -130,12 +131,13 @@ class SshOpener:
         return master_is_open(target, self._state, self._extra)
 
     def _how_to(self, cluster: Cluster, target: Target, error: NeedsUserError) -> NeedsUserError:
-        """The error with the command that asks, whose login the next one uses; without the ssh program: the app."""
+        """The error with the command that asks, whose login the next one uses; where there can be none: the app."""
         from ...remote.openssh.complaints import in_a_terminal
         from ...remote.openssh.login import master_command
 
-        if shutil.which("ssh") is None:
-            how = f"connect to {cluster.name} in the app: llmtui"
-        else:
-            how = in_a_terminal(master_command(target, self._state, self._extra))
+        how = f"connect to {cluster.name} in the app: llmtui"
+        if shutil.which("ssh") is not None:
+            # It needs a folder that can hold its socket, and this client does not.
+            with suppress(LoginRefusedError):
+                how = in_a_terminal(master_command(target, self._state, self._extra))
         return NeedsUserError(error.message, hint=f"{error.hint}; {how}" if error.hint else how)
