@@ -172,6 +172,7 @@ def test_where_no_folder_can_hold_a_socket_a_key_still_logs_in(
     """Only the ssh program needs one."""
     monkeypatch.setenv(CONFIG_VARIABLE, str(tmp_path / "config"))
     long = tmp_path / ("x" * 60)
+    long.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(long))
     monkeypatch.setattr(control, "_SHORT", long)
     opener = SshOpener(Logins(tmp_path / "logins.json"), long)
