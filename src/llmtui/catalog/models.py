@@ -80,6 +80,8 @@ class FolderHere:
         path = self.folder / name
         try:
             return read_object(path, RequestError) if path.is_file() else None
+        except OSError as error:
+            raise RequestError(f"cannot read {path}: {error.strerror}", field="model") from error
         except RequestError as error:
             error.field = "model"
             raise

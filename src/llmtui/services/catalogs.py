@@ -24,6 +24,9 @@ from .submission.inputs import ON_CLUSTER
 #: `model: job:NAME` names the result of an earlier job.
 FROM_JOB = "job:"
 _ADAPTER = "adapter_config.json"
+_NAME_IT = "name a model of the catalogue or the hub, or a folder"
+#: So much of a name that cannot be used is shown, in characters.
+_NAMED = 80
 
 
 class Catalogs:
@@ -90,7 +93,7 @@ class Catalogs:
             if model.id == name:
                 return model
         folder = base / expanded(name, "model")
-        if folder.is_dir() or name.startswith((".", "/", "~")):
+        if _is_folder(folder, name) or name.startswith((".", "/", "~")):
             return self._from_folder(FolderHere(folder.absolute()), name)
         return self._from_hub(name)
 
@@ -147,6 +150,14 @@ def _elsewhere(record: JobRecord, cluster: str) -> RequestError:
     return RequestError(
         f"job {record.name} ran on {record.cluster}, and this one goes to {cluster}", hint=how, field="model"
     )
+
+
+def _is_folder(folder: Path, name: str) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise RequestError(f"cannot read {name[:_NAMED]}: {reason}", hint=_NAME_IT, field="model") from error
 
 
 def _base_model(adapter: Mapping[str, object], where: str) -> str:

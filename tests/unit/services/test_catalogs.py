@@ -124,6 +124,15 @@ def test_a_result_is_where_its_job_ran(catalogs: Catalogs, tmp_path: Path) -> No
         assert caught.value.field == "model"
 
 
+@pytest.mark.parametrize(
+    "name", ["m" * 300, "/" + "m" * 300, "~/" + "m" * 300, "./" + "d/" * 3000, "a\0b", "./a\0b"], ids=range(6)
+)
+def test_a_name_that_no_file_can_have_is_no_model(catalogs: Catalogs, tmp_path: Path, name: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        catalogs.model(name, tmp_path, tuple, "local", _here)
+    assert caught.value.field == "model"
+
+
 def test_clusters_by_name(catalogs: Catalogs) -> None:
     assert catalogs.cluster(None) == catalogs.clusters()[0]
     assert catalogs.cluster("lumi").name == "lumi"

@@ -34,6 +34,17 @@ def base(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.parametrize("name", ["d" * 300, "/" + "d" * 300, "d/" * 3000, "a\0b"], ids=["long", "root", "deep", "nul"])
+def test_a_name_that_no_file_can_have_is_refused(base: Path, name: str) -> None:
+    with pytest.raises(RequestError, match="cannot read") as caught:
+        gather(_spec(dataset=name), base, None, in_place=True, check=True)
+    assert caught.value.field == "training.dataset"
+    script = JobSpec(name="x", task="script", model="m", script=Script("true", files=(name,)))
+    with pytest.raises(RequestError, match="cannot read") as caught:
+        gather(script, base, None, in_place=True, check=True)
+    assert caught.value.field == "script.files"
+
+
 def test_in_place_and_copied(base: Path) -> None:
     spec = _spec(dataset="train.jsonl", eval_dataset="cluster:/data/eval.jsonl")
     source, model = str(base / "train.jsonl"), str(base / "model")

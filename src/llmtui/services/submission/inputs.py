@@ -20,6 +20,8 @@ ON_CLUSTER = "cluster:"
 _FOLDER = "inputs"
 _PROMPTS = "inference.prompts"
 _KINDS = "a .jsonl, .txt or .parquet file"
+#: So much of a name that cannot be used is shown, in characters.
+_NAMED = 200
 
 
 def gather(
@@ -59,13 +61,27 @@ def gather(
 
 def _own_file(name: str, base: Path, *, check: bool) -> InputFile:
     source = Path(os.path.abspath(base / name))
-    if check and not source.exists():
-        raise RequestError(
-            f"cannot read {name}: no such file or folder",
-            hint=f"paths count from the job file's folder, {base}",
-            field="script.files",
-        )
+    reason = _missing(source) if check else ""
+    if reason:
+        hint = f"paths count from the job file's folder, {base}"
+        raise RequestError(f"cannot read {name[:_NAMED]}: {reason}", hint=hint, field="script.files")
     return InputFile("script.files", str(source), place(name))
+
+
+def _missing(source: Path) -> str:
+    """Why there is nothing at that path, "" where there is."""
+    try:
+        source.stat()
+    except FileNotFoundError:
+        return "no such file or folder"
+    except (OSError, ValueError) as error:
+        return _reason(error)
+    return ""
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """Why a file cannot be read; the second kind is for a name with a zero byte."""
+    return ((error.strerror if isinstance(error, OSError) else None) or str(error)).lower()
 
 
 def with_paths(spec: JobSpec, inputs: Sequence[InputFile], path: Callable[[InputFile], str]) -> JobSpec:
@@ -110,9 +126,8 @@ def _check(field: str, value: str, source: Path) -> None:
         empty = _is_empty(source, folders=field != _PROMPTS)
     except FileNotFoundError:
         raise RequestError(f"cannot read {value}: no such file", hint=hint, field=field) from None
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise RequestError(f"cannot read {value}: {reason}", hint=hint, field=field) from error
+    except (OSError, ValueError) as error:
+        raise RequestError(f"cannot read {value[:_NAMED]}: {_reason(error)}", hint=hint, field=field) from error
     if empty:
         raise RequestError(f"{value} is empty", hint="name one with text in it", field=field)
 
