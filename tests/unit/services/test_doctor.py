@@ -222,6 +222,38 @@ def test_slurm(
     assert set(others.values()) == {True}, others
 
 
+NO_SOURCE = Result.said("failed", 1, "", "squeue: fatal: Could not establish a configuration source")
+NO_MUNGE = Result.said("failed", 1, "", "error: Munge encode failed: Failed to access socket")
+LATE = Result.said("unknown", None, "", "no answer within 40 s")
+ODD = Result.said("failed", 1, "", "squeue: error: something new")
+
+
+@pytest.mark.parametrize(
+    ("answer", "hint"),
+    [
+        (NO_SOURCE, "this is no Slurm login node, or its slurm.conf is not found"),
+        (MISSING, "Slurm's commands must be on PATH there"),
+        (NO_MUNGE, "munge does not work on this node"),
+        (AWAY, "the controller does not answer; wait"),
+        (LATE, "the controller does not answer; wait"),
+        (ODD, ""),
+    ],
+)
+def test_a_hint_fits_the_words_beside_it(
+    doctor: Callable[..., dict[str, Check]], patient: Patient, answer: Result, hint: str
+) -> None:
+    others = {
+        "--version": ("Slurm", "try it there: squeue --version"),
+        "squeue": ("queue", "try it there: squeue --me"),
+        "sinfo": ("partitions", "wait until sinfo answers"),
+    }
+    patient.answers |= dict.fromkeys(others, answer)
+    checks = doctor()
+    for name, otherwise in others.values():
+        found = checks[name].hint
+        assert hint in found if hint else found == otherwise, (name, found)
+
+
 def test_a_site_without_accounting_is_in_order(doctor: Callable[..., dict[str, Check]], patient: Patient) -> None:
     patient.answers["sacct"] = Result.said("failed", 1, "", "Slurm accounting storage is disabled")
     checks = doctor()

@@ -22,6 +22,23 @@ from .check import Check, Subject
 _LEAST = (20, 11)
 _VERSION = re.compile(r"\bslurm[\w-]*\s+(\d+)\.(\d+)[\w.-]*", re.IGNORECASE | re.ASCII)
 _SHOWN = 6
+#: What to do by the words that Slurm's commands, the shell and this program complain in; the first that fits.
+_CAUSES = tuple(
+    (re.compile(pattern, re.IGNORECASE), hint)
+    for pattern, hint in (
+        (
+            r"configuration source|slurm\.conf|SLURM_CONF",
+            "this is no Slurm login node, or its slurm.conf is not found: load the site's Slurm module in your login "
+            "files, or set SLURM_CONF there",
+        ),
+        (r"not found|no such file", "is this a login node? Slurm's commands must be on PATH there"),
+        (r"munge|credential", "Slurm's munge does not work on this node: try another login node, or tell the site"),
+        (
+            r"unable to contact|timed out|connection refused|no answer",
+            "the controller does not answer; wait and try again",
+        ),
+    )
+)
 
 
 def answer_checks(subject: Subject) -> Iterator[Check]:
@@ -31,13 +48,18 @@ def answer_checks(subject: Subject) -> Iterator[Check]:
     yield _accounting(subject)
 
 
+def _what_to_do(problem: str) -> str:
+    """The hint that fits the words, "" for words that are not known here."""
+    return next((hint for pattern, hint in _CAUSES if pattern.search(problem)), "")
+
+
 def _queue(subject: Subject) -> Check:
     """Judged as a look at jobs judges it: an exit code of 0 alone is no answer."""
     result = subject.link.slurm(commands.squeue())
     whole = not result.truncated and not parse_squeue(result.out.raw, ()).dropped
     problem = complaint(result) or ("" if whole else "its answer is incomplete")
     if problem:
-        return Check("queue", False, safe_line(problem), "the controller does not answer; wait and try again")
+        return Check("queue", False, safe_line(problem), _what_to_do(problem) or "try it there: squeue --me")
     return Check("queue", True, "answers")
 
 
@@ -65,7 +87,8 @@ def _remembered(subject: Subject) -> str:
 def _version(subject: Subject) -> Check:
     result = subject.link.slurm(commands.version())
     if result.outcome != "ok":
-        return Check("Slurm", False, result.complaint, "is this a login node? squeue must be on PATH there")
+        hint = _what_to_do(result.complaint) or "try it there: squeue --version"
+        return Check("Slurm", False, result.complaint, hint)
     found, said = _VERSION.search(result.out.raw), subject.cluster.slurm_version
     text = result.out.line(80) + (f", {said} in the cluster's file" if said else "")
     if found and (int(found[1]), int(found[2])) < _LEAST:
@@ -96,7 +119,8 @@ def partitions_check(subject: Subject) -> Check:
     result = subject.link.slurm(site.sinfo())
     rows, _ = parse_rows(result.out.raw)
     if result.outcome != "ok" or not rows:
-        return Check("partitions", None, result.complaint or "sinfo shows none", "wait until sinfo answers")
+        hint = _what_to_do(result.complaint) or "wait until sinfo answers"
+        return Check("partitions", None, result.complaint or "sinfo shows none", hint)
     wrong = list(_differences(subject.cluster, rows))
     if wrong:
         name = subject.cluster.name
