@@ -82,7 +82,8 @@ def _job_file_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     stage = _add(commands, "stage", "fetch the job's model and data from the Hugging Face Hub, on its cluster")
     stage.description = (
-        f"{stage.description}. What has begun goes on without llmtui; the same command says how far it is."
+        f"{stage.description}. What has begun goes on without llmtui; the same command says how far it is, "
+        "and begins again what failed, was lost or was stopped."
     )
     _add_job(stage)
     stage.add_argument("--wait", action="store_true", help="follow it to its end; ^C stops following only")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import RequestError
+from ..services.prefetch.failures import failure_hint
 from ..services.prefetch.fetch import following
 from ..services.session import Session
 from .job_files import load_draft
@@ -22,7 +23,7 @@ _JOB_S = 15.0
 
 
 def stage(options: argparse.Namespace) -> int:
-    """Exit 0 when it is there or at work, 1 when it failed, with --wait only when all of it is there."""
+    """Exit 0 when it is there or at work, 1 when it failed or fails at once again; --wait: 0 only when all is there."""
     if options.stop and options.wait:
         raise RequestError("--stop and --wait exclude each other", hint="leave one out")
     session = Session()
@@ -34,10 +35,12 @@ def stage(options: argparse.Namespace) -> int:
         found = _follow(lambda told: following(prefetch, told, every))
     session.close()
     if options.json:
-        print_json({"cluster": plan.cluster.name, "fetches": [_row(each) for each in found]})
+        print_json({"cluster": plan.cluster.name, "fetches": [_row(each, plan.cluster.name) for each in found]})
     else:
         for each in found:
             print(f"{each.wanted.kind} {each.wanted.id}: {each.words}")
+            if hint := failure_hint(each, plan.cluster.name):
+                print(f"  -> {hint}")
     good = (
         {"done"} if options.wait else {"done", "running", "queued"} | ({"stopped", "none"} if options.stop else set())
     )
@@ -60,7 +63,7 @@ def _follow(run: Callable[[Callable[[tuple[Fetching, ...]], None]], tuple[Fetchi
         raise
 
 
-def _row(found: Fetching) -> dict[str, object]:
+def _row(found: Fetching, cluster: str) -> dict[str, object]:
     return {
         "kind": found.wanted.kind,
         "id": found.wanted.id,
@@ -71,4 +74,5 @@ def _row(found: Fetching) -> dict[str, object]:
         "job_id": found.job_id,
         "host": found.host.line() if found.host else None,
         "said": list(found.said[-5:]),
+        "hint": failure_hint(found, cluster),
     }

@@ -95,7 +95,7 @@ def test_a_model_is_fetched_and_said_to_be_there(
     path = job()
     begun = llmtui("stage", path)
     assert (begun.code, begun.out.startswith("model EleutherAI/gpt-neo-1.3B: ")) == (0, True), begun.err
-    assert "fetching on" in begun.out
+    assert "fetching" in begun.out
     waited = llmtui("stage", path, "--wait", "--json")
     fetches = waited.json["fetches"]
     assert isinstance(fetches, list)
@@ -121,6 +121,33 @@ def test_it_is_stopped_and_a_failure_is_exit_1(
     (hub / "files").write_text("nonsense\n")
     failed = llmtui("stage", path, "--wait")
     assert (failed.code, "failed: ValueError" in failed.out) == (1, True)
+    assert "\n  -> llmtui doctor local looks at what a fetch needs there\n" in failed.out
+    again = llmtui("stage", path)
+    assert "gpt-neo-1.3B, the last time: failed: ValueError" in again.err
+    assert (again.code, "failed: ValueError" in again.out) == (1, True), "it failed again, at once"
+    row = llmtui("stage", path, "--json").json["fetches"][0]  # type: ignore[index]
+    assert (row["state"], "llmtui doctor local" in row["hint"]) == ("failed", True)
+    (hub / "files").write_text("config.json 10\nmodel.safetensors 300000\n")
+    mended = llmtui("stage", path)
+    assert "the last time: failed: ValueError" in mended.err
+    assert (mended.code, "fetching" in mended.out) == (0, True)
+    llmtui("stage", path, "--stop")
+
+
+def test_a_library_that_is_not_there_is_named_with_what_to_do(
+    llmtui: Run, job: Callable[..., Path], hub: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken" / "huggingface_hub"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ModuleNotFoundError(\"No module named 'huggingface_hub'\")\n")
+    monkeypatch.setenv("PYTHONPATH", f"{broken.parent}{os.pathsep}{os.environ['PYTHONPATH']}")
+    monkeypatch.setattr("llmtui.cli.stage._EVERY_S", 0.2)
+    path = job()
+    assert llmtui("stage", path, "--wait").code == 1
+    again = llmtui("stage", path)
+    assert (again.code, "No module named 'huggingface_hub'" in again.out) == (1, True)
+    assert "llmtui doctor local says which libraries are there" in again.out
+    assert "the last time: failed: ModuleNotFoundError" in again.err
 
 
 def test_what_needs_no_hub_is_a_wrong_request(llmtui: Run, job: Callable[..., Path], tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from ..watching.answers import QUERY_S, strict_complaint
 from ..watching.budget import Query
 from ..watching.others import OtherJobs
 from . import scripts, worker
+from .failures import failure_hint
 from .state import Fetching, read
 from .wanted import Wanted, fetch_partition, to_fetch
 
@@ -36,6 +37,9 @@ from .wanted import Wanted, fetch_partition, to_fetch
 START_TIMEOUT_S = 120.0
 STATUS_TIMEOUT_S = 30.0
 STOP_TIMEOUT_S = 40.0
+#: A fetch that failed before and fails within so many seconds again is told to have failed; seconds between two looks.
+AT_ONCE_S = 5.0
+_LOOK_S = 0.5
 #: A job that fetches asks for at most so long.
 _JOB_S = 4 * 3600
 _JOB_CPUS = 2
@@ -81,6 +85,7 @@ class Prefetch:
     def start(self, progress: Progress) -> tuple[Fetching, ...]:
         """Begin what is not there and not at work yet; safe to call again.
 
+        Of one that failed before, the failure is told, and a short look shows whether it fails again at once.
         Raises RequestError where the hub is out of reach, the token is for others to read or the space is too small;
         LlmtuiError where Slurm refuses the job; CannotTellError, UnreachableError, JournalError.
         """
@@ -94,11 +99,27 @@ class Prefetch:
             if each.state == "done" or (each.active and waits):
                 found.append(each)
                 continue
+            self._tell_failure(each, progress)
             self._check_token()
             self._check_space(each, progress)
             self._begin(each, partition, live, progress)
-            found.append(self._status(each.wanted))
+            found.append(self._begun(each))
         return tuple(found)
+
+    def _tell_failure(self, before: Fetching, progress: Progress) -> None:
+        if hint := failure_hint(before, self.cluster.name):
+            progress(f"{before.wanted.id}, the last time: {before.words} ({hint})")
+
+    def _begun(self, before: Fetching) -> Fetching:
+        """How far it is now; once the hub has told its size, it no longer fails at once."""
+        found = self._status(before.wanted)
+        deadline = time.monotonic() + AT_ONCE_S
+        while before.state in ("failed", "lost") and found.state == "running" and found.total_bytes is None:
+            if time.monotonic() >= deadline:
+                break
+            time.sleep(_LOOK_S)
+            found = self._status(before.wanted)
+        return found
 
     def stop(self) -> tuple[Fetching, ...]:
         """End what is at work; what was fetched stays, and the next start goes on from there.
