@@ -47,6 +47,7 @@ PARSERS = {
     "services/prefetch/fetch.py": "states and sizes by pattern",
     "services/quota/look.py": "figures by pattern",
     "services/runs/runfiles.py": "names that are refused unless they are plain",
+    "services/place/siteshell.py": "marks of our own script; the words between them by lines()",
     "services/place/surround.py": "reservations by pattern",
     "services/submission/upload.py": "names compared with those of this machine",
     "services/newcluster/ask.py": "sinfo and scontrol, into a cluster file whose texts are checked",

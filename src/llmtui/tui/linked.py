@@ -90,12 +90,12 @@ class LinkedApp(App[int]):
         """Log in to the cluster on show, or see how it is reached."""
         if isinstance(self.screen, Page):
             told = self.screen.query_one(Banner).trouble
-            cluster = told.cluster if told is not None and told.key else self._on_show(self.screen).cluster
+            cluster = told.cluster if told is not None and told.key else self._looked_at(self.screen).cluster
             self.ask_for_login(cluster)
             if not cluster:
-                self.notify(_NO_CLUSTER)
+                self.notify(_NO_CLUSTER, markup=False)
 
-    def _on_show(self, page: Page) -> Page:
+    def _looked_at(self, page: Page) -> Page:
         """The page whose cluster is meant: that on show, or Build where there is no job to look at."""
         return page if page.cluster else self.pages.get("build", page)
 
@@ -117,13 +117,13 @@ class LinkedApp(App[int]):
         """Look at the cluster on show: what has to be in place before a job can run there."""
         if not isinstance(self.screen, Page):
             return
-        page = self._on_show(self.screen)
+        page = self._looked_at(self.screen)
         if page.cluster:
             from .screens.doctor import DoctorScreen
 
             self.push_screen(DoctorScreen(self.context, page.cluster, page.account))
         else:
-            self.notify(_NO_CLUSTER)
+            self.notify(_NO_CLUSTER, markup=False)
 
     def _link_work(self, group: str, job: Callable[[], Message | None]) -> None:
         in_background(self, group, self.context.crash_log, job)
