@@ -62,6 +62,7 @@ async def test_results_come_where_they_are_wanted(session: FakeSession, tmp_path
         await press(pilot, "enter")
         assert "the connection to lumi was lost" in grid(pilot.app)
         assert "fetch it again" in grid(pilot.app)
+        assert "enter fetches" in grid(pilot.app), "the keys stay"
         session.folders.refuse = None
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, JobsScreen)
@@ -110,6 +111,8 @@ async def test_a_folder_that_is_gone_cannot_be_fetched(session: FakeSession) -> 
     async with opened(session) as pilot:
         await press(pilot, "f6", "g")
         assert "the run's folder is gone from local" in grid(pilot.app)
+        assert "esc leaves" in grid(pilot.app)
+        assert "enter fetches" not in grid(pilot.app), "there is nothing to fetch"
         assert pilot.app.screen.query_one(Input).value == "/data/before"
         await press(pilot, "enter")
         assert session.folders.fetched == []
@@ -182,6 +185,20 @@ async def test_several_are_marked_and_those_that_must_stay_do(session: FakeSessi
         assert session.folders.deleted == ["gpt-neo-imdb", "first-run"]
         await press(pilot, "enter")
         assert "nothing of it can be deleted" in grid(pilot.app)
+        assert "esc leaves" in grid(pilot.app)
+
+
+async def test_after_the_last_folder_nothing_is_offered(session: FakeSession) -> None:
+    session.listed = RECORDS[:2]
+    async with opened(session) as pilot:
+        await press(pilot, "f6", "x", "enter", "y")
+        shown = grid(pilot.app).split("Run folders")[1]
+        assert "no run folder is left" in shown
+        assert "esc leaves" in shown
+        for gone in ("enter deletes", "space marks", "a all", "f forgets"):
+            assert gone not in shown
+        await press(pilot, "space", "a", "enter", "f", "u")
+        assert isinstance(pilot.app.screen, CleanScreen)
 
 
 async def test_a_job_is_forgotten_and_put_back(session: FakeSession) -> None:

@@ -7,12 +7,12 @@ from typing import ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ...domain.record import JobRecord
 from ...services.watching.rows import others_words
 from ..text import lines, plain
+from .dialog import Dialog
 from .submit import plain_keys
 
 #: The whole run, only what is there twice, or nothing.
@@ -21,7 +21,7 @@ Which = Literal["run", "others", "none"]
 _WHY = "Of these jobs only the first to start trains; each later one ends at once with exit code 75."
 
 
-class CancelScreen(ModalScreen[Which]):
+class CancelScreen(Dialog[Which]):
     """Ends with which of the run's jobs are to be cancelled."""
 
     CSS_PATH = "dialog.tcss"

@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -25,6 +24,7 @@ from ..text import ago, fit, plain
 from ..work import Crashed, Failed, in_background
 from .cleanask import ask_folders
 from .cleanmodels import ModelsScreen
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -72,10 +72,20 @@ class PutBack(Message):
     """The job that was forgotten last is in the list again."""
 
 
-class CleanScreen(ModalScreen[bool]):
+class CleanScreen(Dialog[bool]):
     """Ends with whether anything changed."""
 
     CSS_PATH = "clean.tcss"
+    ABOUT = "Deletes run folders on their clusters, for good, or takes jobs out of the list here; their folders stay."
+    KEYS = (
+        ("space", "marks the one under the cursor, or takes its mark away"),
+        ("a", "marks all that can be deleted, or none"),
+        ("enter", "asks, then deletes what is marked, or the one under the cursor"),
+        ("f", "forgets: the job leaves the list here, its folder stays"),
+        ("u", "puts the job back that was forgotten last"),
+        ("m", "shows your models on these clusters"),
+        ("esc", "leaves"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave"),
         Binding("space", "mark", "Mark"),
@@ -164,9 +174,16 @@ class CleanScreen(ModalScreen[bool]):
     def _show_keys(self) -> None:
         chosen = [old for old in self._runs if old.record.id in self._marked]
         total = format_bytes(sum(old.size.bytes for old in chosen if not old.kept))
-        undo = [("u", "puts back")] if self._forgotten else [("a", "all")]
-        keys = [("space", "marks"), *undo, ("enter", "deletes"), ("f", "forgets"), ("esc", "leaves")]
-        self._say(f"{len(chosen)} marked, {total}" if chosen else "", "bold", plain_keys(*keys))
+        if not self._runs:
+            self._say("no run folder is left", "$foreground-muted", self._keys())
+            return
+        self._say(f"{len(chosen)} marked, {total}" if chosen else "", "bold", self._keys())
+
+    def _keys(self) -> Content:
+        """Those that do something now."""
+        undo = [("u", "puts back")] if self._forgotten else [("a", "all")] if self._runs else []
+        own = [("space", "marks"), *undo, ("enter", "deletes"), ("f", "forgets")] if self._runs else undo
+        return plain_keys(*own, ("esc", "leaves"))
 
     def _say(self, text: str, style: str, keys: Content | None = None) -> None:
         """One line of words over the line of keys."""
@@ -209,7 +226,7 @@ class CleanScreen(ModalScreen[bool]):
         if self._busy or not self._runs:
             return
         if not able:
-            self._say("nothing of it can be deleted", "$warning")
+            self._say("nothing of it can be deleted", "$warning", self._keys())
             return
         self.app.push_screen(ask_folders(able), partial(self._answered, able))
 
@@ -243,7 +260,7 @@ class CleanScreen(ModalScreen[bool]):
     def _tell(self, failures: Sequence[str]) -> None:
         if failures:
             more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
-            self._say(f"{self._shared.glyphs.bad} {failures[0]}{more}", "$error")
+            self._say(f"{self._shared.glyphs.bad} {failures[0]}{more}", "$error", self._keys())
 
     # Forgetting
 
@@ -304,7 +321,7 @@ class CleanScreen(ModalScreen[bool]):
     def on_failed(self, event: Failed) -> None:
         event.stop()
         self._busy = False
-        self._say(f"{self._shared.glyphs.bad} {event.error.message}", "$error")
+        self._say(f"{self._shared.glyphs.bad} {event.error.message}", "$error", self._keys())
 
     def on_crashed(self, event: Crashed) -> None:
         self.dismiss(self._changed)

@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -23,6 +22,7 @@ from ..context import Context
 from ..text import ago, fit, plain
 from ..work import Crashed, Failed, in_background
 from .cleanask import ask_model
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Dropped(Message):
     why: str = ""
 
 
-class ModelsScreen(ModalScreen[None]):
+class ModelsScreen(Dialog[None]):
     """Lists the models of these clusters; enter deletes the one under the cursor."""
 
     CSS_PATH = "clean.tcss"

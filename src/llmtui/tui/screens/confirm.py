@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ..text import lines, plain
+from .dialog import Dialog
 from .submit import plain_keys
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Dialog[bool]):
     """Ends with whether the answer was yes."""
 
     CSS_PATH = "dialog.tcss"
@@ -40,7 +40,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self.dismiss(yes)
 
 
-class TellScreen(ModalScreen[None]):
+class TellScreen(Dialog[None]):
     """What happened, where, and what to do next; stays until it is closed."""
 
     CSS_PATH = "dialog.tcss"

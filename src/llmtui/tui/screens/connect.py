@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ...errors import LlmtuiError
@@ -25,6 +24,7 @@ from ..outside import run_outside
 from ..prompter import AppPrompter, HostAsked, LoginTold, QuestionAsked, QuestionOver
 from ..text import plain
 from ..work import Crashed, Failed, in_background
+from .dialog import Dialog
 from .hostkey import HostKeyScreen
 from .logintext import CLIENTS, fact_lines, keys_line
 from .page import each_second
@@ -99,10 +99,20 @@ class ClientEditor(ChoiceEditor):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.login", show=False)]
 
 
-class ConnectScreen(ModalScreen["Connection | None"]):
+class ConnectScreen(Dialog["Connection | None"]):
     """Ends with the open connection, None when it was left."""
 
     CSS_PATH = ["dialog.tcss", "connect.tcss"]  # noqa: RUF012 - Textual declares it this way
+    ABOUT = "Logs in to a cluster. The fields are kept for the next time; nothing secret is."
+    KEYS = (
+        ("enter", "logs in; where the connection is open, keeps it"),
+        ("tab", "the next field"),
+        ("up down", "in the host field: the hosts of the site"),
+        ("left right", "in the client field: paramiko, or the ssh program"),
+        ("PgDn PgUp", "the lines below the fields, where not all are in view; ^End and ^Home too"),
+        ("F8", "closes an open connection; jobs go on"),
+        ("esc", "leaves; a login that is under way ends"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave"),
         Binding("f8", "close_link", "Close the connection"),

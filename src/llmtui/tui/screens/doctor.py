@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ...domain.remotetext import safe_line
@@ -18,6 +17,7 @@ from ..context import Context
 from ..glyphs import Glyphs, plain_text
 from ..text import plain
 from ..work import Crashed, Failed, in_background
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -38,10 +38,18 @@ class Examined(Message):
     checks: tuple[Check, ...]
 
 
-class DoctorScreen(ModalScreen[None]):
+class DoctorScreen(Dialog[None]):
     """Looks at once; `account` is the one in the form, None for the user's first."""
 
     CSS_PATH = ["dialog.tcss", "doctor.tcss"]  # noqa: RUF012 - Textual declares it this way
+    ABOUT = (
+        "Looks at what has to be in place before a job can run there, and says what to do for each line that is red."
+    )
+    KEYS = (
+        ("r", "looks again"),
+        ("up down", "scroll; PgUp, PgDn, Home and End too"),
+        ("esc", "leaves"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave"),
         Binding("r", "again", "Again"),

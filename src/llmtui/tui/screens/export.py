@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -22,6 +21,7 @@ from ..context import Context
 from ..messages import Exported
 from ..text import plain
 from ..work import Crashed, Failed, in_background
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Moved(Message):
     text: str
 
 
-class ExportScreen(ModalScreen[Exported | None]):
+class ExportScreen(Dialog[Exported | None]):
     """Ends with what was written, None when it was left. `make` gives the draft, with the inputs copied or in place."""
 
     CSS_PATH = "dialog.tcss"

@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -25,6 +24,7 @@ from ..context import Context
 from ..stack import filled
 from ..text import fit, plain
 from ..work import Crashed, Failed, in_background
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -61,10 +61,16 @@ class Arrived(Message):
     fetched: Fetched
 
 
-class FetchScreen(ModalScreen["Fetched | None"]):
+class FetchScreen(Dialog["Fetched | None"]):
     """Ends with what came, None when it was left."""
 
     CSS_PATH = "fetch.tcss"
+    ABOUT = "Brings the results of a run to this machine. What is here already is not fetched twice."
+    KEYS = (
+        ("enter", "fetches into the folder; goes on where it was stopped"),
+        ("F2", "with checkpoints or without"),
+        ("esc", "leaves; stops a fetch that runs, and whole files stay"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", priority=True),
         Binding("f2", "take_all", "All", priority=True),
@@ -109,10 +115,13 @@ class FetchScreen(ModalScreen["Fetched | None"]):
         self.query_one("#amount", Static).update(text)
 
     def _show_keys(self) -> None:
+        self.query_one("#progress", Static).update(self._keys())
+
+    def _keys(self) -> Content:
         keys = [("esc", "leaves")]
         if self._plan is not None:
             keys = [("enter", "fetches"), ("F2", "with checkpoints or without"), *keys]
-        self.query_one("#progress", Static).update(plain_keys(*keys))
+        return plain_keys(*keys)
 
     def action_take_all(self) -> None:
         """Everything, or the results only."""
@@ -176,7 +185,8 @@ class FetchScreen(ModalScreen["Fetched | None"]):
             self.query_one("#amount", Static).update("")
         error = event.error
         said = [plain(f"{self._shared.glyphs.bad} {error.message}", "$error"), plain(error.hint, "$text-muted")]
-        self.query_one("#progress", Static).update(Content("\n").join(said[: 1 + bool(error.hint)]))
+        rows = [*said[: 1 + bool(error.hint)], self._keys()]
+        self.query_one("#progress", Static).update(Content("\n").join(rows))
 
     def on_crashed(self, event: Crashed) -> None:
         self.dismiss(None)

@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,6 +18,7 @@ from ...units import format_gib
 from ..form.fitrows import VERDICTS, FitRow, fit_rows, heading, nothing
 from ..glyphs import Glyphs, with_arrows
 from ..text import fit, plain
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _FIGURES, _FRAME, _WIDEST = 18, 5, 100
 _BESIDE = 8
 
 
-class FitScreen(ModalScreen[FitRow | None]):
+class FitScreen(Dialog[FitRow | None]):
     """Ends with the row that was taken, None when it was left."""
 
     CSS_PATH = "fit.tcss"

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from ..glyphs import Glyphs, plain_text
 from ..text import plain
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _ANSWERS: dict[str, HostAnswer] = {"cancel": "cancel", "once": "once", "save": "
 _MOST = 6
 
 
-class HostKeyScreen(ModalScreen["HostAnswer"]):
+class HostKeyScreen(Dialog["HostAnswer"]):
     """Ends with the answer; leaving is "cancel".
 
     A key that is not among the published ones cannot be accepted here: it may be another machine in the place of the
@@ -38,6 +38,15 @@ class HostKeyScreen(ModalScreen["HostAnswer"]):
     """
 
     CSS_PATH = "dialog.tcss"
+    ABOUT = (
+        "The host has shown a key that is not on file. Compare its fingerprint with the one on the site's pages: "
+        "who takes a wrong one talks to another machine."
+    )
+    KEYS = (
+        ("up down", "move between the answers"),
+        ("enter", "takes the answer under the cursor"),
+        ("esc", "does not log in"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Cancel")]
 
     def __init__(self, host: UnknownHost, glyphs: Glyphs) -> None:

@@ -9,17 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ..text import plain
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
     from ...services.importing.report import Imported, Line
 
 
-class ImportedScreen(ModalScreen[None]):
+class ImportedScreen(Dialog[None]):
     """What is still open, what was left, what was understood; stays until it is closed."""
 
     CSS_PATH = "dialog.tcss"

@@ -10,19 +10,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from ..fuzzy import best
 from ..glyphs import Glyphs, plain_text
 from ..text import fit, plain
+from .dialog import Dialog
 
 if TYPE_CHECKING:
     from ..form.choices import Choice
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(Dialog[str | None]):
     """Ends with the chosen value, None when it was left. `free` lets any text be the value."""
 
     CSS_PATH = "pick.tcss"

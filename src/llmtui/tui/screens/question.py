@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ..prompter import Answer
 from ..text import lines, plain
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 _MOST_LINES = 12
 
 
-class QuestionScreen(ModalScreen[Sequence[str] | None]):
+class QuestionScreen(Dialog[Sequence[str] | None]):
     """Ends with an answer for each prompt, None when the user gives up."""
 
     CSS_PATH = ["dialog.tcss", "question.tcss"]  # noqa: RUF012 - Textual declares it this way
+    ABOUT = "A login asks this. Nothing that is typed is kept."
+    KEYS = (
+        ("enter", "the next field, then the answer"),
+        ("esc", "gives the login up"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Give up")]
 
     def __init__(self, question: Question) -> None:

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -20,6 +19,7 @@ from ..context import Context
 from ..glyphs import Glyphs, plain_text
 from ..text import plain
 from ..work import Crashed, Failed, in_background
+from .dialog import Dialog
 from .submit import plain_keys
 
 if TYPE_CHECKING:
@@ -46,10 +46,16 @@ class FetchTold(Message):
     text: str
 
 
-class StageScreen(ModalScreen[None]):
+class StageScreen(Dialog[None]):
     """`make` gives what is to be fetched; it blocks and may raise LlmtuiError. What has begun goes on without it."""
 
     CSS_PATH = "dialog.tcss"
+    ABOUT = "Fetches what the job reads from the Hugging Face Hub, on its cluster, before the job needs it."
+    KEYS = (
+        ("enter", "fetches what is not there yet, or goes on with it"),
+        ("s", "stops what is at work; what was fetched stays"),
+        ("esc", "leaves; a fetch goes on"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Fetch"),
         Binding("s", "stop", "Stop"),

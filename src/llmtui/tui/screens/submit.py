@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ...domain.record import JobRecord
@@ -20,6 +19,7 @@ from ..form.notes import problem_line
 from ..glyphs import plain_text
 from ..text import plain, time_of_day
 from ..work import Crashed, Failed, in_background
+from .dialog import Dialog
 
 if TYPE_CHECKING:
     from ...domain.bundle import Finding
@@ -50,7 +50,7 @@ class Accepted(Message):
     record: JobRecord
 
 
-class SubmitScreen(ModalScreen[JobRecord | None]):
+class SubmitScreen(Dialog[JobRecord | None]):
     """Ends with the record of the submitted job, None when nothing was submitted; `smoke` is submitted before it."""
 
     CSS_PATH = "dialog.tcss"
