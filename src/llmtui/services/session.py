@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.record import JobRecord
-from ..errors import CannotTellError, RequestError, UnknownNameError
+from ..errors import RequestError
 from ..remote.local import LocalTransport
 from .form import FormState, load_form, save_form
 from .journal.records import Records
@@ -19,12 +19,10 @@ from .paths import Paths
 from .reach.clustertransport import ClusterTransport
 from .reach.link import Link, is_here
 from .runs.folders import Folders
-from .submission.submitcalls import SubmitCalls, quiet
-from .watching.budget import IDLE_S, Budget, Query, QueryLog
-from .watching.cadence import rules_of
-from .watching.continued import Continuations
-from .watching.queries import Asked
+from .submission.submitcalls import quiet
+from .watching.budget import Query, QueryLog
 from .watching.rows import row
+from .watching.watchcalls import WatchCalls
 
 if TYPE_CHECKING:
     from ..catalog.models import ModelFolder
@@ -48,25 +46,22 @@ if TYPE_CHECKING:
     from .watching.others import OtherJobs
 
 
-class Session(SubmitCalls):
+class Session(WatchCalls):
     """Everything that the app and the command line can ask for.
 
     Making one is instant; its methods block, may be called from several threads, return frozen data and raise
     LlmtuiError. What is slow to import (pydantic, yaml) is imported by the methods that need it.
     """
 
-    def __init__(self, paths: Paths | None = None) -> None:
+    def __init__(self, paths: Paths | None = None, clock: Callable[[], float] = time.time) -> None:
         self.paths = paths or Paths.default()
         self.records = Records(self.paths.records, self.paths.index)
         self.folders = Folders(self.records, lambda name: self._link(self.cluster(name)))
         self.query_log = QueryLog(self._called)
-        super().__init__(self.paths, self._here)
-        self._continued = Continuations()
-        self._budget = Budget(self.paths.state / "polling")
+        super().__init__(self.paths, self._here, clock)
         self._lock = threading.RLock()
         self._links: dict[str, Link] = {}
         self._catalogs: Catalogs | None = None
-        self._unsettled: tuple[str, ...] = ()
 
     # Catalogues
 
@@ -230,14 +225,6 @@ class Session(SubmitCalls):
 
     # Jobs
 
-    def jobs(self) -> tuple[JobRecord, ...]:
-        """All records, newest first, as they stand on disk."""
-        return self.records.load().records
-
-    def problems(self) -> tuple[str, ...]:
-        """One line for each journal file that cannot be read, and for each run whose lock cannot be."""
-        return (*self.records.load().problems, *self._unsettled)
-
     def find(self, text: str) -> JobRecord:
         """By run id, unique prefix of one, or CLUSTER/JOBID. Raises UnknownNameError."""
         return self.records.find(text)
@@ -245,56 +232,6 @@ class Session(SubmitCalls):
     def row(self, record: JobRecord) -> dict[str, object]:
         """One job as a flat row of plain values."""
         return row(record)
-
-    def refresh(self, force: bool = False) -> tuple[JobRecord, ...]:
-        """Ask each cluster with active jobs, unless some window did so a moment ago; returns all records.
-
-        `force` is for a user who wants to know now: it goes past the wait, once in five seconds, and looks once more
-        for jobs that were looked for in vain for long.
-        """
-        from .submission.recover import settle_abandoned
-
-        self._unsettled = settle_abandoned(self.records, self.jobs())
-        found = self.jobs()
-        due = self._continued.due(found, time.time(), force=force)
-        for name, stopped in due.items():
-            self._follow_continued(name, stopped)
-        found = self.jobs() if due else found
-        for name in dict.fromkeys(record.cluster for record in found if record.watched or (force and record.active)):
-            self._refresh_cluster(name, [record for record in found if record.cluster == name], force=force)
-        return self.jobs()
-
-    def poll_interval_s(self) -> float:
-        """Seconds until another refresh makes sense: short for the embedded Slurm, long while nothing is active."""
-        active = [record for record in self.jobs() if record.watched]
-        names = {record.cluster for record in active}
-        now = time.time()
-        waits = []
-        for cluster in [cluster for cluster in self.clusters() if cluster.name in names]:
-            rules = rules_of(cluster, [record for record in active if record.cluster == cluster.name], now)
-            # Another window may look in the meantime, and a cluster out of reach is asked for nothing.
-            waits.append(min(rules.every_s, self._budget.wait_s(cluster.name, rules) or rules.every_s))
-        return max(1.0, min(waits, default=IDLE_S))
-
-    def calls_per_minute(self, cluster: str) -> int:
-        """Slurm commands that all windows of llmtui ran on a cluster in the last minute."""
-        mine = sum(query.cluster == cluster for query in self.query_log.recent(time.time()))
-        return max(mine, self._budget.calls_per_minute(cluster))
-
-    def answered_at(self, cluster: str) -> float | None:
-        """When a cluster's queue last told any window of our jobs, in seconds since the epoch."""
-        return self._budget.answered_at(cluster)
-
-    def asked(self) -> Mapping[str, Asked]:
-        """How all windows asked the clusters of our jobs that are active, or were asked in the last minute.
-
-        Reads one small file for each cluster that a record names.
-        """
-        found = self.jobs()
-        active = {record.cluster for record in found if record.watched}
-        names = dict.fromkeys(record.cluster for record in found)
-        told = {name: Asked(self.calls_per_minute(name), self.answered_at(name)) for name in names}
-        return {name: asked for name, asked in told.items() if name in active or asked.calls_per_minute}
 
     def cancel(self, record: JobRecord) -> JobRecord:
         """cancel_many of one job; its record afterwards. Raises RequestError, CannotTellError, UnreachableError."""
@@ -337,36 +274,6 @@ class Session(SubmitCalls):
         return MetricsFollower(self._link(self.cluster(record.cluster)).transport, record.events_path)
 
     # Clusters
-
-    def _refresh_cluster(self, name: str, ours: list[JobRecord], *, force: bool) -> None:
-        from .watching.watch import mark_stale, refresh_jobs
-
-        ours = [record for record in ours if force or not record.unwatched]
-        active = [record for record in ours if record.active]
-        now = time.time()
-        try:
-            cluster = self.cluster(name)
-            rules = rules_of(cluster, active, now)
-            answered_at = self._budget.answered_at(name)
-            leave = self._budget.take(name, rules, force=force)
-            if leave is None:
-                return
-            with self._budget.looking(name, rules) as look:
-                look.outcome = refresh_jobs(self._link(cluster), self.records, ours, now, leave, answered_at)
-        except (CannotTellError, UnknownNameError) as error:
-            mark_stale(self.records, active, error.message, now)
-
-    def _follow_continued(self, name: str, stopped: list[JobRecord]) -> None:
-        from .watching.continued import follow_continued
-
-        try:
-            link = self._link(self.cluster(name))
-            # Nobody logs in for this.
-            if is_here(link.cluster) or link.transport.alive:
-                follow_continued(link, self.records, stopped, time.time())
-        except (CannotTellError, UnknownNameError):
-            # It is no news that a run stopped; whether it goes on is looked at again in a minute.
-            return
 
     def _called(self, query: Query) -> None:
         # One whose file is being made is in no catalogue yet.

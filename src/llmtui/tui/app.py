@@ -70,6 +70,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _LEAST_S = 2.0
 _UNFOCUSED_S = 300.0
+#: How long a refresh waits for the clusters, in seconds.
+_REFRESH_S = 3.0
 
 
 def _key_commands() -> type[Provider]:
@@ -374,6 +376,8 @@ class LlmtuiApp(LinkedApp):
 
 def run(session: Session, *, demo: bool = False, job_file: str | None = None) -> int:
     """Open the app and return its exit code; jobs go on when it ends."""
+    # What a cluster that hangs tells late is read from the journal.
+    session.refresh_wait_s = _REFRESH_S
     app = LlmtuiApp(session, demo=demo, job_file=job_file)
     undo = app.context.crash_log.watch_threads()
     try:
