@@ -5,18 +5,17 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from llmtui.domain.cluster import Cluster
 from llmtui.domain.record import JobRecord
 from llmtui.remote.transport import Result
+from llmtui.services.journal.records import Records
+from llmtui.services.paths import Paths
 from llmtui.services.reach.link import Link
-from llmtui.services.watching.budget import Budget
-from llmtui.services.watching.cadence import rules_of
-from llmtui.services.watching.queries import QueryLog
-from llmtui.services.watching.watch import refresh_jobs
+from llmtui.services.session import Session
 from llmtui.slurm.commands import program
 
 from .clock import FakeClock
@@ -83,28 +82,31 @@ class Window(Protocol):
         """Look if it is time; seconds until the next call."""
 
 
-class Llmtui:
-    """A window of llmtui on a journal that it shares with the others."""
+class Shop(Session):
+    """A session of LUMI's with that floor, on a journal and a Slurm in memory and a clock that jumps."""
 
-    def __init__(self, slurm: ClockedSlurm, records: MemoryRecords, folder: Path, floor_s: int) -> None:
-        self.cluster = Cluster("lumi", "LUMI", min_poll_seconds=floor_s)
-        self.clock = slurm.clock
+    def __init__(self, slurm: ClockedSlurm, records: Records, folder: Path, floor_s: int) -> None:
+        super().__init__(Paths(folder / "config", folder / "state", folder / "cache"), slurm.clock)
         self.records = records
-        self.budget = Budget(folder, self.clock)
-        self.link = Link(self.cluster, slurm, QueryLog(lambda query: self.budget.called(query.cluster)))
+        self._floor_s = floor_s
+        self._links["lumi"] = Link(self.cluster("lumi"), slurm, self.query_log)
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        return tuple(replace(each, min_poll_seconds=self._floor_s) for each in super().clusters())
+
+    def cluster(self, name: str | None) -> Cluster:
+        return replace(super().cluster(name), min_poll_seconds=self._floor_s)
+
+
+class Llmtui:
+    """A window of llmtui: it refreshes and waits as the app does, and all that it decides is the session's."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
 
     def wake(self) -> float:
-        now = self.clock.now
-        ours = list(self.records.load().records)
-        active = [found for found in ours if found.active]
-        if not active:
-            return 60.0
-        rules = rules_of(self.cluster, active, now)
-        leave = self.budget.take("lumi", rules)
-        if leave is not None:
-            self.budget.report("lumi", rules, refresh_jobs(self.link, self.records, ours, now, leave))
-        rules = rules_of(self.cluster, [found for found in self.records.load().records if found.active], now)
-        return max(1.0, min(rules.every_s, self.budget.wait_s("lumi", rules) or rules.every_s))
+        self.session.refresh()
+        return max(1.0, self.session.poll_interval_s())
 
 
 class PerJob:
@@ -136,14 +138,15 @@ def simulate(
     seconds: float = HOUR_S,
     floor_s: int = 10,
     make: Callable[[ClockedSlurm], Window] | None = None,
+    shop: type[Shop] = Shop,
 ) -> Hour:
     """Run the windows by the clock, each beginning a few seconds after the one before."""
     clock = FakeClock(BEGIN)
     slurm = ClockedSlurm(clock, lives)
     records = MemoryRecords()
     for number in slurm.jobs:
-        records.write(record(number, cluster="lumi", created_at=BEGIN - 9000, submitted_at=BEGIN - 9000))
-    opened = [make(slurm) if make else Llmtui(slurm, records, folder, floor_s) for _ in range(windows)]
+        records.write(record(number, cluster="lumi", created_at=BEGIN - 1800, submitted_at=BEGIN - 1800))
+    opened = [make(slurm) if make else Llmtui(shop(slurm, records, folder, floor_s)) for _ in range(windows)]
     due = [BEGIN + 4.0 * number for number in range(windows)]
     while min(due) < BEGIN + seconds:
         turn = due.index(min(due))

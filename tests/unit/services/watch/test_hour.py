@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.fakes.hour import Hour, Life, PerJob, busy, idle, mixed, simulate
+from tests.fakes.hour import Hour, Life, PerJob, Shop, busy, idle, mixed, simulate
 from tests.realssh.scale import scale
+
+from llmtui.services.watching.budget import EVERYTHING
 
 #: A whole hour with 2 000 jobs takes half a minute here.
 PART_S = scale(300, 3600)
@@ -78,6 +81,35 @@ def test_a_poller_that_asks_for_each_job_is_found_out(tmp_path: Path) -> None:
     hour = simulate(busy(50), tmp_path, make=PerJob, seconds=300)
     told("a poller that asks job by job, 50 jobs", hour, 300)
     assert (hour.calls["squeue"], hour.most_in_a_minute) == (1000, 200)
+
+
+class Heedless(Shop):
+    """A session that looks whenever it is called, whatever the budget says."""
+
+    def __init__(self, *words: Any) -> None:
+        super().__init__(*words)
+        self._budget.take = lambda *words, **values: EVERYTHING  # type: ignore[method-assign]
+
+
+class Restless(Shop):
+    """A session that wants to be called too soon; its budget still keeps it from asking."""
+
+    def poll_interval_s(self) -> float:
+        return 3.0
+
+
+def test_windows_that_are_woken_too_often_cost_no_more(tmp_path: Path) -> None:
+    """As whoever changes between windows does, or another fault in waiting."""
+    active = simulate(busy(50), tmp_path / "active", windows=2, seconds=300, shop=Restless)
+    waiting = simulate(idle(50), tmp_path / "idle", windows=2, seconds=300, shop=Restless)
+    assert (active.calls, waiting.calls) == ({"squeue": 20}, {"squeue": 5})
+    assert (active.most_in_a_minute, waiting.most_in_a_minute) == (4, 1)
+
+
+def test_a_fault_in_the_session_is_found_out(tmp_path: Path) -> None:
+    heedless = simulate(busy(50), tmp_path / "one", windows=2, seconds=300, shop=Heedless)
+    told("two windows that heed no budget", heedless, 300)
+    assert heedless.most_in_a_minute > 4
 
 
 def test_what_does_not_change_is_not_written(tmp_path: Path) -> None:

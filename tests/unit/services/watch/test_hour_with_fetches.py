@@ -19,7 +19,6 @@ from llmtui.remote.transport import Result
 from llmtui.services.paths import Paths
 from llmtui.services.reach.link import Link
 from llmtui.services.session import Session
-from llmtui.services.watching.budget import Budget
 from llmtui.slurm import lookup
 from llmtui.slurm.commands import program
 
@@ -66,13 +65,12 @@ class Hour:
             self.slurm.jobs[number] = FakeJob(number, "", start="N/A", elapsed_s=0)
         if state is not None:
             self.slurm.jobs[7] = FakeJob(7, "", state, "None")
-            long_ago = BEGIN - 9000
+            long_ago = BEGIN - 1800
             made = record(7, cluster="lumi", created_at=long_ago, submitted_at=long_ago, status=JobStatus(state))
             self.window().records.write(made)
 
     def window(self) -> Session:
-        session = Session(self.paths)
-        session._budget = Budget(self.paths.state / "polling", self.clock)
+        session = Session(self.paths, self.clock)
         cluster = session.cluster("lumi")
         session._links["lumi"] = Link(
             cluster, self.slurm, session.query_log, lambda argv, result: session._heard(cluster, argv, result)
