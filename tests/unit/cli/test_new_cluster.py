@@ -12,6 +12,9 @@ from tests.unit.cli.conftest import JOB, Answer
 
 from llmtui.domain.machine import Machine, MachineGpu
 from llmtui.localslurm import install
+from llmtui.remote.local import LocalTransport
+from llmtui.services.reach.login import LoginSettings
+from llmtui.services.session import Session
 from llmtui.units import GIB
 
 Run = Callable[..., Answer]
@@ -111,3 +114,25 @@ def test_without_slurm_it_says_where_to_run_it(
 @pytest.mark.parametrize("words", [["clusters"], ["clusters", "lumi"]])
 def test_clusters_are_one_json_object(llmtui: Run, words: list[str]) -> None:
     assert llmtui(*words, "--json").json
+
+
+def test_user_and_port_of_the_host_are_kept_with_the_login(
+    llmtui: Run, login_node: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The cluster file, which others may get, has the host alone."""
+    reached: list[str] = []
+
+    def to_host(session: Session, host: str) -> LocalTransport:
+        reached.append(host)
+        return LocalTransport()
+
+    monkeypatch.setattr(Session, "_to_host", to_host)
+    made = llmtui("clusters", "--new", "mine", "--host", "bob@login.lab.org:2222")
+    assert made.code == 0, made.err
+    assert reached == ["bob@login.lab.org:2222"]
+    text = (tmp_path / "home" / "config" / "clusters" / "mine.yaml").read_text()
+    assert "login_host: login.lab.org\n" in text
+    assert "bob" not in text
+    assert Session().login("mine") == LoginSettings("login.lab.org", "bob", "paramiko", 2222)
+    refused = llmtui("clusters", "--new", "other", "--host", "login.lab.org:x")
+    assert (refused.code, "not a port" in refused.err) == (2, True)
