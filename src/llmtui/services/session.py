@@ -295,7 +295,7 @@ class Session(WatchCalls):
         from .watching.others import look_for_others
 
         ours = [record for record in self.jobs() if record.cluster == cluster.name]
-        if any(record.active for record in ours):
+        if any(record.watched for record in ours):
             self._refresh_cluster(cluster.name, ours, force=False)
         else:
             look_for_others(self._budget, self._link(cluster))
