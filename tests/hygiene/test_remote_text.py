@@ -31,6 +31,7 @@ PARSERS = {
     "services/submission/preflight.py": "sbatch --test-only by pattern; its text through safe_line",
     "services/watching/sight.py": "squeue, sacct and scontrol by pattern",
     "services/watching/whose.py": "the folders of jobs, compared",
+    "services/watching/others.py": "ids and folders of jobs by pattern, compared",
     "services/watching/endmarks.py": "the marks of jobs by pattern",
     "remote/facts.py": "facts of a login, which screens show by safe_line",
     "remote/files/results.py": "answers of our own scripts, read by patterns",
