@@ -1,4 +1,4 @@
-"""~NAME is put in at one place of the app, where no such user is an error of the tree; elsewhere it would end the app."""
+"""~NAME is put in at one place of the app, where no such user is an error; elsewhere it would end the app."""
 
 from __future__ import annotations
 
