@@ -151,9 +151,14 @@ class JobRecord:
         return self.cancelling_at is not None and self.active
 
     @property
+    def outlived(self) -> bool:
+        """Whether the run's own job has ended, and others may do its work."""
+        return self.submission == "SUBMITTED" and not self.active and bool(self.others)
+
+    @property
     def watched(self) -> bool:
-        """Whether the cluster is to be asked about this job without the user's asking."""
-        return self.active and not self.unwatched
+        """Whether the cluster is to be asked about this run without the user's asking."""
+        return (self.active and not self.unwatched) or self.outlived
 
     @property
     def can_submit_again(self) -> bool:
@@ -162,13 +167,13 @@ class JobRecord:
             return self.resubmittable
         return self.submission == "REJECTED" or (self.submission == "STAGED" and bool(self.problem))
 
-    def without(self, other: int) -> JobRecord:
-        """The record once another job of the run has ended."""
-        if other not in self.others:
+    def without(self, *ended: int) -> JobRecord:
+        """The record once other jobs of the run have ended."""
+        gone = tuple(job for job in self.others if job in ended)
+        if not gone:
             return self
-        return replace(
-            self, others=tuple(job for job in self.others if job != other), past_others=(*self.past_others, other)
-        )
+        left = tuple(job for job in self.others if job not in ended)
+        return replace(self, others=left, past_others=(*self.past_others, *gone))
 
     def with_status(self, status: JobStatus, at: float) -> JobRecord:
         """The record after a trusted answer; one that says nothing new changes only how fresh the record is."""

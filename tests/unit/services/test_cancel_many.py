@@ -12,7 +12,7 @@ from tests.fakes.slurm import FakeJob, FakeSlurm
 from tests.unit.services.watch.test_session import window
 
 from llmtui.domain.record import JobRecord, JobStatus
-from llmtui.errors import CannotTellError, RequestError
+from llmtui.errors import CannotTellError, RequestError, UnreachableError
 from llmtui.remote.transport import Result
 from llmtui.services.session import Session
 from llmtui.services.watching.cadence import is_busy
@@ -117,3 +117,38 @@ def test_where_slurm_does_not_answer_no_job_is_shown_as_being_cancelled(desk: De
     assert [type(error) for error in done.refused.values()] == [CannotTellError] * 5
     assert [found.cancelling for found in desk.jobs] == [False] * 5
     assert desk.slurm.cancelled == []
+
+
+def test_one_that_scancel_refuses_leaves_the_others_asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "Kill job error on job id 12: Job/step already completing or completed"
+    told = Result.said("failed", 1, "", f"scancel: error: {said}\n")
+    monkeypatch.setattr(desk.slurm, "_scancel", lambda argv, cwd: told)
+    done = desk.session.cancel_many(desk.jobs)
+    assert [found.cancelling for found in done.records] == [True, False, True, True, True]
+    assert [error.message for error in done.refused.values()] == [f"scancel: {said}"]
+    assert list(done.refused) == [desk.jobs[1].id]
+
+
+@pytest.mark.parametrize("outcome", ["failed", "unknown"])
+def test_a_scancel_of_which_nothing_is_known_has_asked_nobody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, outcome: str
+) -> None:
+    lost = Result.said(outcome, None, "", "job id 99: no answer\n")  # type: ignore[arg-type]
+    monkeypatch.setattr(desk.slurm, "_scancel", lambda argv, cwd: lost)
+    done = desk.session.cancel_many(desk.jobs)
+    assert (len(done.refused), [found.cancelling for found in desk.jobs]) == (5, [False] * 5)
+
+
+def test_what_was_withdrawn_stays_so_where_the_cluster_falls_silent(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown, job, *_ = desk.jobs
+    changes = {"submission": "SUBMIT_UNKNOWN", "job_id": None, "status": None, "resubmittable": True}
+    unknown = desk.session.records.write(replace(unknown, **changes))  # type: ignore[arg-type]
+
+    def silent(*words: object) -> None:
+        raise UnreachableError("gone")
+
+    monkeypatch.setattr("llmtui.services.runs.cancelall.cancel", silent)
+    done = desk.session.cancel_many([unknown, job])
+    assert (done.records[0].submission, list(done.refused)) == ("GIVEN_UP", [job.id])

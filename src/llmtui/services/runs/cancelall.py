@@ -56,7 +56,11 @@ def _cancel(there: Link, records: Records, ours: Sequence[JobRecord]) -> dict[st
             except LlmtuiError as error:
                 refused[record.id] = error
     known = [record for record in ours if record.submission != "SUBMIT_UNKNOWN"]
-    return refused | (cancel(there, records, known) if known else {})
+    try:
+        return refused | (cancel(there, records, known) if known else {})
+    except LlmtuiError as error:
+        # What was withdrawn before the cluster fell silent stays so.
+        return refused | dict.fromkeys((record.id for record in known), error)
 
 
 def _look(records: Records, cancelled: Sequence[JobRecord], refresh: Callable[[bool], object], *, soon: bool) -> None:
