@@ -19,7 +19,7 @@ from llmtui.services.watching.queries import QueryLog
 from llmtui.services.watching.rows import row
 from llmtui.services.watching.watch import refresh_jobs
 
-NOW = 5000.0
+NOW = 1200.0
 WORDS = "Slurm holds job 8 of this run as well"
 
 
@@ -44,8 +44,8 @@ class Desk:
         calls = [call for call in self.slurm.calls if call[0] == "scancel"]
         return [int(word) for call in calls for word in call[1:] if word.isdecimal()]
 
-    def refresh(self) -> JobRecord:
-        refresh_jobs(self.link, self.records, [self.kept], NOW)
+    def refresh(self, later_s: float = 0.0) -> JobRecord:
+        refresh_jobs(self.link, self.records, [self.kept], NOW + later_s)
         return self.kept
 
     def claim(self, job_id: int) -> None:
@@ -128,3 +128,139 @@ def test_what_is_left_of_a_run_that_has_ended_is_cancelled(desk: Desk) -> None:
     assert (desk.cut, desk.kept.others, desk.kept.state) == ([8], (), "COMPLETED")
     with pytest.raises(RequestError, match="has already ended"):
         _cancel(desk, desk.kept)
+
+
+def test_others_that_end_with_the_runs_own_are_forgotten(desk: Desk) -> None:
+    desk.slurm.end(7, "COMPLETED")
+    desk.slurm.end(8, "FAILED", "75:0")
+    seen = desk.refresh()
+    assert (seen.state, seen.others, seen.watched) == ("COMPLETED", (8,), True), "no job at all may be no answer"
+    seen = desk.refresh(61.0)
+    assert (seen.job_id, seen.others, seen.past_others, seen.watched, seen.unseen_since) == (7, (), (8,), False, None)
+    asked = desk.slurm.count("squeue")
+    desk.refresh(120.0)
+    assert desk.slurm.count("squeue") == asked, "nothing is left to be asked about"
+
+
+def test_an_answer_that_tells_of_another_job_is_one(desk: Desk) -> None:
+    desk.slurm.jobs[9] = FakeJob(9, "/home/alice/else")
+    desk.slurm.end(7, "COMPLETED")
+    desk.slurm.end(8, "FAILED", "75:0")
+    assert desk.refresh().others == ()
+
+
+@pytest.mark.parametrize("fault", ["hang", "away", "empty", "truncate"])
+def test_an_other_that_lives_is_not_lost_with_an_answer(desk: Desk, fault: Fault) -> None:
+    desk.slurm.end(7, "COMPLETED")
+    desk.claim(7)
+    desk.slurm.faults["squeue"] = fault
+    assert desk.refresh().others == (8,)
+    desk.slurm.faults.clear()
+    seen = desk.refresh(120.0)
+    assert (seen.job_id, seen.others, seen.state) == (7, (8,), "COMPLETED"), "the folder is the ended job's"
+
+
+def test_a_cut_answer_that_still_tells_of_the_runs_own_takes_nobody_away(desk: Desk) -> None:
+    desk.slurm.faults["squeue"] = "truncate"
+    assert desk.refresh().others == (8,)
+
+
+def test_a_run_whose_own_job_was_cancelled_goes_on_with_the_other(desk: Desk) -> None:
+    """Cancelled by hand while it waited: the other claims the folder and trains."""
+    desk.slurm.set(8, state="RUNNING")
+    desk.claim(8)
+    desk.slurm.end(7, "CANCELLED", "0:15")
+    desk.refresh()
+    seen = desk.refresh(15.0)
+    assert (seen.job_id, seen.state, seen.active, seen.others, seen.past_others) == (8, "RUNNING", True, (), (7,))
+
+
+def test_the_only_one_that_waits_for_a_free_folder_is_the_runs_job(desk: Desk) -> None:
+    desk.slurm.end(7, "CANCELLED", "0:15")
+    desk.refresh()
+    assert (desk.kept.job_id, desk.kept.active, desk.kept.others) == (8, True, ())
+
+
+def test_of_two_that_wait_the_one_that_claims_the_folder_is(desk: Desk) -> None:
+    desk.slurm.jobs[9] = FakeJob(9, desk.run.run_dir)
+    desk.records.write(replace(desk.run, others=(8, 9)))
+    desk.slurm.end(7, "CANCELLED", "0:15")
+    assert (desk.refresh().job_id, desk.kept.others, desk.kept.watched) == (7, (8, 9), True)
+    desk.claim(9)
+    assert (desk.refresh(15.0).job_id, desk.kept.others) == (9, (8,))
+
+
+def test_an_other_goes_on_from_the_checkpoint_of_a_job_that_stopped(desk: Desk) -> None:
+    desk.slurm.end(7, "FAILED", "85:0")
+    desk.refresh()
+    assert (desk.kept.job_id, desk.kept.former, desk.kept.past_others) == (8, (7,), ())
+
+
+def test_what_the_other_did_while_nobody_looked_is_told(desk: Desk) -> None:
+    desk.slurm.end(7, "FAILED", "75:0")
+    desk.slurm.end(8, "COMPLETED")
+    desk.claim(8)
+    desk.refresh()
+    assert (desk.refresh(15.0).job_id, desk.kept.state) == (8, "COMPLETED")
+
+
+@pytest.mark.parametrize("others", [(8,), ()])
+def test_a_claim_that_cannot_be_read_is_read_again(desk: Desk, others: tuple[int, ...]) -> None:
+    desk.records.write(replace(desk.run, others=others))
+    desk.slurm.set(8, state="RUNNING")
+    desk.slurm.end(7, "FAILED", "75:0")
+    desk.slurm.contents[f"{desk.run.run_dir}/claim"] = b""
+    for later in (0.0, 100.0):
+        assert (desk.refresh(later).job_id, desk.kept.others) == (7, others)
+    desk.claim(8)
+    other = record(9)
+    desk.slurm.jobs[9] = FakeJob(9, other.run_dir)
+    desk.records.write(other)
+    for later in (200.0, 215.0):
+        refresh_jobs(desk.link, desk.records, desk.records.load().records, NOW + later)
+    assert (desk.kept.job_id, desk.kept.state) == (8, "RUNNING")
+
+
+def test_a_claim_that_is_never_readable_keeps_nobody_looking(desk: Desk) -> None:
+    desk.slurm.end(7, "FAILED", "1:0")
+    desk.slurm.end(8, "FAILED", "75:0")
+    desk.slurm.contents[f"{desk.run.run_dir}/claim"] = b""
+    assert desk.refresh().watched
+    desk.refresh(90_000.0)
+    assert not desk.refresh(90_100.0).watched
+
+
+def test_an_other_that_has_gone_keeps_nobody_from_cancelling_the_run(desk: Desk) -> None:
+    desk.slurm.end(8, "FAILED", "75:0")
+    _cancel(desk, desk.run)
+    assert (desk.cut, desk.kept.others, desk.kept.past_others, desk.kept.cancelling) == ([7], (), (8,), True)
+
+
+def test_an_other_is_cancelled_though_the_runs_own_has_gone(desk: Desk) -> None:
+    desk.slurm.end(7, "COMPLETED")
+    _cancel(desk, desk.run)
+    assert (desk.cut, desk.kept.others, desk.kept.cancelling) == ([8], (), False)
+
+
+def test_duplicates_that_have_all_gone_are_forgotten(desk: Desk) -> None:
+    desk.slurm.end(8, "FAILED", "75:0")
+    with pytest.raises(RequestError, match="job local/8 is not in the queue any more"):
+        cancel_others(desk.link, desk.records, desk.run)
+    assert (desk.cut, desk.kept.others, desk.kept.past_others) == ([], (), (8,))
+
+
+def test_what_has_gone_of_a_run_that_has_ended_is_forgotten(desk: Desk) -> None:
+    ended = desk.records.write(replace(desk.run, status=JobStatus("COMPLETED"), status_at=NOW))
+    desk.slurm.jobs.clear()
+    with pytest.raises(RequestError, match="has already ended"):
+        _cancel(desk, ended)
+    assert (desk.cut, desk.kept.others) == ([], ())
+
+
+def test_a_queue_without_any_job_takes_nothing_from_a_run_that_has_not_ended(desk: Desk) -> None:
+    desk.slurm.faults["squeue"] = "empty"
+    with pytest.raises(RequestError, match="not in the queue"):
+        _cancel(desk, desk.run)
+    with pytest.raises(RequestError, match="not in the queue"):
+        cancel_others(desk.link, desk.records, desk.run)
+    assert desk.kept == desk.run

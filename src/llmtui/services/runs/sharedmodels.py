@@ -155,4 +155,4 @@ def why_needed(model: Shared, journal: Sequence[JobRecord]) -> str:
 
 def needs_files(record: JobRecord) -> bool:
     """Whether a job of it may run, or may be found to."""
-    return record.active or record.seen == "vanished"
+    return record.active or record.outlived or record.seen == "vanished"

@@ -65,14 +65,19 @@ def find_submitted(
     return search_by_folder(link, records, unclear, now, leave)
 
 
+def was_second(record: JobRecord) -> bool:
+    """Whether the run's job ended because another one of the same run had claimed the folder."""
+    return record.job_id is not None and record.status is not None and record.status.exit_code == f"{DUPLICATE}:0"
+
+
 def follow_claims(link: Link, records: Records, found: Sequence[JobRecord], now: float) -> None:
     """Where our job ended because another one of the same run had claimed the folder, that one is the run's job."""
     for record in found:
-        if record.status is None or record.status.exit_code != f"{DUPLICATE}:0" or record.job_id is None:
+        if not was_second(record) or record.job_id is None:
             continue
         first = claim_of(link, record)
         if first is not None and first != record.job_id:
-            records.update_many({record.id: partial(_claimed, ours=record.job_id, job_id=first, now=now)})
+            records.update_many({record.id: partial(goes_to, ours=record.job_id, job_id=first, now=now)})
 
 
 def _ask(link: Link, records: Records, record: JobRecord, now: float) -> Answer:
@@ -124,7 +129,8 @@ def _still(record: JobRecord, attempt: int) -> bool:
     return record.submission == "SUBMIT_UNKNOWN" and record.attempt == attempt
 
 
-def _claimed(record: JobRecord, ours: int, job_id: int, now: float) -> JobRecord:
+def goes_to(record: JobRecord, ours: int, job_id: int, now: float) -> JobRecord:
+    """The record once another job of the run does its work, if its own is still `ours`, which has ended."""
     if record.job_id != ours:
         return record
     others = tuple(other for other in record.others if other != job_id)

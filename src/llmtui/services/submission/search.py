@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import math
 from collections.abc import Sequence
 from contextlib import suppress
@@ -160,10 +161,22 @@ def _is_due(record: JobRecord, now: float) -> bool:
 def claim_of(link: Link, record: JobRecord) -> int | None:
     """The job that claimed the run folder, None while there is none or that cannot be read."""
     try:
-        data, _ = link.transport.read_at(f"{record.run_dir}/{CLAIM}", 0, 64)
+        return read_claim(link, record)
     except OSError:
         return None
-    return parse_job_id(data.decode("ascii", errors="replace"))
+
+
+def read_claim(link: Link, record: JobRecord) -> int | None:
+    """The job that claimed the run folder, None while none has. Raises OSError where that cannot be told."""
+    path = f"{record.run_dir}/{CLAIM}"
+    try:
+        data, _ = link.transport.read_at(path, 0, 64)
+    except FileNotFoundError:
+        return None
+    job_id = parse_job_id(data.decode("ascii", errors="replace"))
+    if job_id is None:
+        raise OSError(errno.EIO, "no job id", path)
+    return job_id
 
 
 def _note(link: Link, record: JobRecord) -> None:

@@ -72,7 +72,7 @@ def follow_continued(link: Link, records: Records, stopped: Sequence[JobRecord],
     changes = {
         record.id: partial(_goes_on, job_id=later[record.id], now=now)
         for record in stopped
-        if later.get(record.id) not in {None, record.job_id, *record.others, *record.former}
+        if later.get(record.id) not in {None, record.job_id, *record.former}
     }
     if changes:
         records.update_many(changes)
@@ -96,4 +96,5 @@ def _goes_on(record: JobRecord, job_id: int, now: float) -> JobRecord:
     if record.job_id is None or not may_go_on(record, now):
         return record
     former = (*record.former, record.job_id)
+    record = replace(record, others=tuple(other for other in record.others if other != job_id))
     return replace(adopt(record, job_id, now), former=former, status=None, status_at=None, seen="never")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from ...domain.record import JobRecord, JobStatus
 from ...domain.states import QUEUED_STATES, REVERSIBLE_STATES
@@ -52,7 +53,8 @@ class Sight:
     `statuses` are trusted answers; `unread` jobs are in the queue in words that are not understood; `waiting` jobs have
     ended and it is not asked yet how; `gone` are unknown to all. `problem` says why the rest, if any, could not be
     told. `owed` says that something is still to be asked, `accounting` whether sacct answered (None: not asked), `slow`
-    that a command took long. `listed` are those of which the queue itself says that they have not ended.
+    that a command took long. `listed` are those of which the queue itself says that they have not ended. `queue` says
+    whether squeue's first answer told of all jobs, of part of them, or of none at all, which may be no answer.
     """
 
     statuses: Mapping[int, JobStatus] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class Sight:
     accounting: bool | None = None
     slow: bool = False
     listed: Collection[int] = ()
+    queue: Literal["part", "all", "none"] = "part"
 
 
 def look(
@@ -105,7 +108,14 @@ def look(
         search.accounting,
         slow or search.slow,
         frozenset({*live, *answer.unread}),
+        _told(result),
     )
+
+
+def _told(result: Result) -> Literal["part", "all", "none"]:
+    if strict_complaint(result) or parse_squeue(result.out.raw, ()).dropped:
+        return "part"
+    return "all" if result.out.raw.strip() else "none"
 
 
 def _listed(

@@ -35,15 +35,8 @@ def after_look(record: JobRecord, sight: Sight, now: float) -> JobRecord:
 
 
 def _others(record: JobRecord, sight: Sight) -> JobRecord:
-    """The record without those of its other jobs that the queue does not list beside its own.
-
-    An answer that lists none of them may be none.
-    """
-    if record.job_id not in sight.listed or sight.problem:
-        return record
-    for job_id in sorted(set(record.others) - set(sight.listed)):
-        record = record.without(job_id)
-    return record
+    """The record without those of its other jobs that the queue does not list, where it tells of all jobs."""
+    return record.without(*set(record.others) - set(sight.listed)) if sight.queue == "all" else record
 
 
 def after_failure(record: JobRecord, problem: str, now: float) -> JobRecord:

@@ -12,9 +12,10 @@ from ..journal.records import Records
 from ..reach.link import Link
 from ..runs.metrics import last_error
 from ..submission.pairs import explain_cancelled
-from ..submission.recover import find_submitted, follow_claims
+from ..submission.recover import find_submitted, follow_claims, was_second
 from ..submission.search import Searched
 from .budget import EVERYTHING, Leave, Outcome
+from .outlived import follow_outlived
 from .sight import Gone, Sight, look
 from .transition import after_failure, after_look, after_return, may_return
 
@@ -37,11 +38,14 @@ def refresh_jobs(
     """
     unknown = [record for record in ours if record.submission == "SUBMIT_UNKNOWN"]
     active = [record for record in ours if record.submission == "SUBMITTED" and record.active]
+    outlived = [record for record in ours if record.outlived]
     # The look's own squeue is the search's where there is nothing to look at.
-    found = find_submitted(link, records, unknown, now, leave if active else replace(leave, calls=leave.calls + 1))
+    look_follows = bool(active or outlived)
+    leave = leave if look_follows else replace(leave, calls=leave.calls + 1)
+    found = find_submitted(link, records, unknown, now, leave)
     if found.problem:
         mark_stale(records, active, found.problem, now)
-    if found.problem or not active:
+    if found.problem or not (active or outlived):
         return Outcome(not found.problem, found.owed, found.slow, found.accounting, found.queue, found.min_job_age_s)
     return _combined(found, _look(link, records, ours, active, now, found.left, answered_at))
 
@@ -58,7 +62,8 @@ def _look(
     watched, double = _by_number(active)
     late_s = requeue_s(leave.min_job_age_s)
     ended = [record for record in ours if may_return(record, now, late_s) and record.job_id not in watched]
-    double_ids = {job_id for record in watched.values() for job_id in record.others}
+    outlived = [record for record in ours if record.outlived]
+    double_ids = {job_id for record in (*watched.values(), *outlived) for job_id in record.others}
     returned = double_ids.union(record.job_id for record in ended if record.job_id)
     sight = look(link, watched, now, leave, returned, answered_at)
     changed = _update(records, watched.values(), partial(after_look, sight=sight, now=now))
@@ -66,8 +71,12 @@ def _look(
     changed += _update(records, double, partial(_after_other, now=now))
     _add_errors(link, records, changed)
     over = [record for record in changed if not record.active]
+    # One whose claim could not be read just then is looked at again.
+    second = [record for record in ended if was_second(record)]
+    if over or second:
+        follow_claims(link, records, [*over, *second], now)
+    follow_outlived(link, records, [*over, *outlived], sight, now)
     if over:
-        follow_claims(link, records, over, now)
         explain_cancelled(records)
     return sight
 

@@ -128,8 +128,8 @@ class WatchCalls(SubmitCalls):
     def _refresh_cluster(self, name: str, ours: list[JobRecord], *, force: bool) -> None:
         from .watch import mark_stale, refresh_jobs
 
-        ours = [record for record in ours if force or not record.unwatched]
-        active = [record for record in ours if record.active]
+        ours = [record for record in ours if force or record.watched or not record.unwatched]
+        active = [record for record in ours if record.active or record.outlived]
         now = self._clock()
         try:
             cluster = self.cluster(name)
