@@ -46,30 +46,33 @@ class SideBySide:
     def run(self, works: Mapping[str, Callable[[], None]], wait_s: float | None = None) -> None:
         """Look at these clusters, by name, and wait for at most so many seconds, None: until all have been looked at.
 
-        A look that is under way goes on and is waited for; what it ends with is raised here or by the next call. The
-        first error, in the order of the names, is raised once all others are through.
+        A look that is under way goes on and is waited for; what it ends with is raised here or by the next call, which
+        looks anew. The first error, of looks that ended before and then in the order of the names, is raised once all
+        are through.
         """
         with self._lock:
-            single = len(works) == 1 and not self._looks
-            if not single:
-                for name, work in works.items():
-                    if name not in self._looks:
-                        self._looks[name] = _Look(name, work, self._slots)
-                        self._looks[name].start()
-            waited = {name: look for name, look in self._looks.items() if name in works or not look.is_alive()}
-        if single:
+            # One look that is waited for to its end needs no thread.
+            alone = len(works) == 1 and wait_s is None and not self._looks
+            ended = [self._looks.pop(name) for name, look in list(self._looks.items()) if not look.is_alive()]
+            looks = {} if alone else {name: self._begun(name, work) for name, work in works.items()}
+        if alone:
             next(iter(works.values()))()
             return
-        self._wait(waited, wait_s)
+        for look in (*ended, *self._waited(looks, wait_s)):
+            if look.error is not None:
+                raise look.error
 
-    def _wait(self, looks: Mapping[str, _Look], wait_s: float | None) -> None:
+    def _begun(self, name: str, work: Callable[[], None]) -> _Look:
+        if name not in self._looks:
+            self._looks[name] = _Look(name, work, self._slots)
+            self._looks[name].start()
+        return self._looks[name]
+
+    def _waited(self, looks: Mapping[str, _Look], wait_s: float | None) -> list[_Look]:
+        """Those that have ended and that nobody else has taken away: who did tells of their error."""
         deadline = None if wait_s is None else time.monotonic() + wait_s
         for look in looks.values():
             look.join(None if deadline is None else max(0.0, deadline - time.monotonic()))
         over = {name: look for name, look in looks.items() if not look.is_alive()}
         with self._lock:
-            # Who else waited for the same look has taken it away, and tells of its error.
-            mine = [self._looks.pop(name) for name, look in over.items() if self._looks.get(name) is look]
-        for look in mine:
-            if look.error is not None:
-                raise look.error
+            return [self._looks.pop(name) for name, look in over.items() if self._looks.get(name) is look]

@@ -86,6 +86,22 @@ def test_one_that_hangs_keeps_nobody_waiting(desk: Desk) -> None:
     assert desk.session.poll_interval_s() > 2.0
 
 
+def test_one_cluster_alone_that_hangs_keeps_nobody_waiting_either(desk: Desk) -> None:
+    for each in desk.session.jobs():
+        if each.cluster != SLOW:
+            desk.session.records.write(replace(each, status=JobStatus("COMPLETED")))
+    desk.session.refresh_wait_s = 0.3
+    began = time.monotonic()
+    assert desk.states(desk.session.refresh())[SLOW] == "RUNNING"
+    assert time.monotonic() - began < 10
+    assert desk.session.poll_interval_s() == 2.0, "the journal is read again soon"
+    desk.free.set()
+    deadline = time.monotonic() + 20
+    while desk.states()[SLOW] != "COMPLETING" and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert desk.states()[SLOW] == "COMPLETING"
+
+
 def test_who_does_not_say_otherwise_waits_for_all(desk: Desk) -> None:
     threading.Timer(0.3, desk.free.set).start()
     assert set(desk.states(desk.session.refresh()).values()) == {"COMPLETING"}
@@ -165,3 +181,43 @@ def test_an_error_that_nobody_waited_for_is_told_by_the_next_call() -> None:
     with pytest.raises(JournalError, match="late"):
         looks.run({"b": lambda: None}, 1.0)
     looks.run({"b": lambda: None})
+
+
+def test_a_look_that_ended_late_does_not_take_the_place_of_the_next_one() -> None:
+    free, done = threading.Event(), list[str]()
+
+    def late() -> None:
+        free.wait(20)
+        done.append("late")
+
+    looks = SideBySide()
+    for others in ({}, {"b": lambda: None}):
+        free.clear()
+        looks.run({"a": late, **others}, 0.05)
+        looks.run({"a": lambda: done.append("at once")}, 0.05)
+        assert done == [], "a look that is under way is not begun again"
+        free.set()
+        while looks.busy:
+            time.sleep(0.01)
+        looks.run({"a": lambda: done.append("next"), **others}, 20.0)
+        assert done == ["late", "next"]
+        done.clear()
+
+
+def test_a_late_error_is_told_once_the_next_look_is_through() -> None:
+    free, done = threading.Event(), list[str]()
+
+    def late() -> None:
+        free.wait(20)
+        raise JournalError("late")
+
+    looks = SideBySide()
+    looks.run({"a": late}, 0.05)
+    free.set()
+    while looks.busy:
+        time.sleep(0.01)
+    with pytest.raises(JournalError, match="late"):
+        looks.run({"a": lambda: done.append("next")})
+    assert done == ["next"]
+    looks.run({"a": lambda: done.append("after")})
+    assert done == ["next", "after"]
