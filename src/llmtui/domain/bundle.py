@@ -69,6 +69,11 @@ class JobBundle:
     files: Mapping[str, bytes]
     inputs: tuple[InputFile, ...] = ()
 
+    @property
+    def copied(self) -> tuple[InputFile, ...]:
+        """The inputs that have to be copied, one of those that two keys name."""
+        return tuple({found.path: found for found in reversed(self.inputs) if not found.in_place}.values())[::-1]
+
     def text(self, path: str) -> str:
         """One of the text files, decoded."""
         return self.files[path].decode()

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..domain.bundle import MANIFEST, InputFile, JobBundle
+from ..domain.bundle import MANIFEST, JobBundle
 from ..errors import LlmtuiError, RequestError
 from ..remote.local import write_atomic
 from ..render.readme import README, readme
@@ -67,13 +67,13 @@ def names_in_the_way(folder: Path) -> tuple[str, ...]:
 
 def size_of_inputs(bundle: JobBundle) -> int:
     """Bytes that an export copies; what cannot be read counts nothing, the copy says so."""
-    sizes = (path for found in _copied(bundle) for path, _ in _files(Path(found.source)) if path.exists())
+    sizes = (path for found in bundle.copied for path, _ in _files(Path(found.source)) if path.exists())
     return sum(path.stat().st_size for path in sizes)
 
 
 def _write(draft: Draft, folder: Path, copies: _Copies) -> list[str]:
     names = []
-    for found in _copied(draft.bundle):
+    for found in draft.bundle.copied:
         for source, below in _files(Path(found.source)):
             copies.copy(source, folder / found.path / below)
         names.append(found.path)
@@ -117,10 +117,6 @@ class _Copies:
         if now - self._told >= _EVERY_S:
             self._told = now
             self._progress(f"copying {name}: {format_bytes(self._done)} of {format_bytes(self._all)}")
-
-
-def _copied(bundle: JobBundle) -> list[InputFile]:
-    return [found for found in bundle.inputs if not found.in_place]
 
 
 def _files(source: Path) -> Iterator[tuple[Path, str]]:

@@ -91,6 +91,36 @@ def test_a_folder_is_copied_and_a_data_set_of_the_hub_is_none_of_the_users_files
     assert written == spec, "such names stay as they are"
 
 
+@pytest.mark.parametrize("names", [("./here/rows", "here/../here/rows/"), ("train.jsonl", "./train.jsonl")])
+def test_what_is_named_twice_is_copied_once_and_has_one_name_there(base: Path, names: tuple[str, str]) -> None:
+    """Only under the name of the training data does `dataset_config` count for the data evaluated on."""
+    spec = _spec(dataset=names[0], eval_dataset=names[1])
+    found = gather(spec, base, None, in_place=False, check=True)
+    there = f"inputs/dataset/{Path(names[0]).name}"
+    assert [each.path for each in found] == [there, there]
+    assert [each.field for each in found] == ["training.dataset", "training.eval_dataset"]
+    written = with_paths(spec, found, lambda each: each.path).training
+    assert (written.dataset, written.eval_dataset) == (there, there)
+    copied: list[str] = []
+    assert put_bundle(LocalTransport(), str(base / "out"), JobBundle({}, found), copied.append) == [there]
+    assert len({line for line in copied if line.startswith("copying")}) == len(copied) == 1
+    assert JobBundle({}, found).copied == found[:1]
+
+
+def test_two_of_the_same_name_in_different_folders_stay_two(base: Path) -> None:
+    (base / "other").mkdir()
+    (base / "other" / "train.jsonl").write_text('{"text": "b"}\n')
+    spec = _spec(dataset="train.jsonl", eval_dataset="other/train.jsonl")
+    spec = replace(spec, training=replace(spec.training, eval_dataset="./other/train.jsonl"))
+    found = gather(spec, base, None, in_place=False, check=True)
+    assert [each.path for each in found] == ["inputs/dataset/train.jsonl", "inputs/eval_dataset/train.jsonl"]
+    assert JobBundle({}, found).copied == found
+    here = str(base / "train.jsonl")
+    spec = _spec(dataset=f"cluster:{here}", eval_dataset=here)
+    found = gather(spec, base, None, in_place=False, check=True)
+    assert [each.path for each in found] == [here, "inputs/eval_dataset/train.jsonl"], "that is another machine's file"
+
+
 def test_prompts_are_one_file(base: Path) -> None:
     spec = replace(_spec(), task="inference", inference=Inference(prompts="here/rows"))
     with pytest.raises(RequestError, match="cannot read here/rows: is a directory") as caught:

@@ -19,6 +19,7 @@ from .upload import files_below
 ON_CLUSTER = "cluster:"
 _FOLDER = "inputs"
 _PROMPTS = "inference.prompts"
+_DATA, _EVAL = "training.dataset", "training.eval_dataset"
 _KINDS = "a .jsonl, .txt or .parquet file"
 #: So much of a name that cannot be used is shown, in characters.
 _NAMED = 200
@@ -55,7 +56,10 @@ def gather(
             continue
         if check:
             _check(field, value, source)
-        found.append(_input(field, source, in_place))
+        # The job tells by its path whether it evaluates on the data that it trains on.
+        same = _input(_DATA, source, in_place)
+        trained_on = field == _EVAL and same in found
+        found.append(replace(same, field=field) if trained_on else _input(field, source, in_place))
     return tuple(found)
 
 
@@ -90,8 +94,8 @@ def with_paths(spec: JobSpec, inputs: Sequence[InputFile], path: Callable[[Input
     paths = {found.field: f"{ON_CLUSTER}{found.path}" if found.on_cluster else path(found) for found in inputs}
     training = replace(
         spec.training,
-        dataset=paths.get("training.dataset", spec.training.dataset),
-        eval_dataset=paths.get("training.eval_dataset", spec.training.eval_dataset),
+        dataset=paths.get(_DATA, spec.training.dataset),
+        eval_dataset=paths.get(_EVAL, spec.training.eval_dataset),
     )
     inference = replace(spec.inference, prompts=paths.get("inference.prompts", spec.inference.prompts))
     return replace(spec, model=paths.get("model", spec.model), training=training, inference=inference)
@@ -102,8 +106,8 @@ def _data_fields(spec: JobSpec, check: bool) -> list[tuple[str, str]]:
         return [(_PROMPTS, spec.inference.prompts)]
     training = spec.training
     if check and spec.task == "finetune" and not training.dataset:
-        raise RequestError("no training data is named", hint=_hint("training.dataset"), field="training.dataset")
-    named = [("training.dataset", training.dataset), ("training.eval_dataset", training.eval_dataset)]
+        raise RequestError("no training data is named", hint=_hint(_DATA), field=_DATA)
+    named = [(_DATA, training.dataset), (_EVAL, training.eval_dataset)]
     return [(field, value) for field, value in named if value] if spec.task == "finetune" else []
 
 

@@ -37,7 +37,7 @@ def put_bundle(transport: Transport, folder: str, bundle: JobBundle, progress: C
 
     A folder with a manifest is complete. Raises OSError.
     """
-    names = put_inputs(transport, folder, bundle.inputs, progress)
+    names = put_inputs(transport, folder, bundle.copied, progress)
     files = {name: (data, 0o700 if name.endswith(".sh") else 0o600) for name, data in bundle.files.items()}
     manifest = {MANIFEST: files.pop(MANIFEST)} if MANIFEST in files else {}
     for part in (files, manifest):

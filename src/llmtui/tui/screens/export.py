@@ -88,7 +88,7 @@ class ExportScreen(Dialog[Exported | None]):
         from ...services.export import size_of_inputs
 
         bundle = self._make(True).bundle
-        return Measured(size_of_inputs(bundle), sum(not found.in_place for found in bundle.inputs))
+        return Measured(size_of_inputs(bundle), len(bundle.copied))
 
     def on_measured(self, event: Measured) -> None:
         self._measured = event
