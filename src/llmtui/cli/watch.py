@@ -85,8 +85,16 @@ def _word(record: JobRecord) -> str:
 
 
 def found(session: Session, text: str) -> JobRecord:
-    """The run that is meant; says so where Slurm gave the same number to several. Raises UnknownNameError."""
+    """The run that is meant; says so where Slurm gave the same number to several, or the run has another one by now.
+
+    Raises UnknownNameError.
+    """
     record = session.find(text)
+    number = text.rpartition("/")[2].partition("@")[0]
+    if "/" in text and str(record.job_id) != number:
+        now = "" if record.job_id is None else f", whose job is {record.job_id} now"
+        narrate(f"{number} was a job of run {record.id[:8]}{now}")
+        return record
     others = namesakes(record, session.jobs()) if "/" in text and "@" not in text else ()
     if others:
         dates = ", ".join(f"{other.id[:8]} @{submitted_on(other)}" for other in others)

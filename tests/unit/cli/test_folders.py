@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,11 @@ def test_a_number_that_came_twice_is_told_apart(llmtui: Run, home: Home) -> None
     assert "22222222" in answer.out
     assert "the number was also that of 11111111 @2025-10-" in answer.err
     assert llmtui("show", "local/2@2025-10").out.splitlines()[0].endswith("1" * 32)
+
+
+def test_a_number_that_the_run_has_no_more_is_told_to_be_old(llmtui: Run, home: Home) -> None:
+    home.records.update(home.old.id, lambda old: replace(old, job_id=8, former=(7,)))
+    answer = llmtui("show", "local/7")
+    assert (answer.code, answer.out.splitlines()[0][-32:]) == (0, "1" * 32)
+    assert "7 was a job of run 11111111, whose job is 8 now" in answer.err
+    assert "was a job" not in llmtui("show", "local/8").err

@@ -122,6 +122,24 @@ def test_a_job_id_that_came_twice_is_told_apart_by_date(tmp_path: Path) -> None:
     assert [found.problem for found in records.load().records] == ["", "only here", ""]
 
 
+def test_a_run_is_found_by_the_numbers_that_it_had(tmp_path: Path) -> None:
+    """It went on as another job, or Slurm held it twice for a while."""
+    records = Records(tmp_path)
+    at = datetime(2026, 3, 1, 9).timestamp()
+    records.write(record(1, job_id=8, former=(7, 5), past_others=(6,), submitted_at=at))
+    assert [records.find(f"local/{number}").name for number in (8, 7, 6, 5)] == ["job-1"] * 4
+    for text in ("lumi/7", "local/9", "local/None"):
+        with pytest.raises(UnknownNameError):
+            records.find(text)
+    records.write(record(2, job_id=None, former=()))
+    with pytest.raises(UnknownNameError):
+        records.find("local/None")
+    records.write(replace(record(3, job_id=7), created_at=1.0))
+    assert records.find("local/7").name == "job-3", "whose number it is now goes first, and this is the older record"
+    assert records.find("local/7@2026-03").name == "job-1"
+    assert [each.name for each in namesakes(records.find("local/7"), records.load().records)] == ["job-1"]
+
+
 def test_find_by_name(tmp_path: Path) -> None:
     records = Records(tmp_path)
     for number, name in enumerate(("llama", "llama-2", "Überprüfung", "twice", "twice"), 1):

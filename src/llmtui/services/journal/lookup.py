@@ -16,7 +16,8 @@ def look_up(text: str, records: Sequence[JobRecord]) -> JobRecord:
     """The run that `text` means, of `records`, newest first. Raises UnknownNameError.
 
     A run id or its first digits; CLUSTER/JOBID, the newest where Slurm gave the number twice, or CLUSTER/JOBID@DATE for
-    the one submitted then (2026, 2026-11 ... 2026-11-23T21:41, local time); the name, or a part of it, of one run.
+    the one submitted then (2026, 2026-11 ... 2026-11-23T21:41, local time); the name, or a part of it, of one run. A
+    run is found by the numbers of its earlier jobs as well, after those whose number it is now.
     """
     if "/" in text:
         hits = _by_number(text, records)[:1]
@@ -34,7 +35,7 @@ def namesakes(record: JobRecord, records: Sequence[JobRecord]) -> tuple[JobRecor
     """Other runs that were given the same number on the same cluster, newest first."""
     if record.job_id is None:
         return ()
-    same = [other for other in records if (other.cluster, other.job_id) == (record.cluster, record.job_id)]
+    same = [other for other in records if other.cluster == record.cluster and record.job_id in _numbers(other)]
     return tuple(other for other in same if other.id != record.id)
 
 
@@ -47,8 +48,14 @@ def submitted_on(record: JobRecord) -> str:
 def _by_number(text: str, records: Sequence[JobRecord]) -> list[JobRecord]:
     cluster, _, number = text.rpartition("/")
     job_id, _, date = number.partition("@")
-    hits = [record for record in records if record.cluster == cluster and str(record.job_id) == job_id]
-    return [record for record in hits if submitted_on(record).startswith(date.replace(" ", "T"))]
+    had = [record for record in records if record.cluster == cluster and job_id in map(str, _numbers(record))]
+    hits = [record for record in had if submitted_on(record).startswith(date.replace(" ", "T"))]
+    return sorted(hits, key=lambda record: str(record.job_id) != job_id)
+
+
+def _numbers(record: JobRecord) -> tuple[int, ...]:
+    """Slurm's numbers of its job, and of its jobs that are over."""
+    return (*(() if record.job_id is None else (record.job_id,)), *record.former, *record.past_others)
 
 
 def _by_name(text: str, records: Sequence[JobRecord]) -> list[JobRecord]:
