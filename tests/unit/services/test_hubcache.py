@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,6 +80,38 @@ def test_a_fetch_that_goes_on_is_no_obstacle_and_one_that_failed_is_told(site: S
     for code, state in (("1", "part"), ("stopped", "part"), ("0", "there")):
         (fetch / "rc").write_text(f"{code}\n")
         assert site.states()[NAME] == state
+
+
+@pytest.mark.parametrize("files", [(), ("beat",), ("beat", "job"), ("asked",), ("asked", "job")])
+def test_a_lock_that_was_left_behind_is_no_fetch_and_one_that_only_slurm_knows_of_may_be(
+    site: Site, files: tuple[str, ...]
+) -> None:
+    """As `llmtui stage` tells it: who has beaten once and is silent is gone, a job that waits never has."""
+    lock = site.fetches / "datasets--some--rows" / "lock"
+    lock.mkdir(parents=True)
+    for name in files:
+        (lock / name).write_text("5\n")
+    assert site.states()[NAME] == "fetching"
+    for path in (*lock.iterdir(), lock):
+        os.utime(path, (1, 1))
+    waits = files[:1] == ("asked",)
+    assert site.states()[NAME] == ("fetching" if waits else "none")
+    if not waits:
+        with pytest.raises(RequestError, match=f"{NAME} is not in HF_HOME"):
+            check_staged(site.link, site.plan)
+        snapshot(site.hub, NAME, {"train.jsonl": b'{"text": "a"}\n'})
+        assert site.states()[NAME] == "part", "nothing tells that it has come to its end"
+        (lock.parent / "rc").write_text("0\n")
+        assert site.states()[NAME] == "there"
+    check_staged(site.link, site.plan)
+
+
+def test_a_fetch_that_failed_before_it_brought_anything_is_an_obstacle(site: Site) -> None:
+    fetch = site.fetches / "datasets--some--rows"
+    fetch.mkdir(parents=True)
+    (fetch / "rc").write_text("1\n")
+    with pytest.raises(RequestError, match=f"{NAME} is not in HF_HOME"):
+        check_staged(site.link, site.plan)
 
 
 def test_a_data_set_with_a_program_of_its_own_is_refused_before_the_job_is(site: Site) -> None:

@@ -8,7 +8,7 @@ from .worker import SHELL, SILENT_S
 #: are gone; `job` or `asked`, only Slurm can tell, of the job whose number is there or of one that sbatch did not tell
 #: of. No script asks Slurm. `left` is the number of the lock that was looked at, and `taken_away` removes that one and
 #: no other: a renamed folder keeps its number while it is there, and a name that has something in it takes no second.
-_LOOK = rf"""
+LOOK = rf"""
 mtime() {{ stat -c %Y -- "$1" 2>/dev/null || echo 0; }}
 look() {{
   lock=none
@@ -29,7 +29,7 @@ taken_away() {{
 #: asked about, and LIVE are the jobs that it lists, a line of id and folder each; with no LOCK it did not answer. After
 #: "asked" come the exit code, if sbatch has ended, and what it wrote on stdout and on stderr.
 START = (
-    _LOOK
+    LOOK
     + rf"""
 held() {{
   look
@@ -85,7 +85,7 @@ cp -- sbatch.err log; printf 'refused\n' > rc.tmp; mv -- rc.tmp rc; rm -rf -- lo
 """
 #: Lines of `name value`, then what the log ends with.
 STATUS = (
-    _LOOK
+    LOOK
     + r"""
 have() { [ -d "$1" ] || { echo 0; return; }; du -sk --apparent-size -- "$1" 2>/dev/null || du -sk -- "$1"; }
 printf 'bytes %s\n' "$(have "$BLOBS" | sed -n '1s/^\([0-9]*\).*/\1/p')"
@@ -109,7 +109,7 @@ exit 0
 #: The watcher, wherever it runs, sees the file within a second or two; `waits` and its number for a job that does not
 #: run yet, which Slurm has to cancel.
 STOP = (
-    _LOOK
+    LOOK
     + r"""
 cd -- "$FOLDER" 2>/dev/null || { echo none; exit; }
 look

@@ -9,26 +9,33 @@ from ...domain.bundle import Finding
 from ...domain.plan import Plan
 from ...domain.remotetext import safe_line
 from ...errors import LlmtuiError, RequestError
+from ..prefetch.scripts import LOOK
 from ..prefetch.wanted import Wanted, wanted_of
 from ..reach.link import Link
 from .runfolder import facts_of, hub_folder, run_root
 
 _TIMEOUT_S = 30.0
-#: A word and a key on each line. A fetch that was stopped or failed leaves a snapshot that is not whole.
-_SCRIPT = r"""
+#: A word and a key on each line. A fetch that was stopped, failed or is gone leaves a snapshot that is not whole.
+_SCRIPT = (
+    LOOK
+    + r"""
 for key in $KEYS; do
   place="$HUB/hub/$key"
   fetch="$FETCHES/$key"
   word=none
-  if [ -d "$fetch/lock" ]; then word=fetching
-  elif [ -s "$fetch/rc" ] && [ "$(cat -- "$fetch/rc")" != 0 ]; then word=part
-  elif commit=$(cat -- "$place/refs/main" 2>/dev/null) && [ -d "$place/snapshots/$commit" ]; then
+  lock=$(cd -- "$fetch" 2>/dev/null || exit; look; echo $lock)
+  rc=$(cat -- "$fetch/rc" 2>/dev/null)
+  case $lock in fresh|job|asked) printf 'fetching %s\n' "$key"; continue;; esac
+  if commit=$(cat -- "$place/refs/main" 2>/dev/null) && [ -d "$place/snapshots/$commit" ]; then
     word=there
     case $key in datasets--*) [ -e "$place/snapshots/$commit/${key##*--}.py" ] && word=program;; esac
+    if [ -n "$rc" ]; then [ "$rc" = 0 ] || word=part
+    elif [ "$lock" = dead ]; then word=part; fi
   fi
   printf '%s %s\n' "$word" "$key"
 done
 """
+)
 State = Literal["none", "fetching", "part", "there", "program"]
 _STATES: tuple[State, ...] = ("none", "fetching", "part", "there", "program")
 _FETCH = "llmtui stage JOB fetches it"
@@ -39,7 +46,8 @@ _PROGRAM_HINT = "write its texts into a .jsonl or .parquet file and name that"
 class Cached:
     """One model or data set on one cluster; `folder` is HF_HOME there.
 
-    "part": a fetch by llmtui did not end well; "program": a data set that only a program of its own can read.
+    "part": a fetch by llmtui did not end well, and left something; "program": a data set that only a program of its own
+    can read.
     """
 
     wanted: Wanted
