@@ -260,6 +260,18 @@ def test_an_unclear_answer_ends_no_fetch(site: Site, tmp_path: Path) -> None:
     assert _prefetch(site, tmp_path / "runs", "some/one").status()[0].state == "lost", "a clear answer does"
 
 
+def test_a_job_whose_line_cannot_be_read_is_not_over(site: Site, tmp_path: Path) -> None:
+    names = ("some/one", "some/two")
+    for number, (name, place) in enumerate(zip(names, _places(tmp_path / "runs", *names), strict=True), 31):
+        site.say(str(number))
+        _prefetch(site, tmp_path / "runs", name).start(quiet)
+        os.utime(place / "lock", (1, 1))
+    for strange in (("PENDING", "caf\u00e9"), ("NO_STATE?", "None")):
+        site.queue("\x1f".join(("31", *strange, "0:00", "1:00", "N/A", "")) + "\x1e\n")
+        states = [each.state for each in _prefetch(site, tmp_path / "runs", *names).status()]
+        assert states == ["queued", "lost"], "the other one is not listed at all"
+
+
 @pytest.mark.parametrize("why", ["Socket timed out on send/recv operation", "Zero Bytes were transmitted or received"])
 def test_what_is_unclear_is_said(site: Site, tmp_path: Path, why: str) -> None:
     site.say(f"sbatch: error: Batch job submission failed: {why}")

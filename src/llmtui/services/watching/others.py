@@ -63,11 +63,15 @@ def hear(budget: Budget, cluster: Cluster, argv: Sequence[str], result: Result) 
 
 
 def _over(argv: Sequence[str], text: str, wanted: Collection[int]) -> dict[int, bool] | None:
-    """Whether each is over; None where a record of the answer was not whole: it may have been one of these."""
+    """Whether each is over, without those whose record cannot be read.
+
+    None where a record of the answer was not whole: it may have been one of these.
+    """
     if list(argv) == lookup.squeue_folders():
         live = lookup.parse_squeue_live_places(text)
         return None if live is None else {job_id: job_id not in live for job_id in wanted}
     answer = parse_squeue(text, wanted)
     if answer.dropped:
         return None
-    return {job_id: job_id not in answer.jobs or answer.jobs[job_id].terminal for job_id in wanted}
+    clear = set(wanted).difference(answer.unread)
+    return {job_id: job_id not in answer.jobs or answer.jobs[job_id].terminal for job_id in clear}
