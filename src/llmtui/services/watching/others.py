@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from ...domain.cluster import Cluster
 from ...remote.transport import Result
@@ -45,8 +46,22 @@ def look_for_others(budget: Budget, link: Link) -> None:
     if budget.take(name, rules) is None:
         return
     with budget.looking(name, rules) as look:
-        result = link.slurm(commands.squeue(), timeout_s=QUERY_S)
-        look.outcome = Outcome(not complaint(result), slow=result.seconds > SLOW_S)
+        look.outcome = _asked(link, Outcome(ok=True))
+
+
+def with_others(budget: Budget, link: Link, outcome: Outcome) -> Outcome:
+    """The outcome of a look under way at the records, after its squeue for such jobs where the records needed none.
+
+    That is so while nothing but a submission is under way. Raises UnreachableError.
+    """
+    needed = outcome.ok and not outcome.queue
+    wanted = needed and budget.wanted(link.cluster.name, rules_of(link.cluster, (), 0.0))
+    return _asked(link, outcome) if wanted else outcome
+
+
+def _asked(link: Link, before: Outcome) -> Outcome:
+    result = link.slurm(commands.squeue(), timeout_s=QUERY_S)
+    return replace(before, ok=not complaint(result), slow=before.slow or result.seconds > SLOW_S, queue=True)
 
 
 def hear(budget: Budget, cluster: Cluster, argv: Sequence[str], result: Result) -> None:

@@ -126,6 +126,7 @@ class WatchCalls(SubmitCalls):
             return
 
     def _refresh_cluster(self, name: str, ours: list[JobRecord], *, force: bool) -> None:
+        from .others import with_others
         from .watch import mark_stale, refresh_jobs
 
         ours = [record for record in ours if force or record.watched or not record.unwatched]
@@ -139,7 +140,9 @@ class WatchCalls(SubmitCalls):
             if leave is None:
                 return
             with self._budget.looking(name, rules) as look:
-                look.outcome = refresh_jobs(self._link(cluster), self.records, ours, now, leave, answered_at)
+                link = self._link(cluster)
+                look.outcome = refresh_jobs(link, self.records, ours, now, leave, answered_at)
+                look.outcome = with_others(self._budget, link, look.outcome)
         except (CannotTellError, UnknownNameError) as error:
             mark_stale(self.records, active, error.message, now)
 

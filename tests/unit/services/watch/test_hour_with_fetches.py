@@ -6,6 +6,7 @@ import itertools
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,27 @@ def test_the_poller_gets_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (seen,) = hour.window().jobs()
     assert (seen.state, hour.over) == ("COMPLETING", {902})
     assert sum(at >= asked for at, _ in hour.slurm.asked) <= 4
+
+
+@pytest.mark.parametrize("watching", [0, 1])
+@pytest.mark.parametrize("submission", ["SUBMIT_UNKNOWN", "SUBMITTING"])
+def test_a_submission_under_way_that_needs_no_squeue_does_not_keep_the_fetches_from_theirs(
+    submission: str, watching: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hour = Hour(tmp_path, monkeypatch, None)
+    made = record(7, cluster="lumi", job_id=None, submission=submission, created_at=BEGIN, submitting_at=BEGIN)
+    for place in (made.run_dir, f"{made.run_dir}/submit.lock/attempt-1"):
+        hour.slurm.mkdir(place)
+    records = hour.window().records
+    records.write(made)
+    with records.submitting(made.id) if submission == "SUBMITTING" else nullcontext():
+        hour.slurm.end(902, "CANCELLED")
+        calls = hour.run(300.0, watching=watching, following=1)
+    assert records.get(made.id).submission == submission
+    assert hour.over == {902}
+    assert set(calls) == {"squeue"}
+    assert 5 <= calls["squeue"] <= 20
+    assert hour.slurm.most_in_a_minute <= 4
 
 
 def test_nothing_is_asked_for_a_fetch_that_nobody_follows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
