@@ -11,7 +11,7 @@ from ..services.journal.lookup import namesakes, submitted_on
 from ..services.runs.cancelall import Cancelled
 from ..services.runs.runfiles import GoneError
 from ..services.session import Session
-from ..services.watching.rows import age, freshness
+from ..services.watching.rows import age, freshness, last_word
 from ..units import format_time_limit
 from .output import narrate, print_facts, print_json, print_table
 
@@ -190,5 +190,5 @@ def cancel(options: argparse.Namespace) -> int:
 def _cancelled(record: JobRecord) -> str:
     if not record.cancelling:
         return f"{record.id[:8]} {record.state}"
-    last = f"; its last word was {record.state}"
-    return f"{record.id[:8]} CANCELLING: Slurm was asked to cancel it, and it goes on until Slurm has ended it{last}"
+    asked = "Slurm was asked to cancel it, and it goes on until Slurm has ended it"
+    return f"{record.id[:8]} CANCELLING: {asked}; {last_word(record)}"

@@ -139,16 +139,29 @@ class JobRecord:
         return self.status.state if self.status is not None else self.submission
 
     @property
-    def active(self) -> bool:
-        """Whether Slurm may still have something new to say about this job."""
+    def unsettled(self) -> bool:
+        """Whether a look may still change what is known of this job."""
         if self.submission == "SUBMITTED":
             return self.status is None or not self.status.terminal
         return self.submission in {"SUBMITTING", "SUBMIT_UNKNOWN"}
 
     @property
+    def unconfirmed(self) -> bool:
+        """Whether only the script's mark tells how the job ended."""
+        return self.status is not None and self.status.unconfirmed
+
+    @property
+    def active(self) -> bool:
+        """Whether the job has not ended as far as is known.
+
+        An end that only the script's mark tells of counts once the accounting was waited for in vain for long.
+        """
+        return self.unsettled and not (self.unconfirmed and self.unwatched)
+
+    @property
     def cancelling(self) -> bool:
         """Whether Slurm was asked to cancel the job, and nothing tells yet that it has ended."""
-        return self.cancelling_at is not None and self.active
+        return self.cancelling_at is not None and self.active and not self.unconfirmed
 
     @property
     def outlived(self) -> bool:
@@ -180,8 +193,9 @@ class JobRecord:
         old, old_at = self.status, self.status_at
         if old is not None and old_at is not None and old.says_nothing_new(status, at - old_at):
             return self.in_sight()
-        # A job that has ended and is put back into the queue is not being cancelled.
-        asked = None if status.terminal else self.cancelling_at
+        # A job that has ended, or is put back into the queue, is not being cancelled.
+        again = old is not None and status.restarts > old.restarts
+        asked = None if status.terminal or again else self.cancelling_at
         return replace(self.in_sight(), status=status, status_at=at, cancelling_at=asked)
 
     def in_sight(self) -> JobRecord:

@@ -18,7 +18,7 @@ def explain_cancelled(records: Records) -> None:
         smoke = None if record.after is None else found.get(record.after.id)
         if smoke is None or smoke.status is None or record.problem or record.state != "CANCELLED":
             continue
-        if smoke.status.terminal and smoke.state != "COMPLETED":
+        if not smoke.active and smoke.state != "COMPLETED":
             problem = f"cancelled because its smoke test {smoke.job_id} did not pass: {how_it_ended(smoke)}"
             changes[record.id] = partial(_explained, problem=problem)
     if changes:

@@ -32,9 +32,9 @@ def follow(session: Session, record: JobRecord, on_change: Callable[[JobRecord],
         shown = (record.state, record.seen)
         if not record.active:
             return record
-        unconfirmed = record.status is not None and record.status.unconfirmed
-        unclear_at = (unclear_at or time.monotonic()) if record.seen == "vanished" or unconfirmed else None
+        unclear = record.seen == "vanished" or record.unconfirmed
+        unclear_at = (unclear_at or time.monotonic()) if unclear else None
         if unclear_at is not None and time.monotonic() - unclear_at > GIVE_UP_S:
-            what = f"{record.state}: {how_it_ended(record)}" if unconfirmed else record.problem
+            what = f"{record.state}: {how_it_ended(record)}" if record.unconfirmed else record.problem
             raise CannotTellError(f"it is not known for certain how the job ended: {what}")
         time.sleep(session.poll_interval_s())

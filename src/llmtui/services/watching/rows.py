@@ -87,7 +87,12 @@ def cancelling_words(record: JobRecord, now: float) -> str:
     """Since when Slurm is asked to cancel the job and what it said last; "" where it is not."""
     if record.cancelling_at is None or not record.cancelling:
         return ""
-    return f"Slurm was asked {_age(now - record.cancelling_at)} ago to cancel it; its last word was {record.state}"
+    return f"Slurm was asked {_age(now - record.cancelling_at)} ago to cancel it; {last_word(record)}"
+
+
+def last_word(record: JobRecord) -> str:
+    """What Slurm said last of the job."""
+    return "it has not said anything yet" if record.status is None else f"its last word was {record.state}"
 
 
 def why(record: JobRecord) -> str:
@@ -135,10 +140,10 @@ def _of_its_own(record: JobRecord) -> str:
     if record.status is None:
         return safe_line(record.problem)
     status = record.status
-    if status.state == "FAILED" and record.seen == "fresh" and record.problem:
-        return safe_line(record.problem)
     limit = status.time_limit_s or record.time_limit_s
-    if status.state == ENDED:
+    if status.state == "FAILED" and record.seen == "fresh" and record.problem:
+        text = record.problem
+    elif status.state == ENDED:
         text = ended_text(status.exit_code, status.elapsed_s, limit)
     else:
         text = reason_text(status.state, status.reason, status.exit_code, limit)

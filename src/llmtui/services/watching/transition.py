@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ...domain.record import JobRecord, JobStatus
-from ...domain.states import BASE_STATES, COUNTING_STATES, HALTED_STATES, QUEUED_STATES, STARTING_STATES
+from ...domain.states import BASE_STATES, COUNTING_STATES, ENDED, HALTED_STATES, QUEUED_STATES, STARTING_STATES
 from ...slurm.runs import REQUEUE_S
 from .enough import UNWATCHED, in_vain
 from .sight import UNREAD, Sight
@@ -15,17 +15,22 @@ LOST_S = 600.0
 LOST = "lost by the scheduler: look at its output; neither squeue nor sacct tells how it ended"
 #: Two windows may look at the same time; the later look counts. In seconds.
 _SAME_TIME_S = 120.0
-_BEGUN = COUNTING_STATES | HALTED_STATES | (BASE_STATES - QUEUED_STATES)
+_BEGUN = COUNTING_STATES | HALTED_STATES | (BASE_STATES - QUEUED_STATES) | {ENDED}
 _BEFORE = QUEUED_STATES | STARTING_STATES
 
 
 def after_look(record: JobRecord, sight: Sight, now: float) -> JobRecord:
-    """The record after a look that began at `now`, in seconds since the epoch. One that has ended meanwhile stays."""
+    """The record after a look that began at `now`, in seconds since the epoch. One that has ended meanwhile stays.
+
+    An end that only the script's mark tells of, and that counts by now, gives way to evidence alone.
+    """
     job_id = record.job_id
-    if job_id is None or not record.active or record.submission != "SUBMITTED" or _seen_later(record, now):
+    if job_id is None or not record.unsettled or record.submission != "SUBMITTED" or _seen_later(record, now):
         return record
     if job_id in sight.statuses:
         return _others(_told(record, sight.statuses[job_id], now, answered=sight.accounting is True), sight)
+    if not record.active:
+        return record
     if job_id in sight.waiting:
         return record.in_sight()
     if job_id in sight.gone:
@@ -100,6 +105,9 @@ def _absent(record: JobRecord, sight: Sight, now: float) -> JobRecord:
     absent = in_vain(record, now, answered=gone.looked)
     if absent.unwatched:
         problem = f"{problem}; {UNWATCHED}"
+    if record.unconfirmed:
+        # What its script left was read before, and is evidence still.
+        return absent
     return replace(absent, seen="vanished", unseen_since=since, stale_since=None, problem=problem)
 
 

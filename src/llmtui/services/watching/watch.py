@@ -37,7 +37,7 @@ def refresh_jobs(
     that have ended are looked up only on the side: somebody may have put the job back into the queue.
     """
     unknown = [record for record in ours if record.submission == "SUBMIT_UNKNOWN"]
-    active = [record for record in ours if record.submission == "SUBMITTED" and record.active]
+    active = [record for record in ours if record.submission == "SUBMITTED" and record.unsettled]
     outlived = [record for record in ours if record.outlived]
     # The look's own squeue is the search's where there is nothing to look at.
     look_follows = bool(active or outlived)

@@ -130,7 +130,7 @@ class WatchCalls(SubmitCalls):
         from .watch import mark_stale, refresh_jobs
 
         ours = [record for record in ours if force or record.watched or not record.unwatched]
-        active = [record for record in ours if record.active or record.outlived]
+        active = [record for record in ours if record.unsettled or record.outlived]
         now = self._clock()
         try:
             cluster = self.cluster(name)
@@ -148,4 +148,4 @@ class WatchCalls(SubmitCalls):
 
 
 def _wanted(record: JobRecord, force: bool) -> bool:
-    return record.watched or (force and record.active)
+    return record.watched or (force and record.unsettled)

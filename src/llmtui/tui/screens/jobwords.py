@@ -56,7 +56,7 @@ def _times(record: JobRecord, now: float, glyphs: Glyphs, *, bar: bool) -> Conte
 
 
 def _end(record: JobRecord, metrics: Metrics, now: float, glyphs: Glyphs) -> Content:
-    if record.status is not None and record.status.terminal and record.status.end:
+    if record.status is not None and not record.active and record.status.end:
         return Content.styled(f"  ended {time_of_day(record.status.end, now)}", "$foreground-muted")
     found = prospect(record, metrics, now)
     if found is None:

@@ -13,8 +13,9 @@ from tests.fakes.watchdesk import NOW, WatchDesk
 from llmtui.domain.record import JobRecord
 from llmtui.services.runs.cancel import withdraw
 from llmtui.services.runs.ownfolder import why_kept
+from llmtui.services.runs.sharedmodels import needs_files
 from llmtui.services.watching.enough import UNWATCHED
-from llmtui.services.watching.rows import how_it_ended
+from llmtui.services.watching.rows import how_it_ended, row
 
 LOST = replace(record(7), submission="SUBMIT_UNKNOWN", job_id=None, created_at=NOW, submitting_at=NOW)
 
@@ -63,12 +64,40 @@ def test_what_a_script_left_is_waited_for_as_long(desk: WatchDesk) -> None:
     desk.vanish()
     desk.no_database()
     minutes(desk, 10)
-    assert (desk.job.state, desk.job.active, desk.job.unwatched) == ("FAILED", True, True)
+    assert (desk.job.state, desk.job.active, desk.job.unwatched) == ("FAILED", False, True)
+    assert (why_kept(desk.job, ()), needs_files(desk.job), row(desk.job)["provisional"]) == ("", False, True)
     text = "it ended with exit code 3; this is what its script left, and the accounting did not say anything else"
     assert how_it_ended(desk.job) == text
     desk.slurm.faults.clear()
     desk.slurm.set(7, in_database=True, state="TIMEOUT")
     assert (desk.look().state, desk.job.active, desk.job.unwatched) == ("TIMEOUT", False, False)
+
+
+def test_an_end_that_counts_without_the_accounting_gives_way_to_evidence_alone(desk: WatchDesk) -> None:
+    desk.mark("end", 3)
+    listed = desk.slurm.jobs[7]
+    desk.vanish()
+    desk.no_database()
+    minutes(desk, 10)
+    ended = desk.job
+    desk.slurm.contents.clear()
+    assert desk.look() == ended, "that nobody knows it tells nothing"
+    desk.slurm.faults["squeue"] = "away"
+    assert desk.look() == ended
+    desk.slurm.faults.clear()
+    desk.slurm.jobs[7] = replace(listed, work_dir=desk.job.run_dir)
+    assert (desk.look().state, desk.job.active, desk.job.watched) == ("RUNNING", True, True)
+
+
+def test_what_the_run_said_of_its_failure_is_not_taken_for_the_accountings_word(desk: WatchDesk) -> None:
+    desk.mark("end", 3)
+    error = b'{"time": 1.0, "event": "error", "message": "no memory"}\n'
+    desk.slurm.contents[desk.job.events_path] = error
+    desk.vanish()
+    desk.no_database()
+    minutes(desk, 10)
+    assert how_it_ended(desk.job).endswith("the accounting did not say anything else")
+    assert "no memory" in how_it_ended(desk.job)
 
 
 def lose(desk: WatchDesk, **changes: object) -> JobRecord:
