@@ -167,7 +167,7 @@ def test_without_a_valid_ticket_one_try_and_what_to_do(
         lambda check: None,
     )
     login = next(check for check in checks if check.name == "login")
-    assert (login.ok, hint in login.hint, exit_code(checks)) == (None, True, 3)
+    assert (login.ok, hint in login.hint, exit_code(checks)) == (False, True, 3)
     assert until(lambda: not processes(state), 3)
     assert capfd.readouterr() == ("", "")
 

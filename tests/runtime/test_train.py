@@ -251,7 +251,7 @@ def test_what_the_user_can_mend_ends_with_one_line(
 def test_an_unknown_failure_keeps_its_traceback_and_is_on_record(
     inputs: Inputs, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("llmtui.runtime.train.read_texts", lambda path, field: [None])
+    monkeypatch.setattr("llmtui.runtime.sources.read_texts", lambda path, field: [None])
     with pytest.raises((TypeError, ValueError)):
         runtime("train", arguments(inputs))
     [error] = Run(1, Path()).of(ev.ERROR)
@@ -266,7 +266,7 @@ def test_out_of_memory_ends_with_torchs_own_figures(
     def full(path: str, field: str) -> list[str]:
         raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB. GPU 0 has 16 GiB\nand more")
 
-    monkeypatch.setattr("llmtui.runtime.train.read_texts", full)
+    monkeypatch.setattr("llmtui.runtime.sources.read_texts", full)
     assert runtime("train", arguments(inputs)).code == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
         "llmtui: error: out of memory: CUDA out of memory. Tried to allocate 20.00 MiB. GPU 0 has 16 GiB"

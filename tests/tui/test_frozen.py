@@ -151,7 +151,7 @@ async def test_two_thousand_jobs_hold_up_no_key(tmp_path: Path) -> None:
     async with opened(session) as pilot:
         await pilot.press("f6")
         table = pilot.app.screen.query_one(JobTable)
-        await until(pilot, lambda: (table.row_count, table.left) == (2000, 0))
+        await until(pilot, lambda: (table.row_count, table.left) == (2000, 0), 40.0)
         found: dict[str, list[float]] = {}
         for number in range(2 * TRIES):
             session.now += 1.0
@@ -161,7 +161,7 @@ async def test_two_thousand_jobs_hold_up_no_key(tmp_path: Path) -> None:
             )
             for step, keys in STEPS.items():
                 found.setdefault(step, []).append(await worst(pilot, *keys))
-                await until(pilot, lambda: table.left == 0)
+                await until(pilot, lambda: table.left == 0, 40.0)
             assert table.row_count == 2000
             if all(min(late) < MOST_S for late in found.values()):
                 break

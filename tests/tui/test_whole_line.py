@@ -150,7 +150,7 @@ async def test_the_demo_job_trains_for_real(tmp_path: Path) -> None:
     demo = load_job(DEMO / "job.yaml", ["training.max_steps=12", "training.logging_steps=2", "training.eval_steps=6"])
     async with app_at(tmp_path, replace(demo, name="quick-run")) as pilot:
         await submit(pilot)
-        await until(pilot, lambda: "COMPLETED" in head(pilot), limit_s=120)
+        await until(pilot, lambda: "COMPLETED" in head(pilot), limit_s=240)
         await until(pilot, lambda: "12 / 12" in grid(pilot.app))
     (record,) = session_at(tmp_path).jobs()
     assert (Path(record.output_path) / "config.json").is_file()

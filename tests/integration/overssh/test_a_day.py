@@ -100,7 +100,7 @@ def site(slurm: RealSlurm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         # This machine is no login node: its own Slurm commands are not found.
         monkeypatch.setenv("PATH", _without_slurm(tmp_path))
         # This Slurm is nobody's else: how seldom a site's is asked is tested elsewhere, and takes minutes.
-        monkeypatch.setattr("llmtui.services.session.rules_of", lambda *words: Rules(0.2, per_minute=10**6))
+        monkeypatch.setattr("llmtui.services.watching.watchcalls.rules_of", lambda *words: Rules(0.2, per_minute=10**6))
         session = Session(Paths(tmp_path / "config", tmp_path / "state", tmp_path / "cache"))
         yield Place(tmp_path, slurm, server, line, session)
         session.close()
