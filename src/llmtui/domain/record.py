@@ -81,6 +81,7 @@ class JobRecord:
 
     GIVEN_UP is a submission that the user gave up. `sought` counts the spells in which a job was looked for in vain,
     the latest at `sought_at`; `unwatched` says that it was enough of them, so that only the user has it looked for.
+    For a run whose own job has ended, `unseen_since` is since when the queue has listed no job at all.
 
     `script_sha256` is that of job.sh as it was shown. `attempt` counts the submissions of this run that the user asked
     for, `submitting_at` is when the latest began. While it is not known whether Slurm took it, `looked_at` is when the

@@ -15,6 +15,7 @@ from llmtui.errors import CannotTellError, RequestError
 from llmtui.services.journal.records import Records
 from llmtui.services.reach.link import Link
 from llmtui.services.runs.cancel import cancel, cancel_others
+from llmtui.services.watching.cadence import is_busy
 from llmtui.services.watching.queries import QueryLog
 from llmtui.services.watching.rows import row
 from llmtui.services.watching.watch import refresh_jobs
@@ -158,6 +159,7 @@ def test_an_other_that_lives_is_not_lost_with_an_answer(desk: Desk, fault: Fault
     desk.slurm.faults.clear()
     seen = desk.refresh(120.0)
     assert (seen.job_id, seen.others, seen.state) == (7, (8,), "COMPLETED"), "the folder is the ended job's"
+    assert not is_busy(seen, NOW), "what is left in the queue is no hurry"
 
 
 def test_a_cut_answer_that_still_tells_of_the_runs_own_takes_nobody_away(desk: Desk) -> None:

@@ -24,7 +24,9 @@ def rules_of(cluster: Cluster, records: Iterable[JobRecord], now: float) -> Rule
 
 
 def is_busy(record: JobRecord, now: float) -> bool:
-    """Whether the job's state may change at any moment: not so for one that waits its turn."""
+    """Whether the job's state may change at any moment: not so for one that waits its turn, or for what it leaves."""
+    if record.outlived:
+        return False
     if record.cancelling_at is not None and abs(now - record.cancelling_at) < _UNCLEAR_S:
         return True
     if record.submission != "SUBMITTED":
