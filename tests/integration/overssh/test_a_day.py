@@ -225,7 +225,7 @@ def test_doctor_looks_at_it_over_either_client(site: Place, client: Client) -> N
     assert site.server.user in checks["login"].text
     # No library is installed for the login's Python; a Slurm that keeps no accounts will do.
     red = {name for name, check in checks.items() if check.ok is False}
-    libraries = {"torch", "transformers", "accelerate", "peft", "huggingface_hub"}
+    libraries = {"torch", "transformers", "accelerate", "peft", "huggingface_hub", "datasets"}
     assert "torch" in red <= {"internet", *libraries}
     assert "without sacct" in checks["accounting"].hint
     assert all(check.hint for check in checks.values() if check.ok is False)
