@@ -21,7 +21,6 @@ from llmtui.services.watching.follow import follow
 _LACKING = [name for name in ("torch", "transformers", "accelerate", "peft") if importlib.util.find_spec(name) is None]
 pytestmark = [
     pytest.mark.runtime,
-    # Each test process that gets one of these trains for itself, all at once on few cores.
     pytest.mark.timeout(900),
     pytest.mark.skipif(bool(_LACKING), reason=f"needs {', '.join(_LACKING)}: pip install 'llmtui[runtime]'"),
 ]
@@ -61,13 +60,6 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
             made.session.cancel(record)
 
 
-@pytest.fixture(scope="module")
-def trained(line: Line) -> JobRecord:
-    record = line.run("job.yaml", *_SHORT)
-    assert record.state == "COMPLETED", line.log(record)
-    return record
-
-
 def _unigram_entropy(path: Path, tokens: Path) -> float:
     """Nats a token of the text when nothing but how often each token comes is known."""
     from transformers import AutoTokenizer
@@ -79,7 +71,7 @@ def _unigram_entropy(path: Path, tokens: Path) -> float:
     return -sum(count / whole * log(count / whole) for count in counts.values())
 
 
-def test_training_learns_more_than_letter_counts(line: Line, trained: JobRecord) -> None:
+def _training_learns_more_than_letter_counts(line: Line, trained: JobRecord) -> None:
     metrics = line.metrics(trained)
     held_out = metrics.series("eval_loss", "eval")
     assert [step for step, _ in held_out] == [0, 60, 120]
@@ -88,14 +80,14 @@ def test_training_learns_more_than_letter_counts(line: Line, trained: JobRecord)
     assert metrics.facts.max_steps == 120
 
 
-def test_events_equal_the_trainers_own_record(line: Line, trained: JobRecord) -> None:
+def _events_equal_the_trainers_own_record(line: Line, trained: JobRecord) -> None:
     state = json.loads((Path(trained.output_path) / "checkpoint-120" / "trainer_state.json").read_text())
     logged = [(entry["step"], entry["loss"]) for entry in state["log_history"] if "loss" in entry]
     assert logged
     assert line.metrics(trained).series("loss") == logged
 
 
-def test_the_log_was_kept_and_the_model_loads(line: Line, trained: JobRecord) -> None:
+def _the_log_was_kept_and_the_model_loads(line: Line, trained: JobRecord) -> None:
     from transformers import AutoModelForCausalLM
 
     assert "120/120" in line.log(trained)
@@ -104,12 +96,22 @@ def test_the_log_was_kept_and_the_model_loads(line: Line, trained: JobRecord) ->
     assert sum(parameter.numel() for parameter in model.parameters()) == spec.parameters
 
 
-def test_the_trained_model_answers_each_prompt_once(line: Line, trained: JobRecord) -> None:
+def _the_trained_model_answers_each_prompt_once(line: Line, trained: JobRecord) -> None:
     record = line.run("infer.yaml")
     assert record.state == "COMPLETED", line.log(record)
     prompts = [json.loads(text) for text in (DEMO / "prompts.jsonl").read_text().splitlines()]
     answers = [json.loads(text) for text in Path(record.output_path).read_text().splitlines()]
     assert [answer["id"] for answer in answers] == [prompt["id"] for prompt in prompts]
+
+
+def test_the_demo_job_trains_and_its_model_answers(line: Line) -> None:
+    """One test, for each test process that had a part of it would train for itself, all at once on few cores."""
+    trained = line.run("job.yaml", *_SHORT)
+    assert trained.state == "COMPLETED", line.log(trained)
+    _training_learns_more_than_letter_counts(line, trained)
+    _events_equal_the_trainers_own_record(line, trained)
+    _the_log_was_kept_and_the_model_loads(line, trained)
+    _the_trained_model_answers_each_prompt_once(line, trained)
 
 
 def test_two_virtual_nodes_of_two_ranks(line: Line) -> None:

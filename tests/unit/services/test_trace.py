@@ -72,7 +72,7 @@ def test_a_terminated_command_leaves_neither_process_nor_folder(slow: Path, numb
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(number)
-    assert process.wait(10) == 128 + number
+    assert process.wait(30) == 128 + number
     assert _gone(int((slow / "pid").read_text()))
     assert list((slow / "temporary").iterdir()) == []
 
