@@ -167,9 +167,10 @@ class CleanScreen(Dialog[bool]):
 
     def _show_why(self) -> None:
         old = self._under_cursor()
-        folder = plain(old.record.run_dir if old else "", "$foreground-muted")
-        kept = plain(f"stays: {old.kept}" if old and old.kept else "", "$warning")
-        self.query_one("#why", Static).update(Content("\n").join([folder, kept]))
+        # The reason first: a path may be thousands of characters long.
+        lines = [plain(f"stays: {old.kept}", "$warning")] if old and old.kept else []
+        lines += [plain(old.record.run_dir, "$foreground-muted")] if old else []
+        self.query_one("#why", Static).update(Content("\n").join(lines))
 
     def _show_keys(self) -> None:
         chosen = [old for old in self._runs if old.record.id in self._marked]

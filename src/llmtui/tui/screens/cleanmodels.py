@@ -137,9 +137,10 @@ class ModelsScreen(Dialog[None]):
 
     def _show_why(self) -> None:
         model = self._under_cursor()
-        folder = plain(model.path if model else "", "$foreground-muted")
-        kept = plain(f"stays: {model.kept}" if model and model.kept else "", "$warning")
-        self.query_one("#why", Static).update(Content("\n").join([folder, kept]))
+        # The reason first: a path may be thousands of characters long.
+        lines = [plain(f"stays: {model.kept}", "$warning")] if model and model.kept else []
+        lines += [plain(model.path, "$foreground-muted")] if model else []
+        self.query_one("#why", Static).update(Content("\n").join(lines))
 
     def _say(self, text: str, style: str, keys: Content | None = None) -> None:
         lines = [plain(text, style), *([] if keys is None else [keys])]
