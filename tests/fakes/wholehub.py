@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Literal
 from urllib.parse import unquote
+
+from .hub import serving
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 #: A request with its path, and the Authorization header that came with it.
@@ -43,15 +44,8 @@ def whole_hub(kind: Literal["model", "dataset"], name: str, files: Mapping[str, 
             tag = hashlib.sha256(data).hexdigest()
             self.send(200, data, body, {"ETag": f'"{tag}"', "X-Repo-Commit": COMMIT})
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(Handler) as address:
+        yield address, asked
 
 
 def _listed(path: str, api: str, name: str, files: Mapping[str, bytes]) -> object:

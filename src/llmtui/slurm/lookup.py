@@ -64,23 +64,28 @@ def parse_squeue_places(text: str) -> dict[int, str] | None:
 
 def parse_squeue_live(text: str) -> dict[str, tuple[str, ...]] | None:
     """Ids of jobs that are not over, arrays and their tasks too, by the last part of their folder; None as above."""
-    records = _squeue_records(text)
-    if records is None:
+    live = _live(text)
+    if live is None:
         return None
     found: dict[str, tuple[str, ...]] = {}
-    for job_id, state, _, folder in records:
-        if state not in TERMINAL_STATES - REVERSIBLE_STATES:
-            found[last_part(folder)] = (*found.get(last_part(folder), ()), job_id)
+    for job_id, folder in live:
+        found[last_part(folder)] = (*found.get(last_part(folder), ()), job_id)
     return found
 
 
 def parse_squeue_live_places(text: str) -> dict[int, str] | None:
-    """The folders of plain jobs that have not ended, or may start again, by id; None as above."""
+    """The folders of plain jobs that are not over, by id; None as above."""
+    live = _live(text)
+    return None if live is None else {int(job_id): folder for job_id, folder in live if _ID.fullmatch(job_id)}
+
+
+def _live(text: str) -> list[tuple[str, str]] | None:
+    """Ids and folders of jobs that have not ended, or may start again."""
     records = _squeue_records(text)
     if records is None:
         return None
     over = TERMINAL_STATES - REVERSIBLE_STATES
-    return {int(job_id): folder for job_id, state, _, folder in records if _ID.fullmatch(job_id) and state not in over}
+    return [(job_id, folder) for job_id, state, _, folder in records if state not in over]
 
 
 def no_accounting(complaint: str) -> bool:
