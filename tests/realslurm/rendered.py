@@ -153,7 +153,7 @@ def _work(plan: Plan) -> list[str]:
 
 
 def _port(run: Run) -> int:
-    return 20000 + run.job_id % 20000
+    return 20000 + run.job_id % 12000
 
 
 def _environment(run: Run, hosts: Sequence[str]) -> dict[str, object]:

@@ -12,11 +12,15 @@ import json
 import os
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from .job import Job, job_from_dict, job_to_dict
+
+# Jobs make ports from their ids, and clusters of several state folders may share one machine: each begins elsewhere.
+_STARTS = 10_000
 
 
 class Store:
@@ -54,7 +58,7 @@ class Store:
             with open(path, encoding="ascii") as file:
                 number = int(file.read())
         except (FileNotFoundError, ValueError):
-            number = 1 + max([0, *_ids(self._jobs), *_ids(self._ended)])
+            number = 1 + max([_first(self.folder), *_ids(self._jobs), *_ids(self._ended)])
         write_atomic(path, f"{number + 1}\n")
         return number
 
@@ -166,6 +170,11 @@ def _bytes(path: str) -> bytes:
             return file.read()
     except FileNotFoundError:
         return b""
+
+
+def _first(folder: str) -> int:
+    """The number before the first job id of a state folder, below `_STARTS`."""
+    return zlib.crc32(os.fsencode(os.path.realpath(folder))) % _STARTS
 
 
 def _ids(folder: str) -> list[int]:

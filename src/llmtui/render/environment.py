@@ -7,6 +7,7 @@ from ..domain.command import read_command
 from ..domain.plan import Plan
 from .accelerate import fsdp_environment
 from .header import tasks_per_node
+from .port import MASTER_PORT
 from .shell import export, template_word
 
 
@@ -126,8 +127,10 @@ def rendezvous(plan: Plan) -> list[str]:
     if suffix and plan.nodes > 1:
         lines.append(f"# With {suffix} at its end, the name goes over the fast network.")
         lines.append(f'MASTER_ADDR="${{MASTER_ADDR}}{suffix}"')
-    return [
-        *lines,
-        "MASTER_PORT=$((20000 + SLURM_JOB_ID % 20000))",
-        "export MASTER_ADDR MASTER_PORT",
-    ]
+    lines += [f"MASTER_PORT={MASTER_PORT}", "export MASTER_ADDR MASTER_PORT"]
+    if plan.launcher == "accelerate" and plan.rdzv_backend == "c10d" and plan.nodes > 1:
+        lines += [
+            "# accelerate has no option for torch's run id, which keeps apart jobs that do meet on one port.",
+            'export PET_RDZV_ID="$SLURM_JOB_ID"',
+        ]
+    return lines

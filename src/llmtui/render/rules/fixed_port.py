@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..configfile import ConfigFile
+from ..port import MASTER_PORT
 from ..script.commands import Command
 from ..script.runs import Run
 from ..scriptfile import ScriptFile
@@ -66,6 +67,6 @@ RULE = Rule(
     "fixed-port",
     "warning",
     "The port of the rendezvous differs from job to job: two jobs on one node collide on a fixed one.",
-    "MASTER_PORT=$((20000 + SLURM_JOB_ID % 20000)), given on the command line",
+    f"MASTER_PORT={MASTER_PORT}, given on the command line",
     _check,
 )

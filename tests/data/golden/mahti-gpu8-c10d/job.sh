@@ -75,8 +75,10 @@ export PYTHONPATH="$PWD/runtime.zip${PYTHONPATH:+:$PYTHONPATH}"
 
 # Ranks meet at the first node, on a port made from the job id: jobs that share a node do not collide.
 MASTER_ADDR=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | sed -n 1p)
-MASTER_PORT=$((20000 + SLURM_JOB_ID % 20000))
+MASTER_PORT=$((20000 + SLURM_JOB_ID % 12000))
 export MASTER_ADDR MASTER_PORT
+# accelerate has no option for torch's run id, which keeps apart jobs that do meet on one port.
+export PET_RDZV_ID="$SLURM_JOB_ID"
 
 # One accelerate a node; they meet at the first node and agree on ranks, whatever machine_rank says:
 # none is given 0, which would refuse a port on which the meeting point may already listen.
