@@ -114,26 +114,6 @@ def test_the_demo_job_trains_and_its_model_answers(line: Line) -> None:
     _the_trained_model_answers_each_prompt_once(line, trained)
 
 
-def test_two_virtual_nodes_of_two_ranks(line: Line) -> None:
-    record = line.run(
-        "job.yaml",
-        "name=four-ranks",
-        "placement.partition=multi",
-        "placement.nodes=2",
-        "placement.processes_per_node=2",
-        "placement.launcher=accelerate",
-        "training.sharding=ddp",
-        "training.max_steps=4",
-        "training.eval_dataset=null",
-        "training.eval_steps=null",
-        "training.eval_on_start=false",
-        "training.logging_steps=1",
-    )
-    assert record.state == "COMPLETED", line.log(record)
-    facts = line.metrics(record).facts
-    assert (facts.world_size, facts.wrapped) == (4, "DistributedDataParallel")
-
-
 def test_data_that_is_gone_when_the_job_starts(line: Line, tmp_path: Path) -> None:
     data = tmp_path / "text.jsonl"
     data.write_text('{"text": "some text"}\n')

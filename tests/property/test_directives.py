@@ -240,9 +240,13 @@ def _unchecked(option: str, value: str | int, *, field: str) -> str:
 
 def _caught(render: Callable[[Plan], str]) -> dict[str, str]:
     """An input for which the property does not hold. Raises NoSuchExample."""
-    from hypothesis import find
+    from hypothesis import Phase, find
 
-    return find(_wanted, lambda asked: not _holds(asked, render), settings=settings(max_examples=200, deadline=None))
+    return find(
+        _wanted,
+        lambda asked: not _holds(asked, render),
+        settings=settings(max_examples=200, deadline=None, phases=(Phase.generate,)),
+    )
 
 
 def test_a_header_without_the_check_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
