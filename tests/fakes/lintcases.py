@@ -16,7 +16,7 @@ TORCHRUN = """\
 #SBATCH --time=12:00:00
 module load pytorch
 HOST=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | sed -n 1p)
-PORT=$((20000 + SLURM_JOB_ID % 20000))
+PORT=$((20000 + SLURM_JOB_ID % 12000))
 srun torchrun --nnodes=2 --nproc-per-node=4 --rdzv-backend=c10d --rdzv-endpoint="$HOST:$PORT" train.py "$@"
 """
 ACCELERATED = TORCHRUN.replace(
@@ -114,10 +114,10 @@ SCRIPTS = [
     Case("dtype", VLLM, "--dtype half", "--dtype bfloat16", "line 12", "error", "V100"),
     Case("dtype", TORCHRUN, '"$@"', "--bf16", "line 12", "warning"),
     Case("dtype", ACCELERATED, "launch", "launch --mixed_precision bf16", "line 12", "warning"),
-    Case("fixed-port", TORCHRUN, "PORT=$((20000 + SLURM_JOB_ID % 20000))", "RDZV_PORT=29400", "line 11", "warning"),
+    Case("fixed-port", TORCHRUN, "PORT=$((20000 + SLURM_JOB_ID % 12000))", "RDZV_PORT=29400", "line 11", "warning"),
     Case("fixed-port", TORCHRUN, '"$HOST:$PORT"', '"$HOST:29400"', "line 12", "warning"),
     Case("fixed-port", ACCELERATED, 'port "$PORT"', "port=29500", "line 12", "warning"),
-    Case("fixed-port", TORCHRUN, "PORT=$((20000 + SLURM_JOB_ID % 20000))", "PORT=29500", "line 12", said="29500"),
+    Case("fixed-port", TORCHRUN, "PORT=$((20000 + SLURM_JOB_ID % 12000))", "PORT=29500", "line 12", said="29500"),
     Case("hostname-address", TORCHRUN, "HOST=$(scontrol", "HOST=$(hostname -i; scontrol", "line 10", "warning"),
     Case("unquoted-arguments", TORCHRUN, '"$@"', "$*", "line 12", "warning"),
     Case("unquoted-arguments", TORCHRUN, '"$@"', "$@", "line 12", "warning"),

@@ -58,6 +58,10 @@ class Lab:
         )
         return replace(made, **changes)  # type: ignore[arg-type]
 
+    def connections(self) -> int:
+        """How many the plain server has had; other lines of its log may come late."""
+        return self.log().count("Connection from ")
+
     def log(self, server: Sshd | None = None) -> str:
         """What a server has written so far."""
         return ((server or self.plain).folder / "log").read_text(errors="replace")

@@ -20,11 +20,6 @@ from .cases import RENEW
 from .lab import Lab
 
 
-def _connections(machines: Lab) -> int:
-    """How many the server has had; other lines of its log may come late."""
-    return machines.log().count("Connection from")
-
-
 @pytest.mark.parametrize(
     ("methods", "tried"),
     [
@@ -42,11 +37,11 @@ def test_the_renewal_is_named_whatever_else_may_do(
     config.write_text(f"Host site\n{place}IdentityFile {machines.keys['expired']}\n")
     monkeypatch.setenv(CONFIG_VARIABLE, str(config))
     opener = SshOpener(Logins(tmp_path / "logins.json"), tmp_path / "state")
-    cluster, before = Cluster("site", "Site", auth=Auth(methods, renew=RENEW)), _connections(machines)
+    cluster, before = Cluster("site", "Site", auth=Auth(methods, renew=RENEW)), machines.connections()
     with pytest.raises(LoginRefusedError, match=r"not tried|1 key tried") as caught:
         opener(cluster, None, lambda problem: None, Attempt())
     assert f"renew it: {RENEW}" in caught.value.hint
-    assert (_connections(machines) != before) is tried
+    assert (machines.connections() != before) is tried
     bare = Cluster("site", "Site", auth=Auth(methods))
     with pytest.raises(UnreachableError) as other:
         opener(bare, None, lambda problem: None, Attempt())

@@ -242,6 +242,7 @@ def _caught(render: Callable[[Plan], str]) -> dict[str, str]:
     """An input for which the property does not hold. Raises NoSuchExample."""
     from hypothesis import Phase, find
 
+    # One input is enough; to make it small takes most of a minute.
     return find(
         _wanted,
         lambda asked: not _holds(asked, render),

@@ -171,6 +171,8 @@ def _environment(run: Run, hosts: Sequence[str]) -> dict[str, object]:
         wanted["HF_HOME"] = plan.cluster.hf_home.format(account=plan.account, user=getpass.getuser())
     if plan.nodes > 1:
         wanted |= {"MASTER_ADDR": hosts[0], "MASTER_PORT": str(_port(run))}
+    if plan.launcher == "accelerate" and world_size(plan) > 1:
+        wanted["PET_RDZV_ID"] = str(run.job_id)
     if plan.cpus_per_task is not None:
         per_node = 1 if plan.launcher == "srun" else plan.processes_per_node
         wanted["OMP_NUM_THREADS"] = str(max(1, plan.cpus_per_task // per_node))

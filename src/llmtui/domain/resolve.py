@@ -173,6 +173,11 @@ def _rdzv_backend(
 ) -> Literal["static", "c10d"]:
     """torchrun's own way is c10d; accelerate's is static, with a machine_rank a node."""
     asked = spec.placement.rdzv_backend
+    if launcher == "accelerate" and spec.placement.nodes == 1:
+        # accelerate 1.15, utils/launch.py: with c10d it gives one node no endpoint, and all jobs meet on torch's 29400.
+        if asked == "c10d":
+            assumed["placement.rdzv_backend"] = "static: on one node accelerate heeds its port with static alone"
+        return "static"
     if asked != "auto":
         return asked
     suffix = cluster.launch.host_suffix

@@ -12,14 +12,14 @@ import json
 import os
 import sys
 import time
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from .job import Job, job_from_dict, job_to_dict
 
-# Jobs make ports from their ids, and clusters of several state folders may share one machine: each begins elsewhere.
+#: Jobs make ports from their ids, 12000 at most, and clusters of several state folders may share one machine: each
+#: begins anywhere below this, so that they rarely have the same ids at the same time.
 _STARTS = 10_000
 
 
@@ -58,7 +58,7 @@ class Store:
             with open(path, encoding="ascii") as file:
                 number = int(file.read())
         except (FileNotFoundError, ValueError):
-            number = 1 + max([_first(self.folder), *_ids(self._jobs), *_ids(self._ended)])
+            number = 1 + max([*_ids(self._jobs), *_ids(self._ended)], default=_somewhere())
         write_atomic(path, f"{number + 1}\n")
         return number
 
@@ -172,9 +172,9 @@ def _bytes(path: str) -> bytes:
         return b""
 
 
-def _first(folder: str) -> int:
-    """The number before the first job id of a state folder, below `_STARTS`."""
-    return zlib.crc32(os.fsencode(os.path.realpath(folder))) % _STARTS
+def _somewhere() -> int:
+    """The number before the first job id of a state folder."""
+    return int.from_bytes(os.urandom(4), "big") % _STARTS
 
 
 def _ids(folder: str) -> list[int]:

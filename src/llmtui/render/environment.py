@@ -116,11 +116,11 @@ def needs_rendezvous(plan: Plan) -> bool:
 
 
 def rendezvous(plan: Plan) -> list[str]:
-    """Address and port, worked out where Slurm's commands are: inside a container there are none."""
+    """Address, port and run id, worked out where Slurm's commands are: inside a container there are none."""
     if not needs_rendezvous(plan):
         return []
     lines = [
-        "# Ranks meet at the first node, on a port made from the job id: jobs that share a node do not collide.",
+        "# Ranks meet at the first node, on a port made from the job id: jobs that share a node have others.",
         'MASTER_ADDR=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | sed -n 1p)',
     ]
     suffix = plan.cluster.launch.host_suffix
@@ -128,9 +128,6 @@ def rendezvous(plan: Plan) -> list[str]:
         lines.append(f"# With {suffix} at its end, the name goes over the fast network.")
         lines.append(f'MASTER_ADDR="${{MASTER_ADDR}}{suffix}"')
     lines += [f"MASTER_PORT={MASTER_PORT}", "export MASTER_ADDR MASTER_PORT"]
-    if plan.launcher == "accelerate" and plan.rdzv_backend == "c10d" and plan.nodes > 1:
-        lines += [
-            "# accelerate has no option for torch's run id, which keeps apart jobs that do meet on one port.",
-            'export PET_RDZV_ID="$SLURM_JOB_ID"',
-        ]
+    if plan.launcher == "accelerate":
+        lines += ["# torch's --rdzv-id, which accelerate has no option for.", 'export PET_RDZV_ID="$SLURM_JOB_ID"']
     return lines

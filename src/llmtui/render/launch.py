@@ -80,9 +80,9 @@ def _torchrun(plan: Plan) -> list[str]:
     if plan.nodes == 1:
         why = "# torchrun starts one rank a GPU and finds a free port by itself."
         return [why, *_run(plan, _step(plan), *_command(plan, "torchrun", ["--standalone", *options]))]
-    options = [f"--nnodes={plan.nodes}", *options]
+    options = [f"--nnodes={plan.nodes}", *options, '--rdzv-id="$SLURM_JOB_ID"']
     if plan.rdzv_backend == "c10d":
-        options += ['--rdzv-id="$SLURM_JOB_ID"', "--rdzv-backend=c10d", '--rdzv-endpoint="$MASTER_ADDR:$MASTER_PORT"']
+        options += ["--rdzv-backend=c10d", '--rdzv-endpoint="$MASTER_ADDR:$MASTER_PORT"']
         why = "# One torchrun a node; they meet at the first node and agree on ranks."
         if plan.cluster.launch.host_suffix:
             options += [f"--rdzv-conf={_IS_HOST}"]

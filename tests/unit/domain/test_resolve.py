@@ -35,6 +35,14 @@ def test_the_launcher_fits_the_job(asked: dict[str, Any], launcher: str) -> None
     assert plan(**asked).launcher == launcher
 
 
+def test_on_one_node_accelerate_heeds_the_jobs_port_with_static_alone() -> None:
+    asked: dict[str, Any] = {"cluster": "puhti", "gpus_per_node": 4, "launcher": "accelerate", "rdzv_backend": "c10d"}
+    one, two = plan(**asked), plan(**asked, nodes=2)
+    assert (one.rdzv_backend, two.rdzv_backend) == ("static", "c10d")
+    assert "one node" in one.assumed["placement.rdzv_backend"]
+    assert "placement.rdzv_backend" not in two.assumed
+
+
 def test_a_single_cpu_rank_is_wrapped_where_its_launcher_names_it() -> None:
     assert [plan(cluster="local", launcher=word).sharding for word in ("auto", "accelerate")] == ["none", "none"]
     for word in ("torchrun", "srun"):

@@ -102,10 +102,10 @@ def test_whole_nodes_are_asked_for_whole() -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("PORT=$((20000 + SLURM_JOB_ID % 20000))", "PORT=20000\nPORT=$((PORT + SLURM_JOB_ID % 20000))"),
+        ("PORT=$((20000 + SLURM_JOB_ID % 12000))", "PORT=20000\nPORT=$((PORT + SLURM_JOB_ID % 12000))"),
         (
             "PORT=$((20000",
-            "export MASTER_PORT=20000\nexport MASTER_PORT=$((MASTER_PORT + SLURM_JOB_ID % 20000))\nPORT=$((20000",
+            "export MASTER_PORT=20000\nexport MASTER_PORT=$((MASTER_PORT + SLURM_JOB_ID % 12000))\nPORT=$((20000",
         ),
     ],
 )

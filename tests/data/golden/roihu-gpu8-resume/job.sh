@@ -73,10 +73,12 @@ export LLMTUI_STOP_FILE="$PWD/stop" LLMTUI_UNFINISHED_FILE="$PWD/unfinished"
 # The runtime is imported from the run folder's zip; nothing of llmtui is installed on the cluster.
 export PYTHONPATH="$PWD/runtime.zip${PYTHONPATH:+:$PYTHONPATH}"
 
-# Ranks meet at the first node, on a port made from the job id: jobs that share a node do not collide.
+# Ranks meet at the first node, on a port made from the job id: jobs that share a node have others.
 MASTER_ADDR=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | sed -n 1p)
 MASTER_PORT=$((20000 + SLURM_JOB_ID % 12000))
 export MASTER_ADDR MASTER_PORT
+# torch's --rdzv-id, which accelerate has no option for.
+export PET_RDZV_ID="$SLURM_JOB_ID"
 
 # One accelerate a node, each with its own machine_rank.
 # srun's tasks run this function: what differs from task to task is read inside the task, not here.

@@ -78,7 +78,7 @@ export PYTHONUNBUFFERED=1
 # Variables that stand before the command in the job file.
 export NCCL_DEBUG=WARN
 
-# Ranks meet at the first node, on a port made from the job id: jobs that share a node do not collide.
+# Ranks meet at the first node, on a port made from the job id: jobs that share a node have others.
 MASTER_ADDR=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | sed -n 1p)
 MASTER_PORT=$((20000 + SLURM_JOB_ID % 12000))
 export MASTER_ADDR MASTER_PORT

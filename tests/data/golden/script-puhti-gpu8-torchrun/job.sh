@@ -67,7 +67,7 @@ export SRUN_CPUS_PER_TASK="$SLURM_CPUS_PER_TASK"
 # What the command prints goes into the log at once.
 export PYTHONUNBUFFERED=1
 
-# Ranks meet at the first node, on a port made from the job id: jobs that share a node do not collide.
+# Ranks meet at the first node, on a port made from the job id: jobs that share a node have others.
 MASTER_ADDR=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | sed -n 1p)
 MASTER_PORT=$((20000 + SLURM_JOB_ID % 12000))
 export MASTER_ADDR MASTER_PORT
